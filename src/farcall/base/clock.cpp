@@ -1,0 +1,17 @@
+#include <farcall/base/clock.hpp>
+
+namespace farcall::inline v1 {
+
+Clock::~Clock() = default;
+
+Clock& steady_clock() noexcept {
+  class Steady final : public Clock {
+   public:
+    TimePoint now() noexcept override { return std::chrono::steady_clock::now(); }
+  };
+  // Never destroyed: threads may ask for the time while the process exits.
+  static Clock& clock = *new Steady;
+  return clock;
+}
+
+}  // namespace farcall::inline v1

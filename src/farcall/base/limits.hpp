@@ -1,0 +1,21 @@
+// What a peer may cost us. On by default, each with a name.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace farcall::inline v1 {
+
+struct Limits {
+  std::size_t record_bytes = std::size_t{4} << 20;  // a call or reply message, all fragments together
+  std::uint32_t nesting = 64;                       // values inside values; the tail of a list is not counted
+  std::uint32_t connections = 16'384;               // of one server
+  std::size_t unsent_bytes = std::size_t{8} << 20;  // replies that one peer does not read
+
+  // What the decoding of one record of `record` bytes may allocate.
+  [[nodiscard]] static constexpr std::size_t decode_memory(std::size_t record) noexcept {
+    return (std::size_t{64} << 10) + 16 * record;
+  }
+};
+
+}  // namespace farcall::inline v1

@@ -1,0 +1,41 @@
+// Binding: from an endpoint to a handle on the callee.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/base/export.hpp>
+#include <farcall/base/limits.hpp>
+#include <farcall/base/result.hpp>
+#include <farcall/runtime/binding.hpp>
+#include <farcall/security/auth_sys.hpp>
+
+namespace farcall::inline v1 {
+
+struct BindOptions {
+  Duration timeout = default_timeout;          // of every call that brings none of its own, and of binding itself
+  std::optional<SystemCredential> credential;  // AUTH_SYS on every call; nothing: AUTH_NONE
+  Limits limits{};
+};
+
+// Finds the callee and connects to it. What the endpoint says decides how calls get there; they look the same.
+// Errors: bad_endpoint, unsupported, name_not_found, not_registered, connection_refused, unreachable,
+// deadline_exceeded …; executed = no.
+// Thread: any.
+[[nodiscard]] FARCALL_API Result<Binding> bind(std::string_view endpoint, std::uint32_t program, std::uint32_t version,
+                                               const BindOptions& options = {});
+
+// The same for a generated client:
+//
+//   auto square = farcall::bind<square::SQUARE_PROG::SQUARE_VERS::Client>("tcp://host:4000");
+template <typename Client>
+[[nodiscard]] Result<Client> bind(std::string_view endpoint, const BindOptions& options = {}) {
+  Result<Binding> binding = bind(endpoint, Client::program_number, Client::version_number, options);
+  if (!binding) return std::move(binding).error();
+  return Client(std::move(*binding));
+}
+
+}  // namespace farcall::inline v1

@@ -1,0 +1,8 @@
+// farcall, all of its public surface: bind to a callee, or serve callers.
+#pragma once
+
+#include <farcall/base/result.hpp>
+#include <farcall/binding/binder.hpp>
+#include <farcall/runtime/server/server.hpp>
+#include <farcall/stub/client.hpp>
+#include <farcall/stub/server.hpp>

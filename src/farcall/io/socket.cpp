@@ -1,0 +1,183 @@
+#include <farcall/io/socket.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+
+namespace farcall::inline v1::io {
+namespace {
+
+class SystemSocket final : public Socket {
+ public:
+  explicit SystemSocket(Descriptor descriptor) noexcept : descriptor_(std::move(descriptor)) {}
+
+  Transfer send(std::span<const iovec> pieces) noexcept override {
+    ssize_t sent;
+    do {
+      sent = pieces.size() == 1
+                 ? ::send(descriptor_.number(), pieces[0].iov_base, pieces[0].iov_len, MSG_NOSIGNAL | MSG_DONTWAIT)
+                 : send_pieces(pieces);
+    } while (sent < 0 && errno == EINTR);
+    if (sent >= 0) return {Transfer::State::moved, 0, static_cast<std::size_t>(sent)};
+    if (errno == EAGAIN || errno == EWOULDBLOCK) return {};
+    return {Transfer::State::failed, errno, 0};
+  }
+
+  Transfer receive(std::span<std::byte> room, TimePoint until) noexcept override {
+    return timeout_.receive(descriptor_.number(), room, until);
+  }
+
+  Ready wait_writable(bool or_readable, TimePoint until) noexcept override {
+    auto events = static_cast<short>(POLLOUT | (or_readable ? POLLIN : 0));
+    short found = wait_ready(descriptor_.number(), events, until);
+    if (found == 0) return Ready::neither;
+    // Reading first: the peer may wait for us to take its replies before it takes our calls.
+    return (found & POLLIN) != 0 ? Ready::readable : Ready::writable;
+  }
+
+  void shut() noexcept override { ::shutdown(descriptor_.number(), SHUT_RDWR); }
+  int descriptor() const noexcept override { return descriptor_.number(); }
+
+ private:
+  ssize_t send_pieces(std::span<const iovec> pieces) const noexcept {
+    msghdr message{};
+    message.msg_iov = const_cast<iovec*>(pieces.data());
+    message.msg_iovlen = pieces.size();
+    return ::sendmsg(descriptor_.number(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+  }
+
+  Descriptor descriptor_;
+  ReceiveTimeout timeout_;
+};
+
+Error connect_timeout(const std::string& name) {
+  return {Code::deadline_exceeded, Executed::no, name + ": no connection within the deadline"};
+}
+
+// After a connect that was interrupted, or that the send timeout ended: the kernel goes on with it.
+Result<void> finish_connect(int descriptor, TimePoint until, const std::string& name) {
+  if (wait_ready(descriptor, POLLOUT, until) == 0) return connect_timeout(name);
+  int error = 0;
+  socklen_t size = sizeof error;
+  ::getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &error, &size);
+  if (error != 0) return system_error(error, name);
+  return {};
+}
+
+void set_send_timeout(int descriptor, Duration wait) noexcept {
+  auto whole = std::chrono::duration_cast<std::chrono::microseconds>(wait);
+  timeval value{whole.count() / 1'000'000, whole.count() % 1'000'000};
+  ::setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &value, sizeof value);
+}
+
+Result<Descriptor> open_socket(const Address& address, Kind kind, int flags, const std::string& name) {
+  int type = kind == Kind::stream ? SOCK_STREAM : SOCK_DGRAM;
+  Descriptor descriptor(::socket(address.family(), type | SOCK_CLOEXEC | flags, 0));
+  if (!descriptor) return system_error(errno, name);
+  int on = 1;
+  if (kind == Kind::stream && address.family() != AF_UNIX)
+    ::setsockopt(descriptor.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  return descriptor;
+}
+
+// A socket file whose server is gone would make every later bind fail.
+void remove_stale_path(const Address& address, Kind kind) {
+  std::string path = address.host();
+  struct stat found {};
+  if (path.empty() || path[0] == '@' || ::lstat(path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode)) return;
+  int type = kind == Kind::stream ? SOCK_STREAM : SOCK_DGRAM;
+  Descriptor probe(::socket(AF_UNIX, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (probe && ::connect(probe.number(), address.get(), address.size_bytes()) != 0 && errno == ECONNREFUSED)
+    ::unlink(path.c_str());
+}
+
+}  // namespace
+
+Socket::~Socket() = default;
+
+std::unique_ptr<Socket> make_socket(Descriptor descriptor) {
+  return std::make_unique<SystemSocket>(std::move(descriptor));
+}
+
+Result<Descriptor> connect(const Address& address, Kind kind, TimePoint until, const std::string& name) {
+  Result<Descriptor> opened = open_socket(address, kind, 0, name);
+  if (!opened) return opened;
+  int descriptor = opened->number();
+  if (until != never) {
+    // SO_SNDTIMEO bounds a blocking connect, also that of a UNIX socket whose backlog is full.
+    Duration wait = until - steady_clock().now();
+    if (wait <= Duration::zero()) return connect_timeout(name);
+    set_send_timeout(descriptor, std::max(wait, Duration(std::chrono::milliseconds(1))));
+  }
+  if (::connect(descriptor, address.get(), address.size_bytes()) != 0) {
+    if (errno == EAGAIN) return connect_timeout(name);
+    if (errno != EINTR && errno != EINPROGRESS) return system_error(errno, name);
+    if (Result<void> done = finish_connect(descriptor, until, name); !done) return std::move(done).error();
+  }
+  set_send_timeout(descriptor, Duration::zero());
+  return opened;
+}
+
+Result<Descriptor> listen(const Address& address, Kind kind, const std::string& name) {
+  Result<Descriptor> opened = open_socket(address, kind, SOCK_NONBLOCK, name);
+  if (!opened) return opened;
+  int descriptor = opened->number();
+  int on = 1;
+  if (address.family() == AF_UNIX) {
+    remove_stale_path(address, kind);
+  } else if (kind == Kind::stream) {
+    ::setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  }
+  // One endpoint, one family: [::] does not take the IPv4 port as well.
+  if (address.family() == AF_INET6) ::setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+  if (::bind(descriptor, address.get(), address.size_bytes()) != 0) return system_error(errno, name);
+  if (kind == Kind::stream && ::listen(descriptor, SOMAXCONN) != 0) return system_error(errno, name);
+  return opened;
+}
+
+Address local_address(int descriptor) noexcept {
+  Address address;
+  address.clear();
+  if (::getsockname(descriptor, address.get(), address.size()) != 0) return {};
+  return address;
+}
+
+Address peer_address(int descriptor) noexcept {
+  Address address;
+  address.clear();
+  if (::getpeername(descriptor, address.get(), address.size()) != 0) return {};
+  return address;
+}
+
+Error system_error(int number, const std::string& name, Executed executed) {
+  Code code = Code::io_error;
+  switch (number) {
+    case ECONNREFUSED:
+    case ENOENT: code = Code::connection_refused; break;
+    case EHOSTUNREACH:
+    case ENETUNREACH:
+    case EADDRNOTAVAIL:
+    case EHOSTDOWN: code = Code::unreachable; break;
+    case ETIMEDOUT: code = Code::unreachable; break;
+    case ECONNRESET:
+    case EPIPE:
+    case ECONNABORTED: code = Code::connection_lost; break;
+    case EACCES:
+    case EPERM: code = Code::permission_denied; break;
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM:
+    case ENOBUFS: code = Code::resource_exhausted; break;
+    default: break;
+  }
+  char text[128];
+  return {code, executed, name + ": " + ::strerror_r(number, text, sizeof text)};
+}
+
+}  // namespace farcall::inline v1::io

@@ -1,0 +1,59 @@
+// One connected peer, a stream or datagrams: the seam between farcall and the kernel's (or a simulated) network.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+#include <sys/uio.h>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/base/export.hpp>
+#include <farcall/base/result.hpp>
+#include <farcall/io/address.hpp>
+#include <farcall/io/descriptor.hpp>
+#include <farcall/io/waiter.hpp>
+
+namespace farcall::inline v1::io {
+
+// Thread: one that sends and one that receives at a time; shut() from any.
+class FARCALL_API Socket {
+ public:
+  virtual ~Socket();
+
+  // Sends what goes now, without waiting: a stream maybe a part of it, a datagram all or nothing.
+  [[nodiscard]] virtual Transfer send(std::span<const iovec> pieces) noexcept = 0;
+  // Receives what is there, or waits for it until `until`.
+  [[nodiscard]] virtual Transfer receive(std::span<std::byte> room, TimePoint until) noexcept = 0;
+
+  enum class Ready : std::uint8_t { neither, readable, writable };
+  // Waits until bytes can be sent or, with `or_readable`, received.
+  [[nodiscard]] virtual Ready wait_writable(bool or_readable, TimePoint until) noexcept = 0;
+  // Ends both directions and wakes who waits.
+  virtual void shut() noexcept = 0;
+  // For a Poller; -1 where there is none.
+  [[nodiscard]] virtual int descriptor() const noexcept = 0;
+};
+
+// A socket of the kernel, in blocking mode.
+[[nodiscard]] FARCALL_API std::unique_ptr<Socket> make_socket(Descriptor descriptor);
+
+enum class Kind : std::uint8_t { stream, datagram };
+
+// Connects until `until`. `name` is what errors call the peer.
+// Errors: connection_refused, unreachable, deadline_exceeded, permission_denied, resource_exhausted, io_error;
+// executed = no.
+[[nodiscard]] FARCALL_API Result<Descriptor> connect(const Address& address, Kind kind, TimePoint until,
+                                                     const std::string& name);
+
+// A socket that listens (stream) or is bound (datagram), non-blocking, close-on-exec. A UNIX path that nobody
+// listens on any more is replaced, one where somebody does is not.
+[[nodiscard]] FARCALL_API Result<Descriptor> listen(const Address& address, Kind kind, const std::string& name);
+
+[[nodiscard]] FARCALL_API Address local_address(int descriptor) noexcept;
+[[nodiscard]] FARCALL_API Address peer_address(int descriptor) noexcept;
+
+// An errno as an Error: "tcp://…: Connection refused".
+[[nodiscard]] FARCALL_API Error system_error(int number, const std::string& name, Executed executed = Executed::no);
+
+}  // namespace farcall::inline v1::io

@@ -1,0 +1,53 @@
+// The one seam of the runtime: how a call leaves this protection domain and its results come back.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/base/export.hpp>
+#include <farcall/base/result.hpp>
+#include <farcall/xdr/encoder.hpp>
+
+namespace farcall::inline v1 {
+
+// How one call is to be made. Trivially destructible, so that `{.timeout = 1s}` is safe in a coroutine too.
+struct CallOptions {
+  // Units: relative, and counted from the entry of the call. Zero: the binding's, or 25 s towards a peer that
+  // cannot be asked whether it is still alive.
+  Duration timeout{};
+};
+
+inline constexpr Duration default_timeout = std::chrono::seconds(25);
+
+// One call on its way through a channel. It lives on the caller's stack, in the stub.
+struct Transaction {
+  std::uint32_t program = 0;
+  std::uint32_t version = 0;
+  std::uint32_t procedure = 0;
+  TimePoint deadline = never;
+  std::span<std::byte> arguments;      // from reserve: where the arguments are encoded
+  std::size_t arguments_bytes = 0;     // how many the stub encoded
+  xdr::Gathered gathered;              // argument bytes that stay where they are until they are sent
+  std::span<const std::byte> results;  // from transact: valid until release
+  void* slot = nullptr;                // the channel's own
+};
+
+// A socket reserves room behind its message header, Lightweight RPC an A-stack, a virtual machine guest memory:
+// the stub encodes there, and nothing is copied in between.
+// Thread: any; each Transaction belongs to one.
+class FARCALL_API Channel {
+ public:
+  virtual ~Channel();
+
+  // Room for `size_bytes` of arguments. Errors: executed = no.
+  [[nodiscard]] virtual Result<void> reserve(Transaction& transaction, std::size_t size_bytes) = 0;
+  // Carries the call out and waits for its results, until the deadline.
+  [[nodiscard]] virtual Result<void> transact(Transaction& transaction) = 0;
+  // Ends what reserve began; the results are gone. Once for each successful reserve.
+  virtual void release(Transaction& transaction) noexcept = 0;
+};
+
+}  // namespace farcall::inline v1

@@ -1,0 +1,44 @@
+// One connection's life, as the calls that share it see it: replaced, not repaired, after it is lost.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+#include <farcall/base/error.hpp>
+#include <farcall/base/limits.hpp>
+#include <farcall/io/socket.hpp>
+#include <farcall/runtime/client/pending_calls.hpp>
+#include <farcall/transport/record.hpp>
+
+namespace farcall::inline v1::client {
+
+struct Link {
+  Link(std::unique_ptr<io::Socket> connected, io::Kind socket_kind, const Limits& limits)
+      : socket(std::move(connected)), kind(socket_kind), reader(limits.record_bytes) {}
+
+  const std::unique_ptr<io::Socket> socket;
+  const io::Kind kind;
+
+  // Of the one that holds the reader lease.
+  transport::RecordReader reader;  // of a stream
+  Buffer datagram;
+
+  // Under the channel's mutex.
+  PendingCalls calls;
+  bool leased = false;
+  PendingCall* first_follower = nullptr;
+  PendingCall* last_follower = nullptr;
+  bool is_lost = false;
+  Error loss;
+
+  // Whose turn it is to send on a stream: 0 nobody's, 1 somebody's, 2 somebody's and others wait.
+  std::atomic<std::uint32_t> sending{0};
+
+  void add_follower(PendingCall& call) noexcept;
+  void remove_follower(PendingCall& call) noexcept;
+  // The follower that is to lead now, or null; then the lease is free.
+  [[nodiscard]] PendingCall* pass_lease() noexcept;
+};
+
+}  // namespace farcall::inline v1::client

@@ -1,0 +1,90 @@
+// A Channel over a connected socket, shared by any number of calling threads.
+//
+// There is no I/O thread. The thread that makes a call writes it to the socket, and reads the socket itself when
+// it holds the *reader lease*. When several threads wait, one of them leads: it reads, hands the others their
+// replies, and when it has its own it wakes exactly one successor. So a single caller's call costs one send and
+// one receive, and waking a sleeping thread, which costs more than a call, happens only when calls overlap.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/base/limits.hpp>
+#include <farcall/io/socket.hpp>
+#include <farcall/io/waiter.hpp>
+#include <farcall/runtime/channel.hpp>
+#include <farcall/runtime/client/link.hpp>
+#include <farcall/runtime/client/pending_calls.hpp>
+
+namespace farcall::inline v1::client {
+
+// How to reach the peer, again if need be.
+class FARCALL_API Connector {
+ public:
+  virtual ~Connector();
+  [[nodiscard]] virtual Result<std::unique_ptr<io::Socket>> connect(TimePoint until) = 0;
+};
+
+struct ChannelOptions {
+  std::string name;                   // the endpoint, for errors
+  io::Kind kind = io::Kind::stream;
+  std::vector<std::byte> credential;  // the credential field of every call: flavor, length, body; empty: AUTH_NONE
+  Limits limits{};
+  Clock* clock = &steady_clock();
+  io::Waiter* waiter = &io::system_waiter();
+};
+
+class FARCALL_API SocketChannel final : public Channel {
+ public:
+  SocketChannel(std::unique_ptr<Connector> connector, ChannelOptions options);
+  ~SocketChannel() override;
+
+  // Connects now, instead of with the first call.
+  [[nodiscard]] Result<void> open(TimePoint until);
+
+  Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
+  Result<void> transact(Transaction& transaction) override;
+  void release(Transaction& transaction) noexcept override;
+
+ private:
+  [[nodiscard]] std::size_t head_bytes() const noexcept;
+  Result<std::shared_ptr<Link>> current_link(TimePoint until);
+  void write_head(PendingCall& call, const Transaction& transaction) const noexcept;
+  Result<void> exchange(Link& link, PendingCall& call, Transaction& transaction);
+
+  // The call's way out.
+  [[nodiscard]] bool enlist(Link& link, PendingCall& call);
+  Result<void> send(Link& link, PendingCall& call, Transaction& transaction);
+  Result<void> send_stream(Link& link, PendingCall& call, Transaction& transaction);
+  Result<void> await_room(Link& link, PendingCall& call, TimePoint until);
+  [[nodiscard]] bool take_turn(Link& link, TimePoint until) noexcept;
+  void end_turn(Link& link) noexcept;
+
+  // The reply's way in.
+  Result<void> await_reply(Link& link, PendingCall& call, Transaction& transaction);
+  void lead(Link& link, PendingCall& call, TimePoint until);
+  void receive(Link& link, PendingCall& call, TimePoint until);
+  [[nodiscard]] bool deliver(Link& link, std::span<const std::byte> record, PendingCall& own);
+  void follow(Link& link, PendingCall& call, TimePoint until);
+  void settle(Link& link, PendingCall& call) noexcept;
+  void lose(Link& link, Error error);
+  [[nodiscard]] Error timed_out(const Transaction& transaction, Executed executed) const;
+
+  const std::unique_ptr<Connector> connector_;
+  const ChannelOptions options_;
+  std::mutex mutex_;  // protects what follows, and each Link's lists; never held across a wait
+  std::shared_ptr<Link> link_;               // null before the first call and after a loss
+  std::atomic<std::uint32_t> connecting_{0};  // 1 while a thread connects; the others wait for it
+  std::deque<PendingCall> calls_;  // stable addresses; as many as there were ever calls at a time
+  std::vector<PendingCall*> free_;            // last in, first out: the warmest memory
+  std::uint32_t next_xid_;
+};
+
+}  // namespace farcall::inline v1::client

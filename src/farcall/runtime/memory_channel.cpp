@@ -1,0 +1,159 @@
+#include <farcall/runtime/memory_channel.hpp>
+
+#include <cstring>
+#include <map>
+#include <shared_mutex>
+
+#include <farcall/message/call_message.hpp>
+#include <farcall/message/reply_message.hpp>
+#include <farcall/runtime/server/caller.hpp>
+#include <farcall/transport/gathered_record.hpp>
+#include <farcall/transport/record.hpp>
+
+namespace farcall::inline v1 {
+
+using transport::mark_bytes;
+
+// Callers hold `open` shared for as long as they are inside.
+struct MemoryPort::Gate {
+  Gate(std::string gate_name, server::Dispatcher& callee) : name(std::move(gate_name)), dispatcher(&callee) {}
+  const std::string name;
+  std::shared_mutex open;
+  server::Dispatcher* dispatcher;  // null once the server is gone
+};
+
+namespace {
+
+std::mutex gates_mutex;
+std::map<std::string, std::shared_ptr<MemoryPort::Gate>>& gates() {
+  static auto& all = *new std::map<std::string, std::shared_ptr<MemoryPort::Gate>>;
+  return all;
+}
+
+constexpr std::size_t head_bytes = message::call_head_bytes + message::no_auth_bytes;
+
+// One call's memory; used again.
+struct Slot final : server::ReplyPort {
+  Buffer message;
+  std::size_t message_bytes = 0;
+  Buffer reply;
+  Buffer whole;  // a reply with gathered pieces, put together
+  std::span<const std::byte> record;
+  std::size_t limit_bytes = 0;
+
+  void send_reply(std::byte* mark, std::size_t bytes, const xdr::Gathered& gathered, std::size_t body_at) override {
+    record = {};
+    if (!whole.grow(bytes)) return;
+    std::size_t at = 0;
+    transport::GatheredRecord pieces(mark + mark_bytes, bytes, body_at, gathered);
+    for (const iovec& piece : pieces.pieces()) {
+      std::memcpy(whole.data() + at, piece.iov_base, piece.iov_len);
+      at += piece.iov_len;
+    }
+    record = {whole.data(), bytes};
+  }
+  std::size_t reply_limit_bytes() const noexcept override { return limit_bytes; }
+  const Caller& caller() override {
+    static const Caller self = server::caller_in_process();
+    return self;
+  }
+};
+
+class MemoryChannel final : public Channel {
+ public:
+  explicit MemoryChannel(std::shared_ptr<MemoryPort::Gate> gate) : gate_(std::move(gate)) {}
+
+  Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override {
+    if (head_bytes + size_bytes > limits_.record_bytes)
+      return failure(Code::invalid_argument, "the call message is longer than the limit");
+    Slot& slot = take();
+    transaction.slot = &slot;
+    if (!slot.message.grow(head_bytes + size_bytes)) {
+      release(transaction);
+      return failure(Code::resource_exhausted, "no memory for the arguments");
+    }
+    slot.message_bytes = head_bytes + size_bytes;
+    slot.limit_bytes = limits_.record_bytes;
+    transaction.arguments = {slot.message.data() + head_bytes, size_bytes};
+    return {};
+  }
+
+  Result<void> transact(Transaction& transaction) override {
+    Slot& slot = *static_cast<Slot*>(transaction.slot);
+    if (steady_clock().now() >= transaction.deadline)
+      return failure(Code::deadline_exceeded, "the deadline had passed before the call");
+    message::write_call_head(slot.message.data(), {.xid = 0,
+                                                   .program = transaction.program,
+                                                   .version = transaction.version,
+                                                   .procedure = transaction.procedure,
+                                                   .credential = {},
+                                                   .verifier = {}});
+    std::memset(slot.message.data() + message::call_head_bytes, 0, message::no_auth_bytes);
+    for (std::size_t i = 0; i < transaction.gathered.count; ++i) {
+      const xdr::Gathered::Piece& piece = transaction.gathered.pieces[i];
+      std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
+    }
+    slot.record = {};
+    {
+      std::shared_lock inside(gate_->open);
+      if (gate_->dispatcher == nullptr) return failure(Code::connection_refused, "the server is gone");
+      gate_->dispatcher->serve({slot.message.data(), slot.message_bytes}, slot, slot.reply);
+    }
+    return message::read_reply(slot.record, transaction.results, Executed::no, name(), transaction.program,
+                               transaction.version, transaction.procedure);
+  }
+
+  void release(Transaction& transaction) noexcept override {
+    std::lock_guard lock(mutex_);
+    free_.push_back(static_cast<Slot*>(transaction.slot));
+  }
+
+ private:
+  Slot& take() {
+    std::lock_guard lock(mutex_);
+    if (free_.empty()) {
+      free_.reserve(slots_.size() + 1);  // so that release() never allocates
+      return slots_.emplace_back();
+    }
+    Slot* slot = free_.back();
+    free_.pop_back();
+    return *slot;
+  }
+  std::string name() const { return "memory:" + gate_->name; }
+  Error failure(Code code, const char* why) const { return {code, Executed::no, name() + ": " + why, {}}; }
+
+  const std::shared_ptr<MemoryPort::Gate> gate_;
+  const Limits limits_{};
+  std::mutex mutex_;  // protects what follows
+  std::deque<Slot> slots_;
+  std::vector<Slot*> free_;
+};
+
+}  // namespace
+
+Result<MemoryPort> MemoryPort::open(const std::string& name, server::Dispatcher& dispatcher) {
+  std::lock_guard lock(gates_mutex);
+  auto gate = std::make_shared<Gate>(name, dispatcher);
+  if (gates().try_emplace(name, gate).second) return MemoryPort(std::move(gate));
+  return Error{Code::io_error, Executed::no, "memory:" + name + ": the name is in use", {}};
+}
+
+MemoryPort::~MemoryPort() {
+  if (!gate_) return;
+  {
+    std::lock_guard lock(gates_mutex);
+    gates().erase(gate_->name);
+  }
+  std::unique_lock nobody_inside(gate_->open);
+  gate_->dispatcher = nullptr;
+}
+
+Result<std::shared_ptr<Channel>> open_memory_channel(const std::string& name) {
+  std::lock_guard lock(gates_mutex);
+  auto found = gates().find(name);
+  if (found == gates().end())
+    return Error{Code::connection_refused, Executed::no, "memory:" + name + ": no server of this process has this name", {}};
+  return std::shared_ptr<Channel>(std::make_shared<MemoryChannel>(found->second));
+}
+
+}  // namespace farcall::inline v1

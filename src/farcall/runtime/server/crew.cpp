@@ -1,0 +1,133 @@
+#include <farcall/runtime/server/crew.hpp>
+
+#include <system_error>
+
+#include <farcall/base/log.hpp>
+
+namespace farcall::inline v1::server {
+
+Crew::Member::~Member() = default;
+Crew::~Crew() = default;
+
+void Crew::run() {
+  {
+    std::lock_guard lock(mutex_);
+    finished_ = false;
+    recruit();
+  }
+  join_in();
+  std::vector<std::thread> threads;
+  {
+    std::lock_guard lock(mutex_);
+    threads.swap(threads_);
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+void Crew::stop() noexcept {
+  stopping_.store(true, std::memory_order_release);
+  watch_word_.fetch_add(1);
+  waiter_.wake(watch_word_, 1);
+  interrupt();
+}
+
+void Crew::join_in() {
+  std::unique_ptr<Member> me = make_member();
+  std::unique_lock lock(mutex_);
+  while (!finished_) {
+    if (leader_ == nullptr) {
+      leader_ = me.get();
+      lead_as(*me, lock);
+    } else if (!is_watched_ && !is_stopping()) {
+      is_watched_ = true;
+      lock.unlock();
+      bool leads = watch(*me);
+      lock.lock();
+      is_watched_ = false;
+      if (!leads) continue;
+      recruit();
+      lead_as(*me, lock);
+    } else {
+      ++rests_;
+      resting_.wait(lock);
+      --rests_;
+    }
+  }
+}
+
+void Crew::lead_as(Member& me, std::unique_lock<std::mutex>& lock) {
+  lock.unlock();
+  lead(me);
+  lock.lock();
+  if (leader_ != &me) return;  // somebody took over
+  leader_ = nullptr;
+  finished_ = true;
+  resting_.notify_all();
+}
+
+// Somebody must watch the leader.
+void Crew::recruit() {
+  if (rests_ > 0) return resting_.notify_one();
+  if (threads_.size() + 1 >= most_threads_) return;
+  try {
+    threads_.emplace_back([this] { join_in(); });
+  } catch (const std::system_error& error) {
+    log(LogLevel::warning, std::string("no further thread for slow handlers: ") + error.what());
+  }
+}
+
+void Crew::begin_work(Member& me) noexcept {
+  me.works_.store(me.works_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  // Sequentially consistent, as is the watch before it sleeps: one of the two sees the other.
+  me.state_.exchange(Member::working, std::memory_order_seq_cst);
+  if (asleep_.load(std::memory_order_seq_cst) && asleep_.exchange(false)) {
+    watch_word_.fetch_add(1);
+    waiter_.wake(watch_word_, 1);
+  }
+}
+
+bool Crew::end_work(Member& me) noexcept {
+  if (me.state_.exchange(Member::idle, std::memory_order_acq_rel) == Member::working) return true;
+  std::lock_guard lock(mutex_);  // take_over() has come to its end
+  relieved_.fetch_sub(1);
+  if (is_stopping()) interrupt();
+  return false;
+}
+
+// Looks once a tick while calls flow. True: the leader is in a handler for longer than a tick, and `me` leads now.
+bool Crew::watch(Member& me) {
+  Member* seen_leader = nullptr;
+  std::uint64_t seen_works = 0;
+  unsigned quiet = 0;
+  while (!is_stopping()) {
+    std::uint32_t word = watch_word_.load();
+    if (quiet < quiet_ticks) {
+      waiter_.wait(watch_word_, word, clock_.now() + tick);
+    } else {
+      asleep_.store(true, std::memory_order_seq_cst);
+      std::unique_lock lock(mutex_);
+      bool works = leader_ != nullptr && leader_->state_.load(std::memory_order_seq_cst) != Member::idle;
+      lock.unlock();
+      if (!works) waiter_.wait(watch_word_, word, never);
+      asleep_.store(false);
+      quiet = 0;
+    }
+    std::lock_guard lock(mutex_);
+    if (leader_ == nullptr) return false;
+    std::uint64_t works = leader_->works_.load(std::memory_order_relaxed);
+    bool same = leader_ == seen_leader && works == seen_works;
+    std::uint32_t working = Member::working;
+    if (same && leader_->state_.compare_exchange_strong(working, Member::relieved, std::memory_order_acq_rel)) {
+      relieved_.fetch_add(1);
+      take_over(*leader_, me);
+      leader_ = &me;
+      return true;
+    }
+    quiet = same ? quiet + 1 : 0;
+    seen_leader = leader_;
+    seen_works = works;
+  }
+  return false;
+}
+
+}  // namespace farcall::inline v1::server

@@ -1,0 +1,87 @@
+// The threads of a server: one leads, one watches it, the others rest.
+//
+// The leader waits for events and runs the handlers itself: waking another thread for each call would cost more
+// than most calls. When a handler turns out to be slow, the thread that watches takes the lead over, and the slow
+// one comes back to the crew when it is done. So a slow handler holds nobody up for longer than two ticks, and a
+// fast one costs two uncontended atomic operations.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/io/waiter.hpp>
+
+namespace farcall::inline v1::server {
+
+class Crew {
+ public:
+  // One thread's part. Derive from it to give each thread its own memory.
+  class Member {
+   public:
+    virtual ~Member();
+
+   private:
+    friend class Crew;
+    enum State : std::uint32_t { idle, working, relieved };
+    alignas(64) std::atomic<std::uint32_t> state_{idle};
+    std::atomic<std::uint64_t> works_{0};
+  };
+
+  Crew(unsigned most_threads, io::Waiter& waiter, Clock& clock) noexcept
+      : waiter_(waiter), clock_(clock), most_threads_(most_threads) {}
+  virtual ~Crew();
+
+  // Runs on the calling thread, and as many more as it takes, until a leader has left lead() of its own accord.
+  void run();
+  // Makes lead() look at is_stopping().
+  void stop() noexcept;
+  [[nodiscard]] bool is_stopping() const noexcept { return stopping_.load(std::memory_order_acquire); }
+
+ protected:
+  [[nodiscard]] virtual std::unique_ptr<Member> make_member() = 0;
+  // Serves until is_stopping(), or until end_work() was false: then it returns at once.
+  virtual void lead(Member& me) = 0;
+  // `me` leads now, while `slow` is in its handler.
+  virtual void take_over(Member& slow, Member& me) = 0;
+  // Wakes a leader that waits for events. Safe in a signal handler.
+  virtual void interrupt() noexcept = 0;
+
+  // Around each handler. end_work(): whether this thread still leads.
+  void begin_work(Member& me) noexcept;
+  [[nodiscard]] bool end_work(Member& me) noexcept;
+  // Handlers that run on threads which do not lead any more.
+  [[nodiscard]] unsigned relieved() const noexcept { return relieved_.load(std::memory_order_acquire); }
+
+ private:
+  void join_in();
+  void lead_as(Member& me, std::unique_lock<std::mutex>& lock);
+  [[nodiscard]] bool watch(Member& me);
+  void recruit();
+
+  static constexpr Duration tick = std::chrono::milliseconds(4);
+  static constexpr unsigned quiet_ticks = 8;  // without a call, after which the watch sleeps
+
+  io::Waiter& waiter_;
+  Clock& clock_;
+  const unsigned most_threads_;
+  std::atomic<bool> stopping_{false};
+  std::atomic<bool> asleep_{false};           // the watch sleeps until begin_work() wakes it
+  std::atomic<std::uint32_t> watch_word_{0};  // counts reasons to look
+  std::atomic<unsigned> relieved_{0};
+
+  std::mutex mutex_;  // protects what follows
+  std::condition_variable resting_;
+  std::vector<std::thread> threads_;
+  Member* leader_ = nullptr;
+  bool is_watched_ = false;
+  unsigned rests_ = 0;
+  bool finished_ = false;
+};
+
+}  // namespace farcall::inline v1::server

@@ -1,0 +1,129 @@
+#include <farcall/runtime/server/datagram_port.hpp>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <farcall/io/socket.hpp>
+#include <farcall/io/waiter.hpp>
+#include <farcall/runtime/server/caller.hpp>
+#include <farcall/transport/gathered_record.hpp>
+#include <farcall/transport/record.hpp>
+
+namespace farcall::inline v1::server {
+namespace {
+
+using transport::mark_bytes;
+
+constexpr std::size_t largest_datagram_bytes = 65'507;
+constexpr std::size_t cached_calls = 4096;
+constexpr std::size_t cached_bytes = std::size_t{16} << 20;
+
+std::span<const std::byte> bytes_of(const io::Address& address) noexcept {
+  return {reinterpret_cast<const std::byte*>(address.get()), address.size_bytes()};
+}
+
+}  // namespace
+
+// The reply to one datagram; the cache keeps a copy.
+class DatagramPort::Reply final : public ReplyPort {
+ public:
+  Reply(DatagramPort& port, const Datagram& datagram, const CallIdentity* call) noexcept
+      : port_(port), datagram_(datagram), call_(call) {}
+
+  void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
+                  std::size_t body_at) override {
+    transport::GatheredRecord record(mark + mark_bytes, message_bytes, body_at, gathered);
+    std::span<const iovec> pieces = record.pieces();
+    if (call_ != nullptr) port_.cache_.finish(*call_, pieces);
+    answered_ = true;
+    port_.send(datagram_, pieces);
+  }
+  std::size_t reply_limit_bytes() const noexcept override { return largest_datagram_bytes; }
+  [[nodiscard]] bool answered() const noexcept { return answered_; }
+  const Caller& caller() override {
+    if (!caller_) caller_ = caller_of_datagram(datagram_.from);
+    return *caller_;
+  }
+
+ private:
+  DatagramPort& port_;
+  const Datagram& datagram_;
+  const CallIdentity* call_;
+  std::optional<Caller> caller_;
+  bool answered_ = false;
+};
+
+DatagramPort::DatagramPort(io::Descriptor descriptor, std::uint64_t key)
+    : descriptor_(std::move(descriptor)), key_(key), cache_(cached_calls, cached_bytes) {
+  io::Address local = io::local_address(descriptor_.number());
+  is_wildcard_ = local.is_wildcard();
+  int on = 1;
+  if (!is_wildcard_) return;
+  if (local.family() == AF_INET) {
+    ::setsockopt(descriptor_.number(), IPPROTO_IP, IP_PKTINFO, &on, sizeof on);
+  } else {
+    ::setsockopt(descriptor_.number(), IPPROTO_IPV6, IPV6_RECVPKTINFO, &on, sizeof on);
+  }
+}
+
+bool DatagramPort::receive(Datagram& datagram) noexcept {
+  if (!datagram.bytes.grow(1 << 16)) return false;
+  iovec piece{datagram.bytes.data(), datagram.bytes.capacity()};
+  datagram.from.clear();
+  msghdr header{};
+  header.msg_name = datagram.from.get();
+  header.msg_namelen = datagram.from.size_bytes();
+  header.msg_iov = &piece;
+  header.msg_iovlen = 1;
+  if (is_wildcard_) {
+    header.msg_control = datagram.control.data();
+    header.msg_controllen = datagram.control.size();
+  }
+  ssize_t got = ::recvmsg(descriptor_.number(), &header, MSG_DONTWAIT);
+  if (got < 0 || (header.msg_flags & MSG_TRUNC) != 0) return false;
+  datagram.size_bytes = static_cast<std::size_t>(got);
+  *datagram.from.size() = header.msg_namelen;
+  datagram.control_bytes = is_wildcard_ ? header.msg_controllen : 0;
+  return true;
+}
+
+void DatagramPort::serve(const Datagram& datagram, Dispatcher& dispatcher, Buffer& memory) {
+  std::span<const std::byte> record(datagram.bytes.data(), datagram.size_bytes);
+  constexpr std::size_t procedure_at = 20;
+  if (record.size() < procedure_at + 4 || datagram.from.port() == 0) return;  // no call, or nowhere to answer
+  if (xdr::load_u32(record.data() + procedure_at) == 0) {  // procedure 0 does nothing, as often as it likes
+    Reply reply(*this, datagram, nullptr);
+    return dispatcher.serve(record, reply, memory);
+  }
+  CallIdentity call = identify(bytes_of(datagram.from), record);
+  std::vector<std::byte> known;
+  switch (cache_.begin(call, known)) {
+    case ReplyCache::Begin::drop: return;
+    case ReplyCache::Begin::replay: return send(datagram, std::array{iovec{known.data(), known.size()}});
+    case ReplyCache::Begin::run: break;
+  }
+  Reply reply(*this, datagram, &call);
+  dispatcher.serve(record, reply, memory);
+  if (!reply.answered()) cache_.abandon(call);  // it was no call message
+}
+
+void DatagramPort::send(const Datagram& to, std::span<const iovec> pieces) noexcept {
+  msghdr header{};
+  header.msg_name = const_cast<sockaddr*>(to.from.get());
+  header.msg_namelen = to.from.size_bytes();
+  header.msg_iov = const_cast<iovec*>(pieces.data());
+  header.msg_iovlen = pieces.size();
+  if (to.control_bytes > 0) {
+    header.msg_control = const_cast<std::byte*>(to.control.data());
+    header.msg_controllen = to.control_bytes;
+  }
+  // A reply that does not go is a reply that was lost: the client asks again.
+  (void)::sendmsg(descriptor_.number(), &header, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+}  // namespace farcall::inline v1::server

@@ -1,0 +1,160 @@
+#include <farcall/runtime/server/dispatch.hpp>
+
+#include <array>
+#include <cstring>
+#include <exception>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <farcall/base/log.hpp>
+#include <farcall/transport/record.hpp>
+
+namespace farcall::inline v1::server {
+namespace {
+
+using message::CallRead;
+using transport::mark_bytes;
+
+// A call that came as a message, and whose reply goes as one.
+class MessageCall final : public ServerCall {
+ public:
+  MessageCall(std::span<const std::byte> record, ReplyPort& port, Buffer& memory) noexcept
+      : port_(port), memory_(memory) {
+    arguments_ = xdr::Decoder(record, true);
+  }
+
+  [[nodiscard]] CallRead read_head() noexcept { return message::read_call_head(arguments_, head_); }
+  // Arguments may take memory by their own length, not by that of the credential before them.
+  void begin_arguments(std::span<const std::byte> record) noexcept {
+    arguments_ = xdr::Decoder(record.subspan(arguments_.position()), true);
+  }
+  [[nodiscard]] const message::CallHead& head() const noexcept { return head_; }
+  [[nodiscard]] bool answered() const noexcept { return answered_; }
+
+  [[nodiscard]] bool credential_is_known() {
+    if (head_.credential.flavor == message::auth_none) return true;
+    return head_.credential.flavor == message::auth_sys;
+  }
+  [[nodiscard]] bool credential_decodes() {
+    if (head_.credential.flavor != message::auth_sys) return true;
+    return security::decode_auth_sys(head_.credential.body, credential_.emplace());
+  }
+
+  void reply(const message::ReplyStatus& status) {
+    message::Refusal refusal = message::make_refusal(head_.xid, status);
+    std::array<std::byte, mark_bytes + sizeof refusal.bytes> bytes;
+    std::memcpy(bytes.data() + mark_bytes, refusal.bytes.data(), refusal.size_bytes);
+    answered_ = true;
+    port_.send_reply(bytes.data(), refusal.size_bytes, {}, 0);
+  }
+
+  bool reserve(std::size_t size_bytes) override {
+    std::size_t message_bytes = message::success_head_bytes + size_bytes;
+    if (message_bytes > port_.reply_limit_bytes() || !memory_.grow(mark_bytes + message_bytes)) {
+      results_ = xdr::Encoder();
+      return results_.fail(xdr::Fault::too_much_memory);
+    }
+    results_ = xdr::Encoder({memory_.data() + mark_bytes + message::success_head_bytes, size_bytes}, &gathered_);
+    return true;
+  }
+
+  void send() override {
+    message::write_success_head(memory_.data() + mark_bytes, head_.xid);
+    answered_ = true;
+    port_.send_reply(memory_.data(), message::success_head_bytes + results_.size_bytes(), gathered_,
+                     message::success_head_bytes);
+  }
+
+  void refuse(const Error& error) override {
+    switch (error.code) {
+      case Code::prog_unavail:
+      case Code::prog_mismatch:
+      case Code::proc_unavail:
+      case Code::garbage_args:
+      case Code::rpc_mismatch: return reply({.code = error.code, .versions = error.versions});
+      default: break;
+    }
+    if (message::auth_stat_of(error.code) != 0) return reply({.code = error.code});
+    if (!error.detail.empty()) log(LogLevel::warning, "a handler failed: " + to_string(error));
+    reply({.code = Code::system_err});
+  }
+
+  const Caller& caller() override { return port_.caller(); }
+  const SystemCredential* system_credential() override { return credential_ ? &*credential_ : nullptr; }
+  std::uint32_t program() const noexcept override { return head_.program; }
+  std::uint32_t version() const noexcept override { return head_.version; }
+  std::uint32_t procedure() const noexcept override { return head_.procedure; }
+
+ private:
+  ReplyPort& port_;
+  Buffer& memory_;
+  message::CallHead head_;
+  xdr::Gathered gathered_;
+  std::optional<SystemCredential> credential_;
+  bool answered_ = false;
+};
+
+// A callee may throw whatever it likes: its caller gets SYSTEM_ERR, and the text stays here.
+void run(Service& service, MessageCall& call) {
+  std::string what;
+  try {
+    service.serve(call);
+  } catch (const std::exception& thrown) {
+    what = thrown.what();
+  } catch (...) {
+    what = "something that is no std::exception";
+  }
+  if (call.answered()) return;
+  log(LogLevel::error, std::string(service.name()) + ": procedure " + std::to_string(call.procedure()) +
+                           (what.empty() ? " gave no reply" : " threw: " + what));
+  call.reply({.code = Code::system_err});
+}
+
+}  // namespace
+
+ReplyPort::~ReplyPort() = default;
+
+Result<void> Dispatcher::add(Service& service) {
+  if (services_.try_emplace({service.program(), service.version()}, &service).second) return {};
+  return Error{Code::invalid_argument, Executed::no,
+               "program " + std::to_string(service.program()) + " version " + std::to_string(service.version()) +
+                   " is served already",
+               {}};
+}
+
+std::vector<Service*> Dispatcher::services() const {
+  std::vector<Service*> found;
+  for (const auto& [key, service] : services_) found.push_back(service);
+  return found;
+}
+
+Service* Dispatcher::find(const message::CallHead& head, message::ReplyStatus& status) const {
+  if (auto found = services_.find({head.program, head.version}); found != services_.end()) return found->second;
+  auto low = services_.lower_bound({head.program, 0});
+  auto high = services_.upper_bound({head.program, UINT32_MAX});
+  status.code = low == high ? Code::prog_unavail : Code::prog_mismatch;
+  if (low != high) status.versions = {low->first.second, std::prev(high)->first.second};
+  return nullptr;
+}
+
+void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory) {
+  MessageCall call(record, port, memory);
+  switch (call.read_head()) {
+    case CallRead::not_a_call: return;
+    case CallRead::rpc_mismatch: return call.reply({.code = Code::rpc_mismatch, .versions = {2, 2}});
+    case CallRead::bad_credential: return call.reply({.code = Code::auth_badcred});
+    case CallRead::bad_verifier: return call.reply({.code = Code::auth_badverf});
+    case CallRead::ok: break;
+  }
+  if (!call.credential_is_known()) return call.reply({.code = Code::auth_rejectedcred});
+  if (!call.credential_decodes()) return call.reply({.code = Code::auth_badcred});
+  message::ReplyStatus status;
+  Service* service = find(call.head(), status);
+  if (service == nullptr) return call.reply(status);
+  call.begin_arguments(record);
+  run(*service, call);
+}
+
+}  // namespace farcall::inline v1::server

@@ -1,0 +1,87 @@
+// The event loop of a server: accepts, reads, dispatches.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include <farcall/io/descriptor.hpp>
+#include <farcall/io/poller.hpp>
+#include <farcall/runtime/memory_channel.hpp>
+#include <farcall/runtime/server/crew.hpp>
+#include <farcall/runtime/server/datagram_port.hpp>
+#include <farcall/runtime/server/dispatch.hpp>
+#include <farcall/runtime/server/server.hpp>
+#include <farcall/runtime/server/stream_peer.hpp>
+
+namespace farcall::inline v1 {
+
+class Server::Loop final : private server::Crew {
+ public:
+  explicit Loop(ServerOptions options);
+  ~Loop() override;
+
+  Result<void> open();
+  Result<std::string> listen(std::string_view text);
+  Result<void> serve();
+  using server::Crew::stop;
+
+  server::Dispatcher dispatcher;
+  std::vector<std::function<void()>> shutdown_actions;
+  std::vector<std::string> endpoints;
+  std::thread background;
+
+ private:
+  // One thread's memory.
+  struct Hand final : server::Crew::Member {
+    explicit Hand(const Limits& limits) : reader(limits.record_bytes) {}
+    transport::RecordReader reader;
+    Buffer reply;
+    server::Datagram datagram;
+    std::shared_ptr<server::StreamPeer> peer;  // whose call it serves, or is to go on with
+  };
+  struct Listener {
+    io::Descriptor descriptor;
+    std::string unlink_path;
+  };
+
+  std::unique_ptr<Member> make_member() override;
+  void lead(Member& me) override;
+  void take_over(Member& slow, Member& me) override;
+  void interrupt() noexcept override;
+
+  Result<io::Address> open_stream(const io::Address& address, const std::string& name);
+  Result<io::Address> open_datagram(const io::Address& address, const std::string& name);
+
+  // Each is false when this thread does not lead any more.
+  [[nodiscard]] bool handle(Hand& me, const io::Poller::Event& event);
+  [[nodiscard]] bool read(Hand& me, const std::shared_ptr<server::StreamPeer>& peer);
+  [[nodiscard]] bool resume(Hand& me, const std::shared_ptr<server::StreamPeer>& peer);
+  [[nodiscard]] bool serve_records(Hand& me, const std::shared_ptr<server::StreamPeer>& peer, bool lost);
+  [[nodiscard]] bool serve_complete(Hand& me, bool& lost);
+  [[nodiscard]] bool receive(Hand& me, server::DatagramPort& port);
+
+  void accept(const Listener& listener);
+  void shed(const Listener& listener) noexcept;
+  void admit(io::Descriptor descriptor);
+  void drop(server::StreamPeer& peer);
+  void drain(Hand& me);
+  void close_all();
+
+  static constexpr std::uint64_t first_peer_key = 1U << 16;  // below: listeners, then datagram ports
+
+  const ServerOptions options_;
+  std::unique_ptr<io::Poller> poller_;
+  std::vector<Listener> listeners_;
+  std::vector<std::unique_ptr<server::DatagramPort>> ports_;
+  std::vector<MemoryPort> memory_ports_;
+  io::Descriptor reserve_;  // given up for a moment to accept, and close, when there are no descriptors left
+  std::unordered_map<std::uint64_t, std::shared_ptr<server::StreamPeer>> peers_;
+  std::uint64_t next_key_ = first_peer_key;
+};
+
+}  // namespace farcall::inline v1

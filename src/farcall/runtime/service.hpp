@@ -1,0 +1,80 @@
+// What a generated server derives from, and what it is given for each call.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/base/export.hpp>
+#include <farcall/base/result.hpp>
+#include <farcall/security/auth_sys.hpp>
+#include <farcall/xdr/decoder.hpp>
+#include <farcall/xdr/encoder.hpp>
+
+namespace farcall::inline v1 {
+
+// Who calls, as far as the transport can vouch for it.
+struct Caller {
+  std::string_view transport;  // "tcp", "udp", "unix", "memory"
+  std::string address;         // as an endpoint names it; empty for a peer without a name
+  bool same_host = false;      // by a loopback address, a UNIX socket or this very process
+  bool has_process = false;    // the kernel vouches for the three below (SO_PEERCRED, or this very process)
+  std::uint32_t pid = 0;
+  std::uint32_t uid = 0;
+  std::uint32_t gid = 0;
+};
+
+// What a handler can ask about the call that it serves. Lives as long as the handler runs.
+class FARCALL_API CallContext {
+ public:
+  virtual ~CallContext();
+  [[nodiscard]] virtual const Caller& caller() = 0;
+  // Null where the call carries no AUTH_SYS credential.
+  [[nodiscard]] virtual const SystemCredential* system_credential() = 0;
+  [[nodiscard]] virtual std::uint32_t program() const noexcept = 0;
+  [[nodiscard]] virtual std::uint32_t version() const noexcept = 0;
+  [[nodiscard]] virtual std::uint32_t procedure() const noexcept = 0;
+};
+
+// One call being served, as a generated server sees it. Each transport has its own.
+class FARCALL_API ServerCall : public CallContext {
+ public:
+  [[nodiscard]] xdr::Decoder& arguments() noexcept { return arguments_; }
+
+  // Results: measure, encode, send. When `encode` fails the reply is SYSTEM_ERR and the fault is logged.
+  //
+  //   if (!call.reserve(encoded_size(result)) || !encode(call.results(), result)) return call.bad_results();
+  //   call.send();
+  [[nodiscard]] virtual bool reserve(std::size_t size_bytes) = 0;
+  [[nodiscard]] xdr::Encoder& results() noexcept { return results_; }
+  // The results may be in borrowed memory: they are sent, or copied, before this returns.
+  virtual void send() = 0;
+  void bad_results();
+
+  // Every other end. Each call has exactly one.
+  void garbage_arguments();
+  void procedure_unavailable();
+  // The handler's error as accept_stat or auth_stat; SYSTEM_ERR where there is none for it. Its text stays here.
+  virtual void refuse(const Error& error) = 0;
+
+ protected:
+  xdr::Decoder arguments_;
+  xdr::Encoder results_;
+};
+
+// A program's version, ready to be called. Generated servers derive from it; users derive from those.
+// Thread: `serve` is called from the server's threads, several at a time when a handler is slow.
+class FARCALL_API Service {
+ public:
+  virtual ~Service();
+  [[nodiscard]] virtual std::uint32_t program() const noexcept = 0;
+  [[nodiscard]] virtual std::uint32_t version() const noexcept = 0;
+  // "square.SQUARE_PROG.SQUARE_VERS", for logs and tools.
+  [[nodiscard]] virtual std::string_view name() const noexcept = 0;
+  virtual void serve(ServerCall& call) = 0;
+};
+
+}  // namespace farcall::inline v1

@@ -1,0 +1,59 @@
+#include <farcall/stub/call.hpp>
+
+#include <new>
+#include <utility>
+
+namespace farcall::inline v1::stub {
+namespace {
+
+Error out_of_memory(Executed executed) { return {Code::resource_exhausted, executed, "out of memory", {}}; }
+
+}  // namespace
+
+Call::Call(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept
+    : channel_(binding.channel()) {
+  transaction_.program = binding.program();
+  transaction_.version = binding.version();
+  transaction_.procedure = procedure;
+  Duration timeout = options.timeout != Duration::zero() ? options.timeout : binding.timeout();
+  transaction_.deadline = after(steady_clock().now(), timeout);
+}
+
+Call::~Call() {
+  if (step_ == Step::reserved || step_ == Step::done) channel_.release(transaction_);
+}
+
+bool Call::reserve(std::size_t size_bytes) try {
+  Result<void> reserved = channel_.reserve(transaction_, size_bytes);
+  if (!reserved) return fail(std::move(reserved).error());
+  step_ = Step::reserved;
+  arguments_ = xdr::Encoder(transaction_.arguments, &transaction_.gathered);
+  return true;
+} catch (const std::bad_alloc&) {
+  return fail(out_of_memory(Executed::no));
+}
+
+bool Call::transact() try {
+  Result<void> done = channel_.transact(transaction_);
+  if (!done) return fail(std::move(done).error());
+  step_ = Step::done;
+  results_ = xdr::Decoder(transaction_.results);
+  return true;
+} catch (const std::bad_alloc&) {
+  return fail(out_of_memory(Executed::maybe));
+}
+
+bool Call::fail(Error error) {
+  error_ = std::move(error);
+  return false;
+}
+
+Error Call::error() {
+  if (error_.detail.empty() && step_ == Step::reserved)
+    return {Code::invalid_argument, Executed::no, xdr::describe(arguments_.fault(), arguments_.where()), {}};
+  if (error_.detail.empty() && step_ == Step::done)
+    return {Code::bad_results, Executed::yes, xdr::describe(results_.fault(), results_.where()), {}};
+  return std::move(error_);
+}
+
+}  // namespace farcall::inline v1::stub

@@ -1,0 +1,54 @@
+// What a generated client does for each procedure: reserve, encode, transact, decode, release.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <farcall/base/export.hpp>
+#include <farcall/base/result.hpp>
+#include <farcall/runtime/binding.hpp>
+#include <farcall/xdr/decoder.hpp>
+#include <farcall/xdr/encoder.hpp>
+
+namespace farcall::inline v1::stub {
+
+// One call, as a generated stub makes it:
+//
+//   Call call(binding, 1, options);
+//   square_out result;
+//   if (!call.reserve(encoded_size(arg)) || !encode(call.arguments(), arg) || !call.transact() ||
+//       !decode(call.results(), result) || !call.results().finish())
+//     return call.error();
+//   return result;
+//
+// Thread: one.
+class FARCALL_API Call {
+ public:
+  Call(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept;
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+  ~Call();
+
+  [[nodiscard]] bool reserve(std::size_t size_bytes);
+  [[nodiscard]] xdr::Encoder& arguments() noexcept { return arguments_; }
+  [[nodiscard]] bool transact();
+  [[nodiscard]] xdr::Decoder& results() noexcept { return results_; }
+
+  // What went wrong, and whether the callee ran: of the channel, of the arguments (invalid_argument, not
+  // executed) or of the results (bad_results, executed).
+  [[nodiscard, gnu::cold]] Error error();
+
+ private:
+  enum class Step : std::uint8_t { start, reserved, done };
+
+  bool fail(Error error);
+
+  Channel& channel_;
+  Transaction transaction_;
+  xdr::Encoder arguments_;
+  xdr::Decoder results_;
+  Error error_;
+  Step step_ = Step::start;
+};
+
+}  // namespace farcall::inline v1::stub

@@ -1,0 +1,81 @@
+#include <farcall/transport/record.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace farcall::inline v1::transport {
+
+std::span<std::byte> RecordReader::room() noexcept {
+  // Everything was given out: start over at the front, where the cache is warm.
+  if (begin_ == end_) clear();
+  if (at_ != assembled_) {  // the marks between joined fragments, of which a peer may send any number
+    std::memmove(buffer_.data() + assembled_, buffer_.data() + at_, end_ - at_);
+    end_ -= at_ - assembled_;
+    at_ = assembled_;
+  }
+  if (end_ == buffer_.capacity() || end_ == 0) {
+    if (begin_ > 0) {
+      std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+      assembled_ -= begin_, at_ -= begin_, end_ -= begin_;
+      begin_ = 0;
+    }
+    std::size_t wanted = std::max(first_room_bytes, end_ == buffer_.capacity() ? 2 * end_ : 0);
+    if (!buffer_.grow(wanted)) return {};
+  }
+  return {buffer_.data() + end_, buffer_.capacity() - end_};
+}
+
+RecordReader::Next RecordReader::next(std::span<const std::byte>& record) noexcept {
+  while (end_ - at_ >= mark_bytes) {
+    std::uint32_t mark = xdr::load_u32(buffer_.data() + at_);
+    std::size_t length = mark & ~last_fragment;
+    bool last = (mark & last_fragment) != 0;
+    bool only = assembled_ == begin_;
+    std::size_t joined = only ? 0 : assembled_ - begin_;
+    if (joined + length > limit_) return Next::too_large;
+    if (end_ - at_ - mark_bytes < length) return Next::need_more;
+    std::size_t body = at_ + mark_bytes;
+    at_ = body + length;
+    if (only && last) {  // nearly every record: it stays where it is
+      record = {buffer_.data() + body, length};
+      begin_ = assembled_ = at_;
+      return Next::record;
+    }
+    std::memmove(buffer_.data() + assembled_, buffer_.data() + body, length);
+    assembled_ += length;
+    if (last) {
+      record = {buffer_.data() + begin_, assembled_ - begin_};
+      begin_ = assembled_ = at_;
+      return Next::record;
+    }
+  }
+  return Next::need_more;
+}
+
+bool RecordReader::copy_pending_to(RecordReader& other) const noexcept {
+  std::size_t pending = pending_bytes();
+  if (!other.buffer_.grow(pending)) return false;
+  if (pending > 0) std::memcpy(other.buffer_.data(), buffer_.data() + begin_, pending);
+  other.begin_ = 0;
+  other.assembled_ = assembled_ - begin_;
+  other.at_ = at_ - begin_;
+  other.end_ = pending;
+  return true;
+}
+
+void RecordReader::swap(RecordReader& other) noexcept {
+  std::swap(buffer_, other.buffer_);
+  std::swap(begin_, other.begin_);
+  std::swap(assembled_, other.assembled_);
+  std::swap(at_, other.at_);
+  std::swap(end_, other.end_);
+}
+
+void RecordReader::shrink() noexcept {
+  if (begin_ != end_) return;
+  buffer_.release();
+  clear();
+}
+
+}  // namespace farcall::inline v1::transport

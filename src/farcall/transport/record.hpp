@@ -1,0 +1,68 @@
+// Record marking: how messages are told apart on a stream (RFC 5531 §11).
+//
+//   offset  bytes  field
+//        0      4  fragment mark: bit 31 set on the last fragment of a record, bits 30..0 its length
+//        4      n  fragment
+//
+// A record is one or more fragments, of which any may be empty.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <farcall/base/buffer.hpp>
+#include <farcall/base/export.hpp>
+#include <farcall/xdr/byte_order.hpp>
+
+namespace farcall::inline v1::transport {
+
+inline constexpr std::size_t mark_bytes = 4;
+inline constexpr std::uint32_t last_fragment = 0x8000'0000U;
+
+// The mark of a record that is sent in one fragment.
+inline void write_mark(std::byte* to, std::size_t record_bytes) noexcept {
+  xdr::store_u32(to, last_fragment | static_cast<std::uint32_t>(record_bytes));
+}
+
+// Takes a stream's bytes as they arrive and gives out whole records, in place. Does no I/O.
+// Limit: a record of more than `record_limit` bytes, all fragments together, is refused as soon as a mark says
+// so; memory grows with the bytes that arrived, not with those that a mark announces.
+// Thread: one.
+class FARCALL_API RecordReader {
+ public:
+  explicit RecordReader(std::size_t record_limit) noexcept : limit_(record_limit) {}
+
+  // Where the next bytes of the stream go; empty when there is no memory. Records given out before are gone.
+  [[nodiscard]] std::span<std::byte> room() noexcept;
+  // That many bytes were put there.
+  void received(std::size_t size_bytes) noexcept { end_ += size_bytes; }
+
+  enum class Next : std::uint8_t { record, need_more, too_large };
+  // The next whole record, which stays where it is until room() is called. After too_large the stream is lost.
+  [[nodiscard]] Next next(std::span<const std::byte>& record) noexcept;
+
+  // Bytes that arrived and were not given out yet.
+  [[nodiscard]] std::size_t pending_bytes() const noexcept { return end_ - begin_; }
+  // Copies what is pending to `other`, which has nothing pending. False when there is no memory for it.
+  [[nodiscard]] bool copy_pending_to(RecordReader& other) const noexcept;
+  // Forgets what is pending.
+  void clear() noexcept { begin_ = assembled_ = at_ = end_ = 0; }
+  // Exchanges the memory and what is pending in it; each keeps its limit.
+  void swap(RecordReader& other) noexcept;
+  [[nodiscard]] std::size_t memory_bytes() const noexcept { return buffer_.capacity(); }
+  // Gives the memory back to the system if nothing is pending.
+  void shrink() noexcept;
+
+ private:
+  static constexpr std::size_t first_room_bytes = 64 * 1024;
+
+  Buffer buffer_;
+  std::size_t limit_;
+  std::size_t begin_ = 0;      // of the record that is being put together
+  std::size_t assembled_ = 0;  // end of its fragments that are complete, joined
+  std::size_t at_ = 0;         // of the next mark
+  std::size_t end_ = 0;        // of what arrived
+};
+
+}  // namespace farcall::inline v1::transport

@@ -1,0 +1,80 @@
+#include <farcall/transport/resolve.hpp>
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <system_error>
+#include <thread>
+
+#include <netdb.h>
+
+namespace farcall::inline v1::transport {
+namespace {
+
+using Addresses = std::vector<io::Address>;
+
+Error failure(Code code, const Endpoint& endpoint, const std::string& why) {
+  return {code, Executed::no, endpoint.text() + ": " + why, {}};
+}
+
+// Shared with a thread that may outlive the one that asked.
+struct Lookup {
+  std::string host;
+  std::mutex mutex;
+  std::condition_variable done;
+  std::optional<int> error;
+  Addresses found;
+};
+
+void look_up(Lookup& lookup) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  addrinfo* list = nullptr;
+  int error = ::getaddrinfo(lookup.host.c_str(), nullptr, &hints, &list);
+  std::lock_guard lock(lookup.mutex);
+  if (error == 0) {
+    for (addrinfo* each = list; each != nullptr; each = each->ai_next)
+      lookup.found.push_back(io::Address::from(each->ai_addr, each->ai_addrlen));
+    ::freeaddrinfo(list);
+  }
+  lookup.error = error;
+  lookup.done.notify_all();
+}
+
+Result<Addresses> look_up_by(const Endpoint& endpoint, TimePoint until) {
+  auto lookup = std::make_shared<Lookup>();
+  lookup->host = endpoint.host;
+  try {
+    std::thread([lookup] { look_up(*lookup); }).detach();
+  } catch (const std::system_error&) {
+    return failure(Code::resource_exhausted, endpoint, "no thread for the name look-up");
+  }
+  std::unique_lock lock(lookup->mutex);
+  auto is_done = [&] { return lookup->error.has_value(); };
+  if (until == never) {
+    lookup->done.wait(lock, is_done);
+  } else if (!lookup->done.wait_until(lock, until, is_done)) {
+    return failure(Code::deadline_exceeded, endpoint, "the name was not found within the deadline");
+  }
+  if (*lookup->error != 0) return failure(Code::name_not_found, endpoint, ::gai_strerror(*lookup->error));
+  return lookup->found;
+}
+
+}  // namespace
+
+Result<Addresses> resolve(const Endpoint& endpoint, TimePoint until) {
+  if (endpoint.scheme == "unix") {
+    std::optional<io::Address> address = io::Address::unix_path(endpoint.path);
+    if (!address) return failure(Code::bad_endpoint, endpoint, "the path does not fit a UNIX socket");
+    return Addresses{*address};
+  }
+  std::uint16_t port = endpoint.port.value_or(0);
+  if (std::optional<io::Address> address = io::Address::numeric(endpoint.host, port)) return Addresses{*address};
+  Result<Addresses> found = look_up_by(endpoint, until);
+  if (found)
+    for (io::Address& address : *found) address.set_port(port);
+  return found;
+}
+
+}  // namespace farcall::inline v1::transport

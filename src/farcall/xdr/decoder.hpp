@@ -1,0 +1,216 @@
+// Reads XDR (RFC 4506) out of bytes that a peer chose: nothing is believed before it is checked.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <farcall/base/export.hpp>
+#include <farcall/base/limits.hpp>
+#include <farcall/xdr/borrowed.hpp>
+#include <farcall/xdr/byte_order.hpp>
+#include <farcall/xdr/encoder.hpp>
+#include <farcall/xdr/fault.hpp>
+
+namespace farcall::inline v1::xdr {
+
+// Every function is false, and remains false, once something was wrong; fault() and where() tell what. A value
+// that was being decoded then is valid and unspecified.
+// Limit: what is allocated is charged against Limits::decode_memory before it is allocated.
+// Thread: one.
+class Decoder {
+ public:
+  // `lends`: the bytes stay where they are long enough for Borrowed values to point to them.
+  explicit Decoder(std::span<const std::byte> bytes = {}, bool lends = false) noexcept
+      : start_(bytes.data()),
+        at_(bytes.data()),
+        end_(bytes.data() + bytes.size()),
+        memory_(Limits::decode_memory(bytes.size())),
+        lends_(lends) {}
+
+  // The next `size_bytes`: one check for a whole run of fixed-size fields. Null when they are not there.
+  [[nodiscard]] const std::byte* run(std::size_t size_bytes) noexcept {
+    if (remaining() < size_bytes) [[unlikely]] {
+      fail(Fault::too_short);
+      return nullptr;
+    }
+    const std::byte* here = at_;
+    at_ += size_bytes;
+    return here;
+  }
+
+  bool u32(std::uint32_t& value) noexcept {
+    const std::byte* from = run(4);
+    if (from == nullptr) return false;
+    value = load_u32(from);
+    return true;
+  }
+  bool i32(std::int32_t& value) noexcept {
+    const std::byte* from = run(4);
+    if (from == nullptr) return false;
+    value = load_i32(from);
+    return true;
+  }
+  bool u64(std::uint64_t& value) noexcept {
+    const std::byte* from = run(8);
+    if (from == nullptr) return false;
+    value = load_u64(from);
+    return true;
+  }
+  bool i64(std::int64_t& value) noexcept {
+    const std::byte* from = run(8);
+    if (from == nullptr) return false;
+    value = load_i64(from);
+    return true;
+  }
+  bool f32(float& value) noexcept {
+    const std::byte* from = run(4);
+    if (from == nullptr) return false;
+    value = load_f32(from);
+    return true;
+  }
+  bool f64(double& value) noexcept {
+    const std::byte* from = run(8);
+    if (from == nullptr) return false;
+    value = load_f64(from);
+    return true;
+  }
+  bool boolean(bool& value) noexcept {
+    std::uint32_t word = 0;
+    if (!u32(word)) return false;
+    return to_bool(word, value);
+  }
+  // A word of a run as a bool.
+  bool to_bool(std::uint32_t word, bool& value) noexcept {
+    if (word > 1) [[unlikely]] return fail(Fault::bad_bool);
+    value = word != 0;
+    return true;
+  }
+
+  // The count of an array whose elements take at least `smallest_bytes` each on the wire, so that a count
+  // which cannot be true is refused here; charges `element_bytes` of memory for each.
+  bool length(std::uint32_t& count, std::uint32_t bound, std::size_t smallest_bytes,
+              std::size_t element_bytes) noexcept {
+    if (!u32(count)) return false;
+    if (count > bound) [[unlikely]] return fail(Fault::too_long);
+    if (count * smallest_bytes > remaining()) [[unlikely]] return fail(Fault::too_short);
+    return charge(count * element_bytes);
+  }
+
+  bool string(std::string& text, std::uint32_t bound) {
+    std::uint32_t size_bytes = 0;
+    const std::byte* from = counted_bytes(size_bytes, bound);
+    if (from == nullptr || !charge(size_bytes)) return false;
+    text.assign(reinterpret_cast<const char*>(from), size_bytes);
+    return true;
+  }
+  bool opaque(std::vector<std::uint8_t>& bytes, std::uint32_t bound) {
+    std::uint32_t size_bytes = 0;
+    const std::byte* from = counted_bytes(size_bytes, bound);
+    if (from == nullptr || !charge(size_bytes)) return false;
+    auto* first = reinterpret_cast<const std::uint8_t*>(from);
+    bytes.assign(first, first + size_bytes);
+    return true;
+  }
+  bool opaque(Borrowed& bytes, std::uint32_t bound) {
+    std::uint32_t size_bytes = 0;
+    const std::byte* from = counted_bytes(size_bytes, bound);
+    if (from == nullptr) return false;
+    std::span<const std::uint8_t> found(reinterpret_cast<const std::uint8_t*>(from), size_bytes);
+    if (lends_) {
+      bytes = Borrowed(found);
+      return true;
+    }
+    if (!charge(size_bytes)) return false;
+    bytes.keep(found);
+    return true;
+  }
+  bool fixed_opaque(std::span<std::uint8_t> bytes) noexcept {
+    const std::byte* from = padded_bytes(bytes.size());
+    if (from == nullptr) return false;
+    if (!bytes.empty()) std::memcpy(bytes.data(), from, bytes.size());
+    return true;
+  }
+
+  // The elements of an array of 4- or 8-byte numbers, without their count.
+  bool words_32(void* to, std::size_t count) noexcept {
+    const std::byte* from = run(4 * count);
+    if (from == nullptr) return false;
+    swap_words_32(to, from, count);
+    return true;
+  }
+  bool words_64(void* to, std::size_t count) noexcept {
+    const std::byte* from = run(8 * count);
+    if (from == nullptr) return false;
+    swap_words_64(to, from, count);
+    return true;
+  }
+
+  // Counts memory that is about to be allocated.
+  bool charge(std::size_t size_bytes) noexcept {
+    if (size_bytes > memory_) [[unlikely]] return fail(Fault::too_much_memory);
+    memory_ -= size_bytes;
+    return true;
+  }
+
+  // Depth of values inside values; leave() undoes enter(). The tail of a list is not entered.
+  bool enter() noexcept {
+    if (depth_ == nesting_) [[unlikely]] return fail(Fault::too_deep);
+    ++depth_;
+    return true;
+  }
+  void leave() noexcept { --depth_; }
+
+  // After the last value: nothing may be left.
+  bool finish() noexcept {
+    if (at_ != end_) [[unlikely]] return fail(Fault::trailing_bytes);
+    return fault_ == Fault::none;
+  }
+
+  // Notes what went wrong (the first time) and is false, so that it can be returned.
+  [[gnu::cold]] FARCALL_API bool fail(Fault fault) noexcept;
+  // Names the field that was being read, the innermost first; false.
+  [[gnu::cold]] FARCALL_API bool at(const char* where) noexcept;
+
+  [[nodiscard]] Fault fault() const noexcept { return fault_; }
+  [[nodiscard]] const char* where() const noexcept { return where_; }
+  [[nodiscard]] std::size_t remaining() const noexcept { return static_cast<std::size_t>(end_ - at_); }
+  [[nodiscard]] std::size_t position() const noexcept { return static_cast<std::size_t>(at_ - start_); }
+
+ private:
+  const std::byte* counted_bytes(std::uint32_t& size_bytes, std::uint32_t bound) noexcept {
+    if (!u32(size_bytes)) return nullptr;
+    if (size_bytes > bound) [[unlikely]] {
+      fail(Fault::too_long);
+      return nullptr;
+    }
+    return padded_bytes(size_bytes);
+  }
+
+  const std::byte* padded_bytes(std::size_t size_bytes) noexcept {
+    const std::byte* from = run(padded(size_bytes));
+    if (from == nullptr) return nullptr;
+    for (std::size_t i = size_bytes; i < padded(size_bytes); ++i) {
+      if (from[i] != std::byte{0}) [[unlikely]] {
+        fail(Fault::bad_padding);
+        return nullptr;
+      }
+    }
+    return from;
+  }
+
+  const std::byte* start_;
+  const std::byte* at_;
+  const std::byte* end_;
+  std::size_t memory_;
+  const char* where_ = nullptr;
+  std::uint32_t depth_ = 0;
+  std::uint32_t nesting_ = Limits{}.nesting;
+  bool lends_;
+  Fault fault_ = Fault::none;
+};
+
+}  // namespace farcall::inline v1::xdr
