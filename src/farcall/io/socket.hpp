@@ -38,6 +38,9 @@ class FARCALL_API Socket {
 // A socket of the kernel, in blocking mode.
 [[nodiscard]] FARCALL_API std::unique_ptr<Socket> make_socket(Descriptor descriptor);
 
+// Sets the options that every stream wants; an accepted one too.
+FARCALL_API void prepare_stream(int descriptor, int family) noexcept;
+
 enum class Kind : std::uint8_t { stream, datagram };
 
 // Connects until `until`. `name` is what errors call the peer.

@@ -90,6 +90,27 @@ class Decoder {
     return true;
   }
 
+  // rpcgen's char and short, which travel in four bytes and must fit into what they are here.
+  template <typename Narrow>
+  bool narrow(Narrow& value) noexcept {
+    std::uint32_t word = 0;
+    if (!u32(word)) return false;
+    return to_narrow(word, value);
+  }
+  template <typename Narrow>
+  bool to_narrow(std::uint32_t word, Narrow& value) noexcept {
+    value = static_cast<Narrow>(word);
+    if (static_cast<std::uint32_t>(value) != word) [[unlikely]] return fail(Fault::out_of_range);
+    return true;
+  }
+  // Padding inside a run.
+  bool padding(const std::byte* from, std::size_t size_bytes) noexcept {
+    for (std::size_t i = 0; i < size_bytes; ++i) {
+      if (from[i] != std::byte{0}) [[unlikely]] return fail(Fault::bad_padding);
+    }
+    return true;
+  }
+
   // The count of an array whose elements take at least `smallest_bytes` each on the wire, so that a count
   // which cannot be true is refused here; charges `element_bytes` of memory for each.
   bool length(std::uint32_t& count, std::uint32_t bound, std::size_t smallest_bytes,

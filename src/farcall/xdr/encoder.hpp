@@ -21,6 +21,9 @@ namespace farcall::inline v1::xdr {
 [[nodiscard]] constexpr std::size_t padded(std::size_t size_bytes) noexcept {
   return (size_bytes + 3) & ~std::size_t{3};
 }
+// The bound of what is declared without one: `string name<>`.
+inline constexpr std::uint32_t unbounded = 0xffffffff;
+
 // A counted string or opaque of this many bytes: count, bytes, padding.
 [[nodiscard]] constexpr std::size_t counted(std::size_t size_bytes) noexcept { return 4 + padded(size_bytes); }
 

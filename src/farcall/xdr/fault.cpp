@@ -13,6 +13,7 @@ const char* text_of(Fault fault) {
     case Fault::bad_bool: return "a bool is neither 0 nor 1";
     case Fault::bad_enum: return "the enum does not declare this value";
     case Fault::bad_discriminant: return "the union has no arm for this discriminant";
+    case Fault::out_of_range: return "a number does not fit into its type";
     case Fault::too_deep: return "nested too deeply";
     case Fault::too_much_memory: return "decoding would take more memory than allowed";
   }

@@ -17,6 +17,7 @@ enum class Fault : std::uint8_t {
   bad_bool,          // neither 0 nor 1
   bad_enum,          // a value that the enum does not declare
   bad_discriminant,  // a union has no arm for it
+  out_of_range,      // a char or short that does not fit into its type
   too_deep,          // nested beyond Limits::nesting
   too_much_memory,   // beyond Limits::decode_memory
 };

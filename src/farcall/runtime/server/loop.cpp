@@ -5,8 +5,6 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <farcall/base/log.hpp>
@@ -62,7 +60,7 @@ Result<io::Address> Server::Loop::open_stream(const io::Address& address, const 
     return std::move(ok).error();
   io::Address bound = io::local_address(opened->number());
   std::string path = address.family() == AF_UNIX && address.host()[0] != '@' ? address.host() : "";
-  listeners_.push_back({std::move(*opened), path});
+  listeners_.push_back({std::move(*opened), address.family(), path});
   return bound;
 }
 
@@ -205,7 +203,7 @@ void Server::Loop::accept(const Listener& listener) {
   for (int i = 0; i < 16; ++i) {
     io::Descriptor accepted(::accept4(listener.descriptor.number(), nullptr, nullptr, SOCK_CLOEXEC));
     if (accepted) {
-      admit(std::move(accepted));
+      admit(std::move(accepted), listener.family);
     } else if (errno == EMFILE || errno == ENFILE) {
       return shed(listener);
     } else if (errno != EINTR && errno != ECONNABORTED) {
@@ -223,15 +221,15 @@ void Server::Loop::shed(const Listener& listener) noexcept {
   reserve_ = io::Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
 }
 
-void Server::Loop::admit(io::Descriptor descriptor) {
+void Server::Loop::admit(io::Descriptor descriptor, int family) {
   if (peers_.size() >= options_.limits.connections) {
     log(LogLevel::warning, "too many connections: one is refused");
     return;
   }
-  int on = 1;
-  ::setsockopt(descriptor.number(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);  // fails harmlessly on UNIX sockets
+  io::prepare_stream(descriptor.number(), family);
   std::uint64_t key = next_key_++;
-  auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_, options_.limits);
+  auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_, options_.limits,
+                                           patience_);
   if (peer->watch()) peers_.emplace(key, std::move(peer));
 }
 

@@ -46,6 +46,7 @@ class Server::Loop final : private server::Crew {
   };
   struct Listener {
     io::Descriptor descriptor;
+    int family = 0;
     std::string unlink_path;
   };
 
@@ -67,7 +68,7 @@ class Server::Loop final : private server::Crew {
 
   void accept(const Listener& listener);
   void shed(const Listener& listener) noexcept;
-  void admit(io::Descriptor descriptor);
+  void admit(io::Descriptor descriptor, int family);
   void drop(server::StreamPeer& peer);
   void drain(Hand& me);
   void close_all();
@@ -80,6 +81,7 @@ class Server::Loop final : private server::Crew {
   std::vector<std::unique_ptr<server::DatagramPort>> ports_;
   std::vector<MemoryPort> memory_ports_;
   io::Descriptor reserve_;  // given up for a moment to accept, and close, when there are no descriptors left
+  server::Patience patience_;
   std::unordered_map<std::uint64_t, std::shared_ptr<server::StreamPeer>> peers_;
   std::uint64_t next_key_ = first_peer_key;
 };

@@ -45,7 +45,7 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
       record.advance(transfer.size_bytes);
     } else if (transfer.state == State::failed) {
       return socket_->shut();  // the loop will see the end of the stream
-    } else {
+    } else if (!wait_for_client()) {
       break;
     }
   }
@@ -53,6 +53,13 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
   bool first = unsent_begin_ == unsent_end_;
   if (!keep(record.pieces())) return socket_->shut();
   if (first && !poller_.watch(socket_->descriptor(), key_, false, true)) socket_->shut();
+}
+
+bool StreamPeer::wait_for_client() {
+  if (!patience_.has_any()) return false;
+  bool went = socket_->wait_writable(false, steady_clock().now() + Patience::wait) == io::Socket::Ready::writable;
+  went ? patience_.restore() : patience_.spend();
+  return went;
 }
 
 // Copies what the socket did not take. False when that is more than a peer may leave unread.

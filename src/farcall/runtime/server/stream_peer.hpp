@@ -1,6 +1,7 @@
 // A client that is connected to a server by a stream.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -15,13 +16,38 @@
 
 namespace farcall::inline v1::server {
 
+// How often a server may still wait for a client to take a long reply. Waiting saves a copy of what the socket
+// does not take, and a client that is reading takes it at once; one that is not must not stop the loop again and
+// again, so every wait in vain uses patience up, and only replies that go well restore it.
+// Thread: any.
+class Patience {
+ public:
+  static constexpr Duration wait = std::chrono::milliseconds(1);
+
+  [[nodiscard]] bool has_any() const noexcept { return left_.load(std::memory_order_relaxed) > 0; }
+  void spend() noexcept { left_.fetch_sub(1, std::memory_order_relaxed); }
+  void restore() noexcept {
+    if (left_.load(std::memory_order_relaxed) < most) left_.fetch_add(1, std::memory_order_relaxed);
+  }
+
+ private:
+  static constexpr int most = 8;
+  std::atomic<int> left_{most};
+};
+
 // An idle one has no buffers: bytes are read into memory of the reading thread, and only an incomplete record
 // is kept here.
 // Thread: send_reply() from any; the rest from the thread that leads the server's loop.
 class StreamPeer final : public ReplyPort {
  public:
-  StreamPeer(std::unique_ptr<io::Socket> socket, std::uint64_t key, io::Poller& poller, const Limits& limits)
-      : pending(limits.record_bytes), socket_(std::move(socket)), poller_(poller), limits_(limits), key_(key) {}
+  StreamPeer(std::unique_ptr<io::Socket> socket, std::uint64_t key, io::Poller& poller, const Limits& limits,
+             Patience& patience)
+      : pending(limits.record_bytes),
+        socket_(std::move(socket)),
+        poller_(poller),
+        limits_(limits),
+        patience_(patience),
+        key_(key) {}
 
   // Tells the poller to report bytes that arrive.
   [[nodiscard]] Result<void> watch();
@@ -43,11 +69,13 @@ class StreamPeer final : public ReplyPort {
   transport::RecordReader pending;  // what was read of a record that is not complete
 
  private:
+  [[nodiscard]] bool wait_for_client();
   bool keep(std::span<const iovec> pieces) noexcept;
 
   const std::unique_ptr<io::Socket> socket_;
   io::Poller& poller_;
   const Limits& limits_;
+  Patience& patience_;
   const std::uint64_t key_;
   mutable std::mutex mutex_;  // protects what follows, and the order of what is sent
   Buffer unsent_;

@@ -1,0 +1,72 @@
+# Thin: CMakePresets.json does the work. `make help` lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help bootstrap build demo test test-dev test-asan test-tsan bench fuzz lint soak clean
+
+FAST ?=
+FUZZ_SECONDS ?= 60
+
+# TSan cannot map its shadow where the kernel randomises addresses widely; so it runs without, where allowed.
+no_aslr := $(shell setarch -R true 2>/dev/null && echo setarch -R)
+
+help:
+	@echo 'make demo   install what is missing, build, and run the main job'
+	@echo 'make build  programs in build/bin'
+	@echo 'make test   every test: plain, then under ASan and UBSan, then under TSan'
+	@echo 'make bench  build/bench/results.json; FAST=1 ends within two minutes'
+	@echo 'make fuzz   every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
+	@echo 'make lint   clang-format, clang-tidy and the layout rules'
+	@echo 'make soak   the long form of the reliability tests'
+	@echo 'make clean  remove build/'
+
+bootstrap:
+	@scripts/bootstrap
+
+build: bootstrap
+	@cmake --preset dev --log-level=STATUS
+	@cmake --build --preset dev
+
+demo: build
+	@scripts/demo
+
+test: test-dev
+	@$(MAKE) --no-print-directory test-asan
+	@$(MAKE) --no-print-directory test-tsan
+
+test-dev: build
+	ctest --preset dev
+
+test-asan: bootstrap
+	@cmake --preset asan
+	@cmake --build --preset asan
+	ctest --preset asan
+
+test-tsan: bootstrap
+	@cmake --preset tsan
+	@cmake --build --preset tsan
+	$(no_aslr) ctest --preset tsan
+
+bench: build
+	@FAST=$(FAST) scripts/bench
+
+fuzz: bootstrap
+	@cmake --preset fuzz
+	@cmake --build --preset fuzz
+	@status=0; for target in build/fuzz/fuzz_bin/*_fuzz; do \
+	  name=$$(basename $$target _fuzz); found=build/fuzz/found/$$name; mkdir -p $$found; \
+	  seeds=; [ ! -d fuzz/corpus/$$name ] || seeds=fuzz/corpus/$$name; \
+	  echo "== $$name, $(FUZZ_SECONDS) s; what it finds goes to $$found"; \
+	  $$target -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+	    -artifact_prefix=$$found- $$found $$seeds || status=1; \
+	done; exit $$status
+
+lint: build
+	@python3 scripts/tidy.py .
+	@git ls-files -co --exclude-standard -- '*.cpp' '*.hpp' ':!tests/golden' | \
+	  xargs -r clang-format --dry-run -Werror
+	@run-clang-tidy -quiet -p build "^$(CURDIR)/(src|compiler|tools)/.*\.cpp$$"
+
+soak: build
+	ctest --preset soak
+
+clean:
+	rm -rf build

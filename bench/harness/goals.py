@@ -1,0 +1,102 @@
+"""What farcall must reach (docs/benchmarks.md), and whether the figures do."""
+
+from dataclasses import dataclass
+from typing import Callable
+
+from . import tables
+
+SOCKET_PEERS = ["libtirpc"]  # those that farcall has to be ahead of, on every row
+
+
+@dataclass(frozen=True)
+class Goal:
+    name: str
+    bound: float
+    unit: str                # "×": a ratio; ms, KiB, MiB: farcall's own figure
+    applies: Callable        # row -> bool
+    measured: Callable       # cell -> (value, text), or None when it was not measured
+    counts: bool = True      # False: shown, but a later step's to reach
+
+
+@dataclass(frozen=True)
+class Verdict:
+    goal: Goal
+    row: tables.Row
+    text: str
+    holds: bool
+
+
+def _ratio_to(other):
+    def measured(cell):
+        ratio = cell.ratio(tables.OURS, other)
+        return (ratio.median, str(ratio)) if ratio else None
+    return measured
+
+
+def _own(figure, unit_size):
+    def measured(cell):
+        one = cell.figure(tables.OURS)
+        value = figure(one) if one else None
+        return (value / unit_size, f"{value / unit_size:.2f}") if value is not None else None
+    return measured
+
+
+def _works(*names, transports=tables.SOCKETS, placements=("one_cpu", "two_cpus", "unpinned")):
+    return lambda row: row.work.name in names and row.transport in transports and row.placement.name in placements
+
+
+def _can_be_ahead(row):
+    """Opaque data is two copies with anybody's XDR, and nobody can be ahead of memcpy."""
+    return row.work.name not in [*tables.FOOTPRINT_WORKS, "opaque_64k"]
+
+
+# Across cpus farcall sleeps until it has learned to spin; until then it is compared with the raw sockets that
+# sleep as well, and the comparison with those that spin is shown only.
+BLOCKING = tables.RAW_BLOCKING.name
+ACROSS = ("two_cpus", "unpinned")
+
+GOALS = [
+    Goal("Null, one cpu", 1.10, "×", _works("null", placements=("one_cpu",)), _ratio_to(tables.LIMIT)),
+    Goal("Null across cpus, both spinning", 1.30, "×", _works("null", placements=ACROSS), _ratio_to(tables.LIMIT),
+         counts=False),
+    Goal("paced calls", 1.20, "×", _works("null_paced"), _ratio_to(BLOCKING)),
+    Goal("long echo", 1.15, "×", _works("echo_32k", "echo_64k", "echo_1m"), _ratio_to(BLOCKING)),
+    Goal("1,000 structs", 1.30, "×", _works("structs_1000"), _ratio_to(BLOCKING)),
+    Goal("coding structs", 1.20, "×", _works("structs_1000", transports=("coding",)), _ratio_to(tables.LIMIT)),
+    Goal("coding ints and opaque", 1.30, "×", _works("opaque_64k", "ints_64k", transports=("coding",)),
+         _ratio_to(tables.LIMIT)),
+    Goal("first reply after exec", 1.5, "ms", _works(tables.FIRST_REPLY), _own(lambda one: one.p50_ns, 1e6)),
+    Goal("idle server", 4.0, "MiB", _works(tables.IDLE_RSS), _own(lambda one: one.bytes, 2 ** 20)),
+    Goal("per idle connection", 1.6, "KiB", _works(tables.RSS_PER_CONNECTION), _own(lambda one: one.bytes, 2 ** 10)),
+] + [
+    Goal(f"ahead of {peer}", 1.0, "×", _can_be_ahead, _ratio_to(peer))
+    for peer in SOCKET_PEERS
+]
+
+
+def judge(rows, all_cells):
+    """A verdict for every goal and every row that it speaks of; what was not measured does not hold."""
+    found = {cell.row.name: cell for cell in all_cells}
+    verdicts = []
+    for goal in GOALS:
+        for row in filter(goal.applies, rows):
+            cell = found.get(row.name)
+            measured = goal.measured(cell) if cell else None
+            value, text = measured if measured else (None, "not measured")
+            verdicts.append(Verdict(goal, row, text, value is not None and value <= goal.bound))
+    return verdicts
+
+
+def print_verdicts(verdicts, out):
+    width = max((len(v.goal.name) for v in verdicts), default=0)
+    row_width = max((len(v.row.name) for v in verdicts), default=0)
+    print(f"{'goal':{width}}  {'row':{row_width}}  {'bound':>10}  {'measured':24}  holds", file=out)
+    for verdict in verdicts:
+        bound = f"≤ {verdict.goal.bound:.2f} {verdict.goal.unit}"
+        answer = "yes" if verdict.holds else "NO" if verdict.goal.counts else "not yet"
+        print(f"{verdict.goal.name:{width}}  {verdict.row.name:{row_width}}  {bound:>10}  {verdict.text:24}  {answer}",
+              file=out)
+    counted = [verdict for verdict in verdicts if verdict.goal.counts]
+    held = sum(verdict.holds for verdict in counted)
+    print(f"{held} of {len(counted)} hold", file=out)
+    return held == len(counted)

@@ -1,0 +1,163 @@
+"""SVG plots of latency by message size, one file per placement, a panel per transport; both axes logarithmic."""
+
+import math
+from xml.sax.saxutils import escape
+
+from . import tables
+from .report import peer_order
+
+SIZED_WORKS = ["null", "big_in_out", "echo_1k", "echo_32k", "echo_64k", "echo_1m"]
+CALL_HEADER_BYTES = 44  # a null call is not nothing: so it has a place on a logarithmic axis
+
+STYLES = {  # colour, dashes, width, marker
+    tables.LIMIT: ("#000000", "6 4", 2.0, "square"),
+    "raw_blocking": ("#999999", "2 3", 1.5, "circle"),
+    tables.OURS: ("#d1242f", "", 2.5, "circle"),
+    "libtirpc": ("#0969da", "", 1.5, "diamond"),
+}
+MORE_COLOURS = ["#1a7f37", "#8250df", "#bc4c00", "#1b7c83", "#bf3989", "#6e5600"]
+
+PANEL_WIDTH, PANEL_HEIGHT, GAP, LEFT, TOP, BOTTOM = 330, 340, 26, 74, 92, 64
+FONT = 'font-family="Helvetica, Arial, sans-serif"'
+
+
+class Axis:
+    """Maps a logarithmic range of values to a range of pixels."""
+
+    def __init__(self, low, high, start, end):
+        self.low, self.high, self.start, self.end = low, high, start, end
+
+    def at(self, value):
+        share = math.log(value / self.low) / math.log(self.high / self.low)
+        return self.start + share * (self.end - self.start)
+
+
+def write(directory, cells):
+    """Returns the names of the files."""
+    written = []
+    for placement in tables.PLACEMENTS:
+        chosen = [cell for cell in cells if cell.row.placement == placement and cell.row.work.name in SIZED_WORKS]
+        if chosen:
+            name = f"latency_{placement.name}.svg"
+            (directory / name).write_text(_picture(placement, chosen), encoding="utf-8")
+            written.append(name)
+    return written
+
+
+def _picture(placement, cells):
+    transports = [name for name in tables.TRANSPORTS if any(cell.row.transport == name for cell in cells)]
+    peers = peer_order(cells)
+    latencies = [cell.figure(peer).p50_ns / 1000 for cell in cells for peer in peers if cell.figure(peer)]
+    y = Axis(_nice_below(min(latencies)), _nice_above(max(latencies)), TOP + PANEL_HEIGHT, TOP)
+    width = LEFT + len(transports) * (PANEL_WIDTH + GAP)
+    height = TOP + PANEL_HEIGHT + BOTTOM
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+             f'viewBox="0 0 {width} {height}" {FONT}>',
+             f'<rect width="{width}" height="{height}" fill="white"/>',
+             _text(LEFT, 28, f"Latency of a call by its size: client and server on {_where(placement)}", 17, "start",
+                   weight="bold")]
+    parts += _legend(peers)
+    for number, transport in enumerate(transports):
+        left = LEFT + number * (PANEL_WIDTH + GAP)
+        x = Axis(32, 2 ** 21, left, left + PANEL_WIDTH)
+        parts += _grid(x, y, left, label_y=number == 0)
+        parts.append(_text(left + PANEL_WIDTH / 2, TOP - 10, transport, 14, "middle", weight="bold"))
+        group = [cell for cell in cells if cell.row.transport == transport]
+        for peer in reversed(peers):  # the limit on top
+            parts += _line(peer, group, x, y)
+    parts.append(_text(LEFT + (width - LEFT - GAP) / 2, height - 16, "bytes of the call message, header included",
+                       13, "middle"))
+    middle = TOP + PANEL_HEIGHT / 2
+    parts.append(f'<g transform="rotate(-90 20 {middle})">' +
+                 _text(20, middle, "round trip, microseconds, p50", 13, "middle") + "</g>")
+    return "\n".join(parts) + "\n</svg>\n"
+
+
+def _where(placement):
+    return {"one_cpu": "one cpu", "two_cpus": "two cpus", "unpinned": "any cpu (unpinned)"}[placement.name]
+
+
+def _nice_below(value):
+    """The largest 1, 2 or 5 times a power of ten that is not above `value`."""
+    power = 10 ** math.floor(math.log10(value))
+    return max(step * power for step in (1, 2, 5) if step * power <= value)
+
+
+def _nice_above(value):
+    power = 10 ** math.floor(math.log10(value))
+    return min(step * power for step in (1, 2, 5, 10) if step * power >= value)
+
+
+def _grid(x, y, left, label_y):
+    parts = [f'<rect x="{left}" y="{TOP}" width="{PANEL_WIDTH}" height="{PANEL_HEIGHT}" fill="none" '
+             'stroke="#57606a"/>']
+    for exponent in (6, 10, 14, 18):
+        at = x.at(2 ** exponent)
+        parts.append(f'<line x1="{at:.1f}" y1="{TOP}" x2="{at:.1f}" y2="{TOP + PANEL_HEIGHT}" stroke="#e5e5e5"/>')
+        parts.append(_text(at, TOP + PANEL_HEIGHT + 18, _size(2 ** exponent), 11, "middle"))
+    for value in _ticks(y.low, y.high):
+        at = y.at(value)
+        parts.append(f'<line x1="{left}" y1="{at:.1f}" x2="{left + PANEL_WIDTH}" y2="{at:.1f}" stroke="#e5e5e5"/>')
+        if label_y:
+            parts.append(_text(left - 8, at + 4, f"{value:g}", 11, "end"))
+    return parts
+
+
+def _ticks(low, high):
+    power = 10 ** math.floor(math.log10(low))
+    while power <= high:
+        yield from (step * power for step in (1, 2, 5) if low <= step * power <= high)
+        power *= 10
+
+
+def _size(size_bytes):
+    return f"{size_bytes >> 20} MiB" if size_bytes >> 20 else f"{size_bytes >> 10} KiB" if size_bytes >> 10 else f"{size_bytes} B"
+
+
+def _style(peer, number):
+    return STYLES.get(peer, (MORE_COLOURS[number % len(MORE_COLOURS)], "", 1.5, "diamond"))
+
+
+def _line(peer, cells, x, y):
+    points = sorted((x.at(figure.bytes + CALL_HEADER_BYTES), y.at(figure.p50_ns / 1000))
+                    for cell in cells if (figure := cell.figure(peer)))
+    if not points:
+        return []
+    colour, dashes, width, marker = _style(peer, _colour_number(peer))
+    path = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
+    return [f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="{width}" '
+            f'stroke-dasharray="{dashes}"/>'] + [_marker(a, b, colour, marker) for a, b in points]
+
+
+def _colour_number(peer):
+    """A colour of its own for a peer without a style, the same in every file."""
+    others = [one.name for one in tables.PEERS if one.name not in STYLES]
+    return others.index(peer) if peer in others else 0
+
+
+def _marker(at_x, at_y, colour, shape):
+    if shape == "circle":
+        return f'<circle cx="{at_x:.1f}" cy="{at_y:.1f}" r="3.5" fill="{colour}"/>'
+    turn = f' transform="rotate(45 {at_x:.1f} {at_y:.1f})"' if shape == "diamond" else ""
+    return (f'<rect x="{at_x - 3:.1f}" y="{at_y - 3:.1f}" width="6" height="6" fill="{colour}"{turn}/>')
+
+
+def _legend(peers):
+    parts, left = [], LEFT
+    for peer in peers:
+        colour, dashes, width, marker = _style(peer, _colour_number(peer))
+        parts.append(f'<line x1="{left}" y1="52" x2="{left + 34}" y2="52" stroke="{colour}" stroke-width="{width}" '
+                     f'stroke-dasharray="{dashes}"/>')
+        parts.append(_marker(left + 17, 52, colour, marker))
+        label = _LEGEND.get(peer, peer)
+        parts.append(_text(left + 42, 56, label, 13, "start"))
+        left += 42 + 8 * len(label) + 24
+    return parts
+
+
+_LEGEND = {tables.LIMIT: "limit (raw sockets)", "raw_blocking": "raw sockets that sleep"}
+
+
+def _text(at_x, at_y, text, size, anchor, weight="normal"):
+    return (f'<text x="{at_x:.1f}" y="{at_y:.1f}" font-size="{size}" text-anchor="{anchor}" '
+            f'font-weight="{weight}" fill="#1f2328">{escape(text)}</text>')

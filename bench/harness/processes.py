@@ -1,0 +1,140 @@
+"""Servers and clients: started, spoken to, and ended whatever happens."""
+
+import array
+import itertools
+import os
+import select
+import subprocess
+import time
+from dataclasses import dataclass
+
+PATIENCE_SECONDS = 30
+_numbers = itertools.count()
+
+
+class PeerFailed(Exception):
+    """A peer's process ended, hung or said something else than agreed."""
+
+
+@dataclass
+class Batch:
+    samples: array.array  # latencies, ns
+    cpu_ns: int           # of client and server together
+    argument_bytes: int
+    together: float       # the share of the time in which client and server shared a cpu
+
+
+class Process:
+    """A child with pipes; ends with the `with` block."""
+
+    def __init__(self, command):
+        self.command = command
+        self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.unread = b""
+        self.failed = False
+
+    @property
+    def pid(self):
+        return self.child.pid
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.child.kill()
+        self.child.wait()
+        self.child.stdin.close()
+        self.child.stdout.close()
+
+    def send(self, line):
+        try:
+            self.child.stdin.write(line.encode() + b"\n")
+            self.child.stdin.flush()
+        except BrokenPipeError as error:
+            raise self.failure("is gone") from error
+
+    def line(self):
+        while b"\n" not in self.unread:
+            self._read_more()
+        line, self.unread = self.unread.split(b"\n", 1)
+        return line.decode().split()
+
+    def exactly(self, size_bytes):
+        while len(self.unread) < size_bytes:
+            self._read_more()
+        data, self.unread = self.unread[:size_bytes], self.unread[size_bytes:]
+        return data
+
+    def _read_more(self):
+        output = self.child.stdout.fileno()
+        if not select.select([output], [], [], PATIENCE_SECONDS)[0]:
+            raise self.failure(f"said nothing for {PATIENCE_SECONDS} s")
+        data = os.read(output, 1 << 20)
+        if not data:
+            raise self.failure("ended")
+        self.unread += data
+
+    def failure(self, what):
+        self.failed = True
+        return PeerFailed(f"{' '.join(self.command)} {what}")
+
+    def rss_bytes(self):
+        with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
+            for line in status:
+                if line.startswith("VmRSS:"):
+                    return int(line.split()[1]) * 1024
+        raise self.failure("has no VmRSS")
+
+
+class Server(Process):
+    def __init__(self, program, transport, directory, cpu=-1, options=()):
+        wanted = f"{directory}/{next(_numbers)}.socket" if transport == "unix" else "127.0.0.1:0"
+        super().__init__([program, "server", transport, wanted, f"cpu={cpu}", *options])
+        self.transport = transport
+        self.address = None
+
+    def __enter__(self):
+        try:
+            ready = self.line()
+            if len(ready) != 2 or ready[0] != "ready":
+                raise self.failure(f"said {ready}")
+            self.address = ready[1]
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+
+class Client(Process):
+    """A caller that is bound already and carries out batches."""
+
+    def __init__(self, program, server, transport, cpu=-1, options=()):
+        where = [server.address, f"server={server.pid}"] if server else ["-"]
+        super().__init__([program, "client", transport, *where, f"cpu={cpu}", *options])
+
+    def __enter__(self):
+        try:
+            self.line()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def run(self, work, warm_up, calls, period_ns=0, begins_together=False):
+        self.send(f"{work} {warm_up} {calls} {period_ns} {int(begins_together)}")
+        done, count, cpu, size, together = self.line()
+        if done != "done":
+            raise self.failure(f"said {done}")
+        samples = array.array("I")
+        samples.frombytes(self.exactly(4 * int(count)))
+        return Batch(samples, int(cpu), int(size), float(together))
+
+
+def first_reply_ns(launcher, program, server):
+    with Process([launcher, program, "first", server.transport, server.address]) as client:
+        return int(client.line()[0])
+
+
+def settle():
+    """Lets what just ended, or was just started, leave the cpus."""
+    time.sleep(0.02)

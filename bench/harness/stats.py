@@ -1,0 +1,59 @@
+"""Medians, and how sure they are."""
+
+import math
+from statistics import median
+
+__all__ = ["median", "percentile", "Ratio", "alike", "paired_ratio"]
+
+
+def percentile(values, share):
+    """The value that `share` of the sorted values do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, math.ceil(share * len(ordered)) - 1)] if ordered else None
+
+
+class Ratio:
+    """The median of the paired ratios of rounds, with an interval that holds it at 95 % confidence."""
+
+    def __init__(self, ratios):
+        ordered = sorted(ratios)
+        self.rounds = len(ordered)
+        self.median = median(ordered)
+        rank = _interval_rank(self.rounds)
+        self.low, self.high = ordered[rank], ordered[-1 - rank]
+
+    def __str__(self):
+        return f"{self.median:.2f} ({self.low:.2f} to {self.high:.2f})"
+
+
+def _interval_rank(count):
+    """How many values may be cut off at either end: the sign test's, which asks nothing of the distribution."""
+    rank, tail = 0, 0.0
+    for k in range(count // 2):
+        tail += math.comb(count, k) / 2 ** count
+        if tail > 0.025:
+            break
+        rank = k + 1
+    # Of sorted values x[0..n-1] the interval (x[rank-1], x[n-rank]) has this confidence.
+    return max(rank - 1, 0)
+
+
+def alike(ours, theirs):
+    """Pairs of batches in which the partners were placed alike: on one cpu in both, or on two in both.
+
+    Unpinned, the kernel's placement is chance and makes a factor of five; a peer has no part in it. Takes and
+    gives lists of p50; each batch comes as (share of the time on one cpu, p50).
+    """
+    first, second = [], []
+    for low, high in (0, 0.2), (0.8, 1):
+        pairs = zip(*([p50 for together, p50 in batches if low <= together <= high] for batches in (ours, theirs)))
+        for a, b in pairs:
+            first.append(a)
+            second.append(b)
+    return first, second
+
+
+def paired_ratio(ours, theirs):
+    """Round by round, so that what drifts meanwhile touches both alike. None when there is nothing to pair."""
+    pairs = [a / b for a, b in zip(ours, theirs) if a and b]
+    return Ratio(pairs) if pairs else None

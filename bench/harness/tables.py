@@ -1,0 +1,142 @@
+"""What is measured: a new peer, transport, placement or work is a line here (a new work also one in load.cpp)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Placement:
+    name: str
+    server_cpu: int  # -1: wherever the kernel likes
+    client_cpu: int
+
+
+@dataclass(frozen=True)
+class Work:
+    name: str
+    transports: frozenset
+    period_ns: int = 0  # one call per period; 0: back to back
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to run a peer's program. Of a peer's variants the fastest is reported, for each row anew."""
+    name: str
+    options: tuple = ()
+    works: frozenset = None       # None: all
+    placements: frozenset = None
+    transports: frozenset = None
+
+    def takes_part(self, row):
+        return ((self.works is None or row.work.name in self.works)
+                and (self.placements is None or row.placement.name in self.placements)
+                and (self.transports is None or row.transport in self.transports))
+
+
+@dataclass(frozen=True)
+class Peer:
+    name: str
+    program: str
+    transports: frozenset
+    variants: tuple = (Variant("default"),)
+
+
+@dataclass(frozen=True)
+class Row:
+    transport: str
+    placement: Placement
+    work: Work
+
+    @property
+    def name(self):
+        return f"{self.transport}/{self.placement.name}/{self.work.name}"
+
+
+def names(text):
+    return frozenset(text.split())
+
+
+STREAMS = names("tcp unix")
+SOCKETS = names("tcp unix udp")
+# A server of one of these needs an address of its own; coding has no server.
+TRANSPORTS = ["tcp", "unix", "udp", "coding"]
+
+TWO_CPUS = Placement("two_cpus", server_cpu=1, client_cpu=0)
+ONE_CPU = Placement("one_cpu", server_cpu=0, client_cpu=0)
+UNPINNED = Placement("unpinned", server_cpu=-1, client_cpu=-1)
+PLACEMENTS = [ONE_CPU, TWO_CPUS, UNPINNED]
+
+WORKS = [
+    Work("null", SOCKETS),
+    Work("add", SOCKETS),
+    Work("big_in", SOCKETS),
+    Work("big_in_out", SOCKETS),
+    Work("echo_1k", SOCKETS),
+    Work("echo_32k", names("udp")),
+    Work("echo_64k", STREAMS),
+    Work("echo_1m", STREAMS),
+    Work("structs_1000", SOCKETS | {"coding"}),
+    Work("opaque_64k", names("coding")),
+    Work("ints_64k", names("coding")),
+    Work("null_paced", SOCKETS, period_ns=500_000),
+]
+
+# Which transfer is best depends on the length, the transport and the cpus: all that were ever best take part.
+TRANSFERS = [
+    ("whole", (), None),
+    ("pieces_32k", ("piece=32768",), names("echo_64k")),
+    ("pieces_256k", ("piece=262144",), names("echo_1m")),
+    ("buffers_1m", ("buffer=1048576",), names("echo_1m")),
+]
+SPINNING_WORKS = frozenset(work.name for work in WORKS if work.period_ns == 0)
+
+RAW_BLOCKING = Peer("raw_blocking", "bench-raw", SOCKETS | {"coding"}, tuple(
+    Variant(name, options, works) for name, options, works in TRANSFERS))
+# Spinning on one cpu keeps the peer off it, and between paced calls it burns a cpu: neither is a way to do it.
+RAW_SPINNING = Peer("raw_spinning", "bench-raw", SOCKETS, tuple(
+    Variant(name, options + ("spin=1",), works or SPINNING_WORKS, names("two_cpus unpinned"))
+    for name, options, works in TRANSFERS))
+
+PEERS = [
+    RAW_BLOCKING,
+    RAW_SPINNING,
+    Peer("libtirpc", "bench-libtirpc", SOCKETS | {"coding"}, (
+        Variant("default"),
+        # Its default is 9,000 bytes on a UNIX socket and 64 KiB over TCP.
+        Variant("buffers_1m", ("buffer=1048576",), names("echo_64k echo_1m structs_1000")))),
+    Peer("farcall", "bench-farcall", SOCKETS | {"coding"}),
+]
+OURS = "farcall"
+LIMIT = "limit"
+
+
+def limit_candidates(row):
+    """The peers of which the better one is the physical limit of a row."""
+    if row.transport == "coding" or row.work.period_ns > 0 or row.placement == ONE_CPU:
+        return [RAW_BLOCKING.name]
+    if row.placement == TWO_CPUS:
+        return [RAW_SPINNING.name]
+    return [RAW_BLOCKING.name, RAW_SPINNING.name]
+
+
+def all_rows():
+    for transport in TRANSPORTS:
+        # Where nobody is called there is one process, and one way to place it that is steady.
+        for placement in PLACEMENTS if transport != "coding" else [ONE_CPU]:
+            for work in WORKS:
+                if transport in work.transports:
+                    yield Row(transport, placement, work)
+
+
+# Rows that are no calls: what a peer costs before and between them.
+FIRST_REPLY, IDLE_RSS, RSS_PER_CONNECTION = "first_reply", "idle_rss", "rss_per_connection"
+FOOTPRINT_WORKS = [FIRST_REPLY, IDLE_RSS, RSS_PER_CONNECTION]
+IDLE_CONNECTIONS = 2000
+FOOTPRINT_PEERS = [RAW_BLOCKING.name, "libtirpc", OURS]
+# raw serves one connection, so what one more would cost it has no meaning.
+SINGLE_CONNECTION_PEERS = [RAW_BLOCKING.name]
+
+
+def footprint_rows():
+    for transport in sorted(STREAMS):
+        for name in FOOTPRINT_WORKS:
+            yield Row(transport, UNPINNED, Work(name, STREAMS))

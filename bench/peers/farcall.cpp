@@ -1,0 +1,208 @@
+// The peer `farcall`: the stubs that farcallc generates from bench.x, as a user would call them. Results are
+// decoded into objects that the caller keeps.
+#include <farcall/farcall.hpp>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "../program/peer.hpp"
+#include "bench.x.hpp"
+
+namespace suite {
+namespace {
+
+using Client = bench::BENCH_PROG::BENCH_VERS::Client;
+
+[[noreturn]] void give_up(const farcall::Error& error) {
+  errno = 0;
+  die("farcall:", to_string(error));
+}
+
+bench::bench_items to_farcall(const std::vector<Item>& items) {
+  bench::bench_items all;
+  all.items.reserve(items.size());
+  for (const Item& item : items) all.items.push_back({item.id, item.x, item.y, item.name});
+  return all;
+}
+
+bool equal(const bench::bench_items& a, const bench::bench_items& b) {
+  return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
+                    [](const bench::bench_item& x, const bench::bench_item& y) {
+                      return x.id == y.id && x.x == y.x && x.y == y.y && x.name == y.name;
+                    });
+}
+
+Client make_client(const Options& options) {
+  auto client = farcall::bind<Client>(options.address);
+  if (!client) give_up(client.error());
+  return std::move(*client);
+}
+
+class FarcallCaller final : public Caller {
+ public:
+  explicit FarcallCaller(const Options& options)
+      : transport_(options.transport), client_(make_client(options)) {}
+
+  void prepare(const Load& load) override {
+    load_ = load;
+    if (load.kind == Kind::big_in || load.kind == Kind::big_in_out) {
+      const auto bytes = sample_bytes(big_bytes);
+      std::copy(bytes.begin(), bytes.end(), big_.bytes.begin());
+    }
+    if (load.kind == Kind::echo) {
+      bytes_ = sample_bytes(load.count);
+      payload_.bytes = farcall::xdr::Borrowed(bytes_);
+    }
+    if (load.kind == Kind::structs) items_ = to_farcall(sample_items(load.count, transport_));
+  }
+
+  bool call() override {
+    switch (load_.kind) {
+      case Kind::null:
+        return done(client_.BENCH_NULL());
+      case Kind::add: {
+        auto sum = client_.BENCH_ADD({.a = 2, .b = 40});
+        if (!done(sum)) return false;
+        sum_ = *sum;
+        return true;
+      }
+      case Kind::big_in:
+        return done(client_.BENCH_BIG_IN(big_));
+      case Kind::big_in_out:
+        return done(client_.BENCH_BIG_IN_OUT_into(big_, returned_big_));
+      case Kind::echo:
+        return done(client_.BENCH_ECHO_into(payload_, returned_payload_));
+      case Kind::structs:
+        return done(client_.BENCH_STRUCTS_into(items_, returned_items_));
+      case Kind::ints:
+        break;
+    }
+    return false;
+  }
+
+  bool correct() override {
+    switch (load_.kind) {
+      case Kind::null:
+      case Kind::big_in:
+        return true;
+      case Kind::add:
+        return sum_ == 42;
+      case Kind::big_in_out:
+        return big_.bytes == returned_big_.bytes;
+      case Kind::echo:
+        return payload_.bytes == returned_payload_.bytes;
+      case Kind::structs:
+        return equal(items_, returned_items_);
+      case Kind::ints:
+        break;
+    }
+    return false;
+  }
+
+ private:
+  template <typename T>
+  static bool done(const farcall::Result<T>& result) {
+    if (!result) give_up(result.error());
+    return true;
+  }
+
+  std::string transport_;
+  Client client_;
+  Load load_;
+  std::int32_t sum_ = 0;
+  bench::bench_big big_;
+  bench::bench_big returned_big_;
+  std::vector<std::uint8_t> bytes_;
+  bench::bench_payload payload_;
+  bench::bench_payload returned_payload_;
+  bench::bench_items items_;
+  bench::bench_items returned_items_;
+};
+
+class FarcallCoder final : public Caller {
+ public:
+  void prepare(const Load& load) override {
+    load_ = load;
+    room_.resize(argument_bytes(load, "coding"));
+    items_ = to_farcall(sample_items(load.count, "coding"));
+    ints_.numbers = sample_ints(load.count);
+    bytes_ = sample_bytes(load.count);
+    payload_.bytes = farcall::xdr::Borrowed(bytes_);
+  }
+
+  bool call() override {
+    if (load_.kind == Kind::ints) return code(ints_, returned_ints_);
+    if (load_.kind == Kind::echo) return code(payload_, returned_payload_);
+    return code(items_, returned_items_);
+  }
+
+  bool correct() override {
+    if (load_.kind == Kind::ints) return returned_ints_.numbers == ints_.numbers;
+    if (load_.kind == Kind::echo) return returned_payload_.bytes == payload_.bytes;
+    return equal(items_, returned_items_);
+  }
+
+ private:
+  template <typename T>
+  bool code(const T& value, T& returned) {
+    if (encoded_size(value) > room_.size()) return false;
+    farcall::xdr::Encoder encoder(room_);
+    if (!encode(encoder, value)) return false;
+    farcall::xdr::Decoder decoder(room_);
+    return decode(decoder, returned) && decoder.finish();
+  }
+
+  Load load_;
+  bench::bench_items items_;
+  bench::bench_items returned_items_;
+  bench::bench_ints ints_;
+  bench::bench_ints returned_ints_;
+  std::vector<std::uint8_t> bytes_;
+  bench::bench_payload payload_;
+  bench::bench_payload returned_payload_;
+  std::vector<std::byte> room_;
+};
+
+class Bench final : public bench::BENCH_PROG::BENCH_VERS::Server {
+  farcall::Result<void> BENCH_NULL(farcall::CallContext&) override { return {}; }
+  farcall::Result<std::int32_t> BENCH_ADD(farcall::CallContext&, const bench::bench_pair& pair) override {
+    return pair.a + pair.b;
+  }
+  farcall::Result<void> BENCH_BIG_IN(farcall::CallContext&, const bench::bench_big&) override { return {}; }
+  farcall::Result<bench::bench_big> BENCH_BIG_IN_OUT(farcall::CallContext&,
+                                                     const bench::bench_big& big) override {
+    return big;
+  }
+  // The bytes are the call's own: nothing is copied here.
+  farcall::Result<bench::bench_payload> BENCH_ECHO(farcall::CallContext&,
+                                                   const bench::bench_payload& payload) override {
+    return payload;
+  }
+  farcall::Result<bench::bench_items> BENCH_STRUCTS(farcall::CallContext&,
+                                                    const bench::bench_items& items) override {
+    return items;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Caller> connect(const Options& options) {
+  if (options.transport == "coding") return std::make_unique<FarcallCoder>();
+  return std::make_unique<FarcallCaller>(options);
+}
+
+void serve(const Options& options) {
+  const std::string wanted =
+      options.transport + (options.transport == "unix" ? ":" : "://") + options.address;
+  Bench service;
+  farcall::Server server;
+  if (auto added = server.add(service); !added) give_up(added.error());
+  auto endpoint = server.listen(wanted);
+  if (!endpoint) give_up(endpoint.error());
+  announce(*endpoint);
+  auto ended = server.run();
+  if (!ended) give_up(ended.error());
+  die("the server stopped");
+}
+
+}  // namespace suite

@@ -1,0 +1,242 @@
+// The peer `limit`: the same bytes as an ONC RPC call, ping-pong on one connection, nothing between the
+// sockets and the data. A handler has its whole arguments before it answers, as in any RPC.
+#include <unistd.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include "../program/peer.hpp"
+#include "../program/socket.hpp"
+#include "raw_wire.hpp"
+#include "raw_xdr.hpp"
+
+namespace suite {
+namespace {
+
+using raw::Form;
+using raw::Head;
+using raw::Wire;
+
+// The longest echo and its head. Taken without clearing it: what is not used is no memory.
+constexpr std::size_t room_bytes = (std::size_t{1} << 20) + 4096;
+
+std::unique_ptr<std::byte[]> make_room(std::size_t size_bytes) {
+  return std::make_unique_for_overwrite<std::byte[]>(size_bytes);
+}
+
+Form form_of_caller(const Options& options) {
+  return options.transport == "udp" ? Form::datagrams : Form::stream;
+}
+
+class RawCaller final : public Caller {
+ public:
+  explicit RawCaller(const Options& options)
+      : socket_(connect_to(options.transport, options.address)),
+        wire_(socket_, form_of_caller(options), options.piece_bytes),
+        transport_(options.transport),
+        may_spin_(options.spin),
+        message_(make_room(room_bytes)),
+        reply_(make_room(room_bytes)) {
+    set_buffers(socket_, options.buffer_bytes);
+  }
+  ~RawCaller() override { close(socket_); }
+
+  void prepare(const Load& load) override {
+    load_ = load;
+    wire_.spin(may_spin_);
+    body_bytes_ = load.kind == Kind::structs ? 0 : argument_bytes(load, transport_);
+    switch (load.kind) {
+      case Kind::structs:
+        items_ = sample_items(load.count, transport_);
+        break;
+      case Kind::add:
+        put(0, 2);
+        put(1, 40);
+        break;
+      case Kind::echo:
+        put(0, static_cast<std::uint32_t>(load.count));
+        bytes_ = sample_bytes(load.count);
+        std::memcpy(body() + 4, bytes_.data(), bytes_.size());
+        break;
+      case Kind::big_in:
+      case Kind::big_in_out:
+        bytes_ = sample_bytes(big_bytes);
+        std::memcpy(body(), bytes_.data(), bytes_.size());
+        break;
+      case Kind::null:
+      case Kind::ints:
+        break;
+    }
+  }
+
+  bool call() override {
+    std::size_t size_bytes = wire_.call_head_bytes() + body_bytes_;
+    if (load_.kind == Kind::structs) {
+      size_bytes += raw::encoded_bytes(items_);
+      raw::encode(items_, body());
+    }
+    replied_ = transact(load_.kind, size_bytes, may_spin_);
+    if (replied_ < wire_.reply_head_bytes()) return false;
+    return load_.kind != Kind::structs ||
+           raw::decode(results(), replied_ - wire_.reply_head_bytes(), returned_);
+  }
+
+  bool correct() override {
+    const std::size_t got = replied_ - wire_.reply_head_bytes();
+    switch (load_.kind) {
+      case Kind::null:
+      case Kind::big_in:
+        return got == 0;
+      case Kind::add: {
+        std::uint32_t sum = 0;
+        std::memcpy(&sum, results(), 4);
+        return got == 4 && sum == 42;
+      }
+      case Kind::big_in_out:
+      case Kind::echo:
+        return got == body_bytes_ && std::memcmp(results(), body(), got) == 0;
+      case Kind::structs:
+        return returned_ == items_;
+      case Kind::ints:
+        break;
+    }
+    return false;
+  }
+
+  void rest() override {
+    if (may_spin_) transact(Kind::null, wire_.call_head_bytes(), false);
+  }
+
+ private:
+  std::byte* body() { return message_.get() + wire_.call_head_bytes(); }
+  const std::byte* results() { return reply_.get() + wire_.reply_head_bytes(); }
+  void put(std::size_t word, std::uint32_t value) { std::memcpy(body() + 4 * word, &value, 4); }
+
+  std::size_t transact(Kind kind, std::size_t size_bytes, bool spin_next) {
+    const Head head{static_cast<std::uint32_t>(size_bytes), static_cast<std::uint32_t>(kind),
+                    spin_next ? 1U : 0U};
+    std::memcpy(message_.get(), &head, sizeof head);
+    if (!wire_.send(message_.get(), size_bytes)) return 0;
+    return wire_.receive(reply_.get(), room_bytes);
+  }
+
+  int socket_;
+  Wire wire_;
+  std::string transport_;
+  bool may_spin_;
+  Load load_;
+  std::size_t body_bytes_ = 0;
+  std::size_t replied_ = 0;
+  std::unique_ptr<std::byte[]> message_;
+  std::unique_ptr<std::byte[]> reply_;
+  std::vector<std::uint8_t> bytes_;
+  std::vector<Item> items_;
+  std::vector<Item> returned_;
+};
+
+// Structs by hand; ints and opaque data as two copies of their memory, which is less than XDR asks for.
+class RawCoder final : public Caller {
+ public:
+  void prepare(const Load& load) override {
+    load_ = load;
+    bytes_ = sample_bytes(argument_bytes(load, "coding"));
+    returned_bytes_.resize(bytes_.size());
+    room_.resize(bytes_.size());
+    items_ = sample_items(load.count, "coding");
+  }
+  bool call() override {
+    if (load_.kind != Kind::structs) {
+      std::memcpy(room_.data(), bytes_.data(), bytes_.size());
+      std::memcpy(returned_bytes_.data(), room_.data(), bytes_.size());
+      return true;
+    }
+    const std::size_t size_bytes = raw::encoded_bytes(items_);
+    if (size_bytes > room_.size()) return false;
+    raw::encode(items_, room_.data());
+    return raw::decode(room_.data(), size_bytes, returned_);
+  }
+  bool correct() override {
+    return load_.kind == Kind::structs ? returned_ == items_ : returned_bytes_ == bytes_;
+  }
+
+ private:
+  Load load_;
+  std::vector<std::uint8_t> bytes_;
+  std::vector<std::uint8_t> returned_bytes_;
+  std::vector<Item> items_;
+  std::vector<Item> returned_;
+  std::vector<std::byte> room_;
+};
+
+// Answers the callers of one socket until they are gone. A reply is made where its call lies: for an echo
+// only the head changes.
+void answer(Wire& wire) {
+  const auto room = make_room(room_bytes);
+  std::vector<Item> items;
+  const std::size_t call_head = wire.call_head_bytes();
+  const std::size_t reply_head = wire.reply_head_bytes();
+  std::byte* body = room.get() + call_head;
+  std::byte* reply = body - reply_head;
+  while (const std::size_t received = wire.receive(room.get(), room_bytes)) {
+    if (received < call_head) return;
+    Head head;
+    std::memcpy(&head, room.get(), sizeof head);
+    std::size_t result_bytes = 0;
+    switch (static_cast<Kind>(head.kind)) {
+      case Kind::null:
+      case Kind::big_in:
+        break;
+      case Kind::add: {
+        std::uint32_t pair[2];
+        std::memcpy(pair, body, sizeof pair);
+        const std::uint32_t sum = pair[0] + pair[1];
+        std::memcpy(body, &sum, sizeof sum);
+        result_bytes = sizeof sum;
+        break;
+      }
+      case Kind::big_in_out:
+      case Kind::echo:
+        result_bytes = received - call_head;
+        break;
+      case Kind::structs:
+        if (!raw::decode(body, received - call_head, items)) return;
+        result_bytes = raw::encoded_bytes(items);
+        raw::encode(items, body);
+        break;
+      default:
+        return;
+    }
+    wire.spin(head.spin_next != 0);
+    const auto size_bytes = static_cast<std::uint32_t>(reply_head + result_bytes);
+    std::memcpy(reply, &size_bytes, sizeof size_bytes);
+    if (!wire.send(reply, size_bytes)) return;
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Caller> connect(const Options& options) {
+  if (options.transport == "coding") return std::make_unique<RawCoder>();
+  return std::make_unique<RawCaller>(options);
+}
+
+void serve(const Options& options) {
+  std::string address = options.address;
+  const int listener = listen_on(options.transport, address);
+  announce(address);
+  if (options.transport == "udp") {
+    Wire wire(listener, Form::datagrams_of_anybody, 0);
+    for (;;) answer(wire);
+  }
+  for (;;) {
+    const int connection = accept(listener, nullptr, nullptr);
+    if (connection < 0) die("cannot accept");
+    if (options.transport == "tcp") no_delay(connection);
+    set_buffers(connection, options.buffer_bytes);
+    Wire wire(connection, Form::stream, options.piece_bytes);
+    answer(wire);
+    close(connection);
+  }
+}
+
+}  // namespace suite

@@ -1,0 +1,57 @@
+// What a peer program provides; main.cpp and client.cpp do the rest alike for all of them.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "load.hpp"
+
+namespace suite {
+
+struct Options {
+  std::string role;             // server, client, first, hold
+  std::string transport;        // tcp, udp, unix, or coding: encode and decode, nobody is called
+  std::string address;          // a server's: where to listen; a client's: what the server announced
+  int cpu = -1;                 // to be pinned to; −1: not pinned
+  int server = 0;               // the server's process id, whose processor time counts too
+  int connections = 0;          // of the role hold
+  bool spin = false;            // wait for replies without sleeping, where the peer can choose
+  std::size_t piece_bytes = 0;  // transfer long messages in pieces of this size; 0: whole
+  int buffer_bytes = 0;  // of each direction of a connection, where the peer can choose; 0: its default
+};
+
+// One binding to a server. Thread: one.
+class Caller {
+ public:
+  Caller() = default;
+  Caller(const Caller&) = delete;
+  Caller& operator=(const Caller&) = delete;
+  virtual ~Caller() = default;
+
+  // Makes the arguments; outside of what is measured.
+  virtual void prepare(const Load& load) = 0;
+  // One call with them. False: it failed.
+  virtual bool call() = 0;
+  // Whether the last results were what the load has to give.
+  virtual bool correct() = 0;
+  // No call will come for a while: a server that spins may sleep now.
+  virtual void rest() {}
+};
+
+// Each peer program defines these two.
+std::unique_ptr<Caller> connect(const Options& options);
+[[noreturn]] void serve(const Options& options);
+
+// Tells the harness that the server answers there.
+void announce(const std::string& address);
+
+// Ends the program with a message (and errno's, when it is set).
+[[noreturn]] void die(const char* what, const std::string& which = "");
+
+// The other roles, in client.cpp.
+void obey(const Options& options);
+void first_reply(const Options& options);
+void hold(const Options& options);
+
+}  // namespace suite

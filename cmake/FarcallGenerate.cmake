@@ -1,0 +1,55 @@
+# farcall_generate(TARGET app FILES a.x [b.x ...] [NAMESPACE ns] [OPTIONS ...])
+#
+# Runs farcallc on each .x file while the project builds, compiles the generated a.x.cpp into TARGET and
+# puts a.x.hpp on its include path, so that `#include "a.x.hpp"` works in TARGET and in what links it.
+# Relative FILES are taken from the current source directory. NAMESPACE and OPTIONS are handed to farcallc.
+# The generated code needs farcall::farcall, which the caller links:
+#
+#   find_package(farcall CONFIG REQUIRED)
+#   add_executable(app main.cpp)
+#   farcall_generate(TARGET app FILES a.x)
+#   target_link_libraries(app PRIVATE farcall::farcall)
+
+include_guard(GLOBAL)
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.20...3.25)  # CMP0116: paths in a DEPFILE
+
+function(farcall_generate)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "TARGET;NAMESPACE" "FILES;OPTIONS")
+  if(arg_UNPARSED_ARGUMENTS OR NOT arg_TARGET OR NOT arg_FILES)
+    message(FATAL_ERROR
+      "usage: farcall_generate(TARGET target FILES a.x ... [NAMESPACE ns] [OPTIONS ...]); "
+      "got: ${ARGV}")
+  endif()
+  if(NOT TARGET ${arg_TARGET})
+    message(FATAL_ERROR "farcall_generate: there is no target ${arg_TARGET}")
+  endif()
+
+  # A folder per target: two targets may generate the same file with different options.
+  set(out "${CMAKE_CURRENT_BINARY_DIR}/farcall_generate/${arg_TARGET}")
+  file(MAKE_DIRECTORY "${out}")
+  set(options ${arg_OPTIONS})
+  if(arg_NAMESPACE)
+    list(APPEND options --namespace "${arg_NAMESPACE}")
+  endif()
+
+  foreach(file IN LISTS arg_FILES)
+    cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" NORMALIZE)
+    cmake_path(GET file FILENAME name)
+    if(NOT EXISTS "${file}")
+      message(FATAL_ERROR "farcall_generate: ${file} does not exist")
+    endif()
+    set(generated "${out}/${name}.hpp" "${out}/${name}.cpp")
+    add_custom_command(
+      OUTPUT ${generated}
+      COMMAND farcall::farcallc "${file}" -o "${out}" --depfile "${out}/${name}.d" ${options}
+      DEPENDS "${file}" farcall::farcallc
+      DEPFILE "${out}/${name}.d"
+      COMMENT "farcallc ${name}"
+      VERBATIM)
+    target_sources(${arg_TARGET} PRIVATE ${generated})
+  endforeach()
+  target_include_directories(${arg_TARGET} PUBLIC "$<BUILD_INTERFACE:${out}>")
+endfunction()
+
+cmake_policy(POP)

@@ -1,0 +1,38 @@
+# Flags that hold for everything in this tree, and the warnings for our own code.
+
+if(PROJECT_IS_TOP_LEVEL)
+  if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
+  endif()
+  # Two cores and three builds per check: the cache is what keeps `make test` short.
+  find_program(FARCALL_CCACHE ccache)
+  if(FARCALL_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${FARCALL_CCACHE}")
+    set(CMAKE_C_COMPILER_LAUNCHER "${FARCALL_CCACHE}")
+  endif()
+endif()
+
+if(FARCALL_SANITIZE)
+  # Every translation unit must agree, so these are directory-wide and not a property of one target.
+  add_compile_options("-fsanitize=${FARCALL_SANITIZE}" -fno-omit-frame-pointer)
+  add_link_options("-fsanitize=${FARCALL_SANITIZE}")
+  if(FARCALL_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize-recover=all)  # a finding has to fail the test, not only print
+    add_link_options(-fno-sanitize-recover=all)
+  endif()
+endif()
+if(FARCALL_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "FARCALL_FUZZ needs clang: libFuzzer is part of it (use --preset fuzz)")
+  endif()
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
+endif()
+
+# farcall_own_code(target): the warnings under which our code, generated code included, stays clean.
+function(farcall_own_code target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wconversion -Wshadow)
+  if(FARCALL_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+endfunction()

@@ -1,0 +1,122 @@
+#include <compiler/diagnostics.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace farcallc {
+namespace {
+
+constexpr std::uint32_t no_place = 0xffffffff;
+
+const char* name_of(Severity severity) {
+  switch (severity) {
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::note: return "note";
+  }
+  return "note";
+}
+
+// A terminal must not be driven by what a source contains.
+std::string printable(std::string_view line) {
+  std::string text(line);
+  for (char& c : text) {
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f) c = '?';
+  }
+  return text;
+}
+
+// The line and the caret under it; of a very long line, what is around the place.
+std::string excerpt(const Sources& sources, Span span, Position at) {
+  constexpr std::size_t widest = 160;
+  std::string line = printable(sources.line(span.file, at.line));
+  std::size_t column = std::min<std::size_t>(at.column - 1, line.size());
+  if (line.size() > widest) {
+    std::size_t start = column > widest / 2 ? column - widest / 2 : 0;
+    line = line.substr(start, widest);
+    column -= start;
+  }
+  std::string marks;
+  for (std::size_t i = 0; i < column; ++i) marks += line[i] == '\t' ? '\t' : ' ';
+  std::size_t length = span.end > span.begin ? span.end - span.begin : 1;
+  length = std::max<std::size_t>(1, std::min(length, line.size() - column));
+  marks += '^';
+  marks.append(length - 1, '~');
+  return fmt::format("    {}\n    {}\n", line, marks);
+}
+
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      std::size_t changed = diagonal + (std::tolower(a[i - 1]) == std::tolower(b[j - 1]) ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, changed}));
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+void Diagnostics::add(Severity severity, Span span, std::string message) {
+  if (severity == Severity::error) {
+    if (errors_ >= most_errors) {
+      dropped_ = true;
+      return;
+    }
+    ++errors_;
+  } else if (dropped_) {
+    return;
+  }
+  all_.push_back({severity, span, std::move(message)});
+}
+
+void Diagnostics::error(Span span, std::string message) { add(Severity::error, span, std::move(message)); }
+void Diagnostics::warning(Span span, std::string message) { add(Severity::warning, span, std::move(message)); }
+void Diagnostics::note(Span span, std::string message) { add(Severity::note, span, std::move(message)); }
+void Diagnostics::hint(std::string message) {
+  add(Severity::note, {no_place, 0, 0}, std::move(message));
+}
+void Diagnostics::fatal(Span span, std::string message) {
+  if (fatal_) return;
+  add(Severity::error, span, std::move(message));
+  fatal_ = true;
+}
+
+std::string Diagnostics::render(const Sources& sources) const {
+  std::string out;
+  for (const Diagnostic& one : all_) {
+    if (one.span.file == no_place) {
+      out += fmt::format("    {}\n", printable(one.message));
+      continue;
+    }
+    Position at = sources.position(one.span);
+    out += fmt::format("{}:{}:{}: {}: {}\n", printable(sources.path(one.span.file)), at.line, at.column,
+                       name_of(one.severity), printable(one.message));
+    out += excerpt(sources, one.span, at);
+  }
+  if (dropped_) out += fmt::format("farcallc: more than {} errors, the rest is not shown\n", most_errors);
+  return out;
+}
+
+std::string closest(std::string_view word, const std::vector<std::string_view>& candidates) {
+  // The matrix below costs length times length, and nobody mistypes a name of hundreds of characters.
+  if (word.size() > 64) return {};
+  std::size_t limit = word.size() < 4 ? 1 : word.size() / 3;
+  std::string_view best;
+  for (std::string_view candidate : candidates) {
+    if (candidate == word || candidate.size() > word.size() + limit) continue;
+    if (word.size() > candidate.size() + limit) continue;
+    std::size_t found = distance(word, candidate);
+    if (found > limit || (found == limit && !best.empty())) continue;
+    best = candidate;
+    limit = found;
+  }
+  return std::string(best);
+}
+
+}  // namespace farcallc

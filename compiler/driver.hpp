@@ -1,0 +1,28 @@
+// farcallc as a function: the passes in their order.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace farcallc {
+
+struct Job {
+  std::string input;
+  std::string output_directory;  // where NAME.x.hpp and NAME.x.cpp go; none with `check_only`
+  bool check_only = false;
+  bool passthrough = false;
+  std::string namespace_name;  // "a::b"; after the file when empty
+  std::vector<std::string> definitions;          // -D
+  std::vector<std::string> include_directories;  // -I
+  std::vector<std::string> externals;            // --extern NAME[=VALUE]
+  std::string dependency_file;
+};
+
+// What main returns.
+enum Exit : int { good = 0, bad_input = 1, bad_usage = 2 };
+
+// Complaints go to `complaints`, rendered.
+[[nodiscard]] Exit compile(const Job& job, std::string& complaints);
+
+}  // namespace farcallc

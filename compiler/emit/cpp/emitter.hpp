@@ -1,0 +1,60 @@
+// The two files that a model becomes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <compiler/emit/cpp/codec.hpp>
+#include <compiler/emit/cpp/types.hpp>
+#include <compiler/model.hpp>
+
+namespace farcallc::cpp {
+
+struct Options {
+  std::vector<std::string> namespace_path;
+  std::string source_name;  // "square.x"
+  bool passthrough = false;
+};
+
+struct Files {
+  std::string header;
+  std::string source;
+};
+
+[[nodiscard]] Files emit(const model::Model& model, const Options& options);
+
+// What one language element contributes.
+struct Emitted {
+  std::string header;     // its definition
+  std::string functions;  // declarations that follow all types
+  std::string source;     // definitions
+  std::string local;      // in the source's unnamed namespace, before all definitions
+};
+
+// What the emitters of elements share.
+struct Emission {
+  const model::Model& model;
+  const Options& options;
+  Home home;
+  Facts facts;
+  // Enums whose enumerators may be named without their enum.
+  std::set<const model::Definition*> unqualified_enums;
+
+  // The place of a definition's functions: their own variables hide types of the same name.
+  [[nodiscard]] Place function_place(const model::Definition& definition) const;
+};
+
+[[nodiscard]] Emitted emit_constant(const Emission& emission, const model::Definition& definition);
+[[nodiscard]] Emitted emit_alias(const Emission& emission, const model::Definition& definition);
+[[nodiscard]] Emitted emit_enum(const Emission& emission, const model::Definition& definition);
+[[nodiscard]] Emitted emit_struct(const Emission& emission, const model::Definition& definition);
+[[nodiscard]] Emitted emit_union(const Emission& emission, const model::Definition& definition);
+[[nodiscard]] Emitted emit_program(const Emission& emission, const model::Definition& definition);
+
+// client.cpp, server.cpp: one class of a version.
+[[nodiscard]] Emitted emit_client(const Emission& emission, const model::Program& program,
+                                  const model::Version& version, const Place& place);
+[[nodiscard]] Emitted emit_server(const Emission& emission, const model::Program& program,
+                                  const model::Version& version, const Place& place, const std::string& name);
+
+}  // namespace farcallc::cpp

@@ -1,0 +1,49 @@
+// What the client and the server of a version share: how a procedure's arguments and results are named and coded.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <compiler/emit/cpp/emitter.hpp>
+
+namespace farcallc::cpp {
+
+// A parameter or a result of a procedure, ready to be written.
+struct Value {
+  const model::Type* type = nullptr;
+  std::string name;     // in generated code
+  std::string cpp_type;
+  ast::Direction direction = ast::Direction::in;
+  std::string coder;    // "NFSPROC_READ_arg": the suffix of its own functions; empty where an expression will do
+};
+
+struct ProcedureText {
+  const model::Procedure* of = nullptr;
+  std::string name;
+  std::string into_name;
+  std::vector<Value> parameters;
+  Value result;  // of type void where there is none
+  [[nodiscard]] bool has_result() const { return result.type->kind != model::Kind::void_; }
+  [[nodiscard]] std::vector<Value> arguments() const;  // what the call message carries
+  [[nodiscard]] std::vector<Value> results() const;    // what the reply message carries
+};
+
+[[nodiscard]] std::vector<ProcedureText> procedures_of(const Emission& emission, const model::Version& version,
+                                                       const Place& place);
+
+// "const T& arg, U& other", each followed by a comma and a blank.
+[[nodiscard]] std::string parameter_list(const ProcedureText& procedure);
+
+// `a.size() + 4`, `encode(...) && …`: one expression for all values.
+[[nodiscard]] std::string size_sum(const std::vector<Value>& values, const std::vector<std::string>& expressions,
+                                   const Place& place);
+[[nodiscard]] std::string encode_all(const std::vector<Value>& values, const std::vector<std::string>& expressions,
+                                     const std::string& out, const Place& place);
+[[nodiscard]] std::string decode_all(const std::vector<Value>& values, const std::vector<std::string>& expressions,
+                                     const std::string& in, const Place& place);
+
+// Functions for the values whose types have none of their own: arrays and optional data.
+[[nodiscard]] std::string value_coders(const Emission& emission, const std::vector<ProcedureText>& procedures,
+                                       const Place& place);
+
+}  // namespace farcallc::cpp

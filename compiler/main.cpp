@@ -1,0 +1,43 @@
+// farcallc: the command line.
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <new>
+
+#include <compiler/driver.hpp>
+#include <compiler/version.hpp>
+
+int main(int argc, char** argv) {
+  CLI::App app{"farcallc compiles interfaces in the ONC RPC language (.x) to C++.", "farcallc"};
+  app.footer("Writes FILE.x.hpp and FILE.x.cpp. Exit status: 0 good, 1 errors in the input, 2 bad usage.");
+  app.set_version_flag("--version", std::string("farcallc ") + farcallc::version);
+  farcallc::Job job;
+  app.add_option("FILE", job.input, "the interface, FILE.x")->required();
+  app.add_option("-o,--output", job.output_directory, "the directory to write to, made if need be")
+      ->type_name("DIR")
+      ->default_val(".");
+  app.add_flag("--check", job.check_only, "only report errors, write nothing");
+  app.add_option("--namespace", job.namespace_name, "the namespace of the types, instead of the file's name")
+      ->type_name("A::B");
+  app.add_option("-D", job.definitions, "define a macro of the preprocessor")
+      ->type_name("NAME[=VALUE]")
+      ->allow_extra_args(false);
+  app.add_option("-I", job.include_directories, "look for #include in DIR, too")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
+  app.add_option("--extern", job.externals, "a constant that a C header defines")
+      ->type_name("NAME[=VALUE]")
+      ->allow_extra_args(false);
+  app.add_flag("--passthrough", job.passthrough, "keep lines that begin with %");
+  app.add_option("--depfile", job.dependency_file, "write the files that were read, in make's syntax")
+      ->type_name("FILE");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? farcallc::Exit::good : farcallc::Exit::bad_usage;
+  }
+  std::string complaints;
+  farcallc::Exit exit = farcallc::compile(job, complaints);
+  std::fputs(complaints.c_str(), stderr);
+  return exit;
+}
