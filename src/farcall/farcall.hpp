@@ -2,7 +2,9 @@
 #pragma once
 
 #include <farcall/base/result.hpp>
+#include <farcall/binding/advertisement.hpp>
 #include <farcall/binding/binder.hpp>
+#include <farcall/binding/registry.hpp>
 #include <farcall/runtime/server/server.hpp>
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>

@@ -16,14 +16,16 @@
 
 namespace farcall::inline v1 {
 
-// Who calls, as far as the transport can vouch for it.
+// Who calls, as far as the transport and the kernel can vouch for it.
 struct Caller {
-  std::string_view transport;  // "tcp", "udp", "unix", "memory"
-  std::string address;         // as an endpoint names it; empty for a peer without a name
-  bool same_host = false;      // by a loopback address, a UNIX socket or this very process
-  bool has_process = false;    // the kernel vouches for the three below (SO_PEERCRED, or this very process)
-  std::uint32_t pid = 0;
+  std::string_view netid;     // "tcp" "tcp6" "udp" "udp6" "local" (a UNIX socket) "memory" (this process)
+  std::string address;        // as an endpoint writes it; empty for a peer without a name
+  std::string local_host;     // the numeric address of ours that it reached; empty for UNIX sockets
+  bool same_host = false;     // over a loopback address, a UNIX socket or inside this process
+  bool uid_is_known = false;  // to the kernel: of a UNIX socket, or of the socket at the other end of loopback TCP
   std::uint32_t uid = 0;
+  bool process_is_known = false;  // to the kernel, by SO_PEERCRED
+  std::uint32_t pid = 0;
   std::uint32_t gid = 0;
 };
 

@@ -27,6 +27,17 @@ inline constexpr std::uint32_t unbounded = 0xffffffff;
 // A counted string or opaque of this many bytes: count, bytes, padding.
 [[nodiscard]] constexpr std::size_t counted(std::size_t size_bytes) noexcept { return 4 + padded(size_bytes); }
 
+// Count, bytes and padding inside a run; returns where the next value goes.
+inline std::byte* store_counted(std::byte* to, const void* data, std::size_t size_bytes) noexcept {
+  std::size_t all = padded(size_bytes);
+  // The padding first: one store of four zeros, most of which the data then covers, or the count where there is
+  // no data.
+  std::memset(to + all, 0, 4);
+  store_u32(to, static_cast<std::uint32_t>(size_bytes));
+  if (size_bytes != 0) std::memcpy(to + 4, data, size_bytes);
+  return to + 4 + all;
+}
+
 // Long opaque data that is sent from where it lies: the room has a hole of its size, which is never written.
 struct Gathered {
   struct Piece {

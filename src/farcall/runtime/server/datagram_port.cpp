@@ -4,6 +4,7 @@
 #include <cstring>
 #include <optional>
 
+#include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -46,7 +47,7 @@ class DatagramPort::Reply final : public ReplyPort {
   std::size_t reply_limit_bytes() const noexcept override { return largest_datagram_bytes; }
   [[nodiscard]] bool answered() const noexcept { return answered_; }
   const Caller& caller() override {
-    if (!caller_) caller_ = caller_of_datagram(datagram_.from);
+    if (!caller_) caller_ = caller_of_datagram(datagram_.from, port_.local_host(datagram_));
     return *caller_;
   }
 
@@ -90,6 +91,28 @@ bool DatagramPort::receive(Datagram& datagram) noexcept {
   *datagram.from.size() = header.msg_namelen;
   datagram.control_bytes = is_wildcard_ ? header.msg_controllen : 0;
   return true;
+}
+
+// Where a datagram was sent to: of a wildcard socket the kernel says it beside each.
+std::string DatagramPort::local_host(const Datagram& datagram) const {
+  if (datagram.control_bytes == 0) return io::local_address(descriptor_.number()).host();
+  msghdr header{};
+  header.msg_control = const_cast<std::byte*>(datagram.control.data());
+  header.msg_controllen = datagram.control_bytes;
+  for (cmsghdr* each = CMSG_FIRSTHDR(&header); each != nullptr; each = CMSG_NXTHDR(&header, each)) {
+    char text[INET6_ADDRSTRLEN] = {};
+    if (each->cmsg_level == IPPROTO_IP && each->cmsg_type == IP_PKTINFO) {
+      in_pktinfo info;
+      std::memcpy(&info, CMSG_DATA(each), sizeof info);
+      return ::inet_ntop(AF_INET, &info.ipi_addr, text, sizeof text);
+    }
+    if (each->cmsg_level == IPPROTO_IPV6 && each->cmsg_type == IPV6_PKTINFO) {
+      in6_pktinfo info;
+      std::memcpy(&info, CMSG_DATA(each), sizeof info);
+      return ::inet_ntop(AF_INET6, &info.ipi6_addr, text, sizeof text);
+    }
+  }
+  return {};
 }
 
 void DatagramPort::serve(const Datagram& datagram, Dispatcher& dispatcher, Buffer& memory) {

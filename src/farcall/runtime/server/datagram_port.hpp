@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include <sys/uio.h>
@@ -41,6 +42,7 @@ class DatagramPort {
 
  private:
   class Reply;
+  [[nodiscard]] std::string local_host(const Datagram& datagram) const;
   void send(const Datagram& to, std::span<const iovec> pieces) noexcept;
 
   const io::Descriptor descriptor_;

@@ -1,0 +1,68 @@
+#include <farcall/binding/channel_opener.hpp>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <farcall/io/socket.hpp>
+#include <farcall/message/auth.hpp>
+#include <farcall/runtime/client/socket_channel.hpp>
+#include <farcall/runtime/memory_channel.hpp>
+#include <farcall/transport/resolve.hpp>
+#include <farcall/xdr/encoder.hpp>
+
+namespace farcall::inline v1::binding {
+namespace {
+
+// Connects to the first address of an endpoint that answers; names are looked up anew each time.
+class EndpointConnector final : public client::Connector {
+ public:
+  EndpointConnector(Endpoint endpoint, io::Kind kind) : endpoint_(std::move(endpoint)), kind_(kind) {}
+
+  Result<std::unique_ptr<io::Socket>> connect(TimePoint until) override {
+    Result<std::vector<io::Address>> addresses = transport::resolve(endpoint_, until);
+    if (!addresses) return std::move(addresses).error();
+    Error last;
+    for (const io::Address& address : *addresses) {
+      Result<io::Descriptor> descriptor = io::connect(address, kind_, until, endpoint_.text());
+      if (descriptor) return io::make_socket(std::move(*descriptor));
+      last = std::move(descriptor).error();
+    }
+    return last;
+  }
+
+ private:
+  const Endpoint endpoint_;
+  const io::Kind kind_;
+};
+
+std::vector<std::byte> credential_field(const std::optional<SystemCredential>& credential) {
+  if (!credential) return {};
+  std::vector<std::byte> body = security::encode_auth_sys(*credential);
+  std::vector<std::byte> field(8);
+  xdr::store_u32(field.data(), message::auth_sys);
+  xdr::store_u32(field.data() + 4, static_cast<std::uint32_t>(body.size()));
+  field.insert(field.end(), body.begin(), body.end());
+  field.resize(xdr::padded(field.size()));
+  return field;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<Channel>> open_channel(const Endpoint& endpoint, const ChannelSettings& settings,
+                                              TimePoint until) {
+  if (endpoint.scheme == "memory") return open_memory_channel(endpoint.path);
+  io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
+  client::ChannelOptions channel_options;
+  channel_options.name = endpoint.text();
+  channel_options.kind = kind;
+  channel_options.credential = credential_field(settings.credential);
+  channel_options.limits = settings.limits;
+  auto channel = std::make_shared<client::SocketChannel>(std::make_unique<EndpointConnector>(endpoint, kind),
+                                                         std::move(channel_options));
+  if (Result<void> opened = channel->open(until); !opened) return std::move(opened).error();
+  return std::shared_ptr<Channel>(std::move(channel));
+}
+
+}  // namespace farcall::inline v1::binding

@@ -1,0 +1,26 @@
+// From an endpoint that names a place to a channel that leads there.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/base/limits.hpp>
+#include <farcall/base/result.hpp>
+#include <farcall/runtime/channel.hpp>
+#include <farcall/security/auth_sys.hpp>
+#include <farcall/transport/endpoint.hpp>
+
+namespace farcall::inline v1::binding {
+
+struct ChannelSettings {
+  std::optional<SystemCredential> credential;  // AUTH_SYS on every call; nothing: AUTH_NONE
+  Limits limits{};
+};
+
+// Connects to a tcp, udp, unix or memory endpoint until `until`.
+// Errors: those of bind(); executed = no.
+[[nodiscard]] Result<std::shared_ptr<Channel>> open_channel(const Endpoint& endpoint, const ChannelSettings& settings,
+                                                            TimePoint until);
+
+}  // namespace farcall::inline v1::binding
