@@ -17,7 +17,7 @@ namespace farcall::inline v1 {
 
 struct BindOptions {
   Duration timeout = default_timeout;          // of every call that brings none of its own, and of binding itself
-  std::optional<SystemCredential> credential;  // AUTH_SYS on every call; nothing: AUTH_NONE
+  std::optional<SystemCredential> credential{};  // AUTH_SYS on every call; nothing: AUTH_NONE
   Limits limits{};
 };
 

@@ -14,7 +14,7 @@
 namespace farcall::inline v1::binding {
 
 struct ChannelSettings {
-  std::optional<SystemCredential> credential;  // AUTH_SYS on every call; nothing: AUTH_NONE
+  std::optional<SystemCredential> credential{};  // AUTH_SYS on every call; nothing: AUTH_NONE
   Limits limits{};
 };
 

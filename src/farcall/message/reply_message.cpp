@@ -42,8 +42,9 @@ ReplyRead read_denied(xdr::Decoder& in, ReplyStatus& status) noexcept {
 }
 
 std::string explain(const ReplyStatus& status, std::uint32_t program, std::uint32_t version, std::uint32_t procedure) {
+  // User-defined numbers are known by their hexadecimal form, the assigned ones by their decimal one.
   char number[24];
-  std::snprintf(number, sizeof number, "0x%x", program);
+  std::snprintf(number, sizeof number, program < 0x2000'0000 ? "%u" : "0x%x", program);
   std::string what = std::string("program ") + number + " version " + std::to_string(version);
   std::string range = std::to_string(status.versions.low) + " to " + std::to_string(status.versions.high);
   std::string detail;

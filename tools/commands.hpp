@@ -1,0 +1,27 @@
+// The commands of the tool; each file of this folder is one of them, or what they share.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include <farcall/base/result.hpp>
+
+namespace farcall::tool {
+
+// Each adds its subcommand; when that was asked for, `status` becomes the exit status.
+void add_info(CLI::App& app, int& status);
+void add_ping(CLI::App& app, int& status);
+void add_registry(CLI::App& app, int& status);
+
+// "farcall: …" on stderr; 1.
+int fail(const Error& error);
+
+// Program numbers and their names, as rpc(5) has them, and a few that everybody knows.
+[[nodiscard]] std::string program_name(std::uint32_t program);
+// A number, decimal or 0x…, or a name. Nothing when it is neither.
+[[nodiscard]] std::optional<std::uint32_t> parse_program(const std::string& text);
+
+}  // namespace farcall::tool

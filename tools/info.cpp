@@ -1,0 +1,99 @@
+// `farcall info`: what a registry knows.
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <pwd.h>
+
+#include <farcall/binding/rpcbind.hpp>
+#include <farcall/binding/universal_address.hpp>
+#include <farcall/transport/endpoint.hpp>
+
+#include "commands.hpp"
+
+namespace farcall::tool {
+namespace {
+
+struct Options {
+  std::string registry = "rpcbind://localhost";
+  double timeout_s = 5;
+  bool json = false;
+};
+
+// "superuser" and "unknown" are the registry's own words; a number is a user of the registry's machine.
+std::string owner_name(const std::string& owner) {
+  bool is_number = !owner.empty() && std::all_of(owner.begin(), owner.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!is_number || owner.size() > 10) return owner;
+  const passwd* user = ::getpwuid(static_cast<uid_t>(std::stoull(owner)));
+  return user != nullptr ? user->pw_name : owner;
+}
+
+std::string endpoint_of(const Registration& line) {
+  std::optional<Endpoint> endpoint = binding::from_universal(line.netid, line.address);
+  return endpoint ? endpoint->text() : line.netid + " " + line.address;
+}
+
+void print_json(const std::vector<Registration>& lines) {
+  nlohmann::json all = nlohmann::json::array();
+  for (const Registration& line : lines)
+    all.push_back({{"program", line.program},
+                   {"version", line.version},
+                   {"netid", line.netid},
+                   {"address", line.address},
+                   {"endpoint", endpoint_of(line)},
+                   {"owner", owner_name(line.owner)},
+                   {"name", program_name(line.program)}});
+  fmt::print("{}\n", all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+// What a registry says may hold anything; a terminal gets only what can be printed.
+std::string printable(std::string text) {
+  std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  return text;
+}
+
+void print_table(const std::vector<Registration>& lines) {
+  std::size_t width = 8;
+  for (const Registration& line : lines) width = std::max(width, endpoint_of(line).size());
+  fmt::print("{:>10}  {:>7}  {:<5}  {:<{}}  {:<10}  {}\n", "program", "version", "netid", "endpoint", width, "owner",
+             "name");
+  for (const Registration& line : lines)
+    fmt::print("{:>10}  {:>7}  {:<5}  {:<{}}  {:<10}  {}\n", line.program, line.version, printable(line.netid),
+               printable(endpoint_of(line)), width, printable(owner_name(line.owner)), program_name(line.program));
+}
+
+int run(const Options& options) {
+  // "host" is short for "rpcbind://host".
+  std::string text = options.registry.find(':') == std::string::npos ? "rpcbind://" + options.registry : options.registry;
+  Result<Endpoint> registry = parse_endpoint(text);
+  if (!registry) return fail(registry.error());
+  if (registry->scheme != "rpcbind")
+    return fail({Code::bad_endpoint, Executed::no, text + ": a registry is named rpcbind://host", {}});
+  auto timeout = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(options.timeout_s));
+  Result<std::vector<Registration>> lines = binding::list(*registry, after(steady_clock().now(), timeout));
+  if (!lines) return fail(lines.error());
+  std::sort(lines->begin(), lines->end(), [](const Registration& a, const Registration& b) {
+    return std::tie(a.program, a.version, a.netid) < std::tie(b.program, b.version, b.netid);
+  });
+  options.json ? print_json(*lines) : print_table(*lines);
+  return 0;
+}
+
+}  // namespace
+
+void add_info(CLI::App& app, int& status) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("info", "List every program, version and address that a registry knows");
+  command->add_option("registry", options->registry, "rpcbind://host[:port], rpcbind:///path, or a host")
+      ->capture_default_str();
+  command->add_option("--timeout", options->timeout_s, "Seconds for all of it")->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  command->add_flag("--json", options->json, "Print JSON");
+  command->callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace farcall::tool

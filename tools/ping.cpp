@@ -1,0 +1,142 @@
+// `farcall ping`: procedure 0, again and again, and how long it took.
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <farcall/binding/binder.hpp>
+#include <farcall/stub/call.hpp>
+
+#include "commands.hpp"
+
+namespace farcall::tool {
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+struct Options {
+  std::string endpoint;
+  std::string program;
+  std::optional<std::uint32_t> version;
+  std::uint32_t count = 4;
+  double interval_s = 1;
+  double timeout_s = 5;
+  bool json = false;
+};
+
+Duration to_duration(double seconds) { return std::chrono::duration_cast<Duration>(Seconds(seconds)); }
+
+Result<void> call_null(const Binding& binding) {
+  stub::Call call(binding, 0, {});
+  if (!call.reserve(0) || !call.transact() || !call.results().finish()) return call.error();
+  return {};
+}
+
+// Asked for a version that nobody has, a server says which it has; a registry wants one that is there.
+std::vector<std::uint32_t> versions_to_try(const Options& options) {
+  if (options.version) return {*options.version};
+  return {0, 1, 2, 3, 4};
+}
+
+Result<Binding> bind_any_version(const Options& options, std::uint32_t program) {
+  Error last;
+  for (std::uint32_t version : versions_to_try(options)) {
+    Result<Binding> binding = bind(options.endpoint, program, version, {.timeout = to_duration(options.timeout_s)});
+    if (!binding && binding.error().code == Code::not_registered) {
+      last = std::move(binding).error();
+      continue;
+    }
+    if (!binding || options.version) return binding;
+    Result<void> answer = call_null(*binding);
+    if (answer) return binding;
+    if (answer.error().code == Code::prog_mismatch) return binding->with(program, answer.error().versions.high);
+    return std::move(answer).error();
+  }
+  return last;
+}
+
+struct Report {
+  std::vector<double> times_us;
+  std::uint32_t failures = 0;
+};
+
+Report measure(const Options& options, const Binding& binding) {
+  Report report;
+  for (std::uint32_t i = 1; i <= options.count; ++i) {
+    auto start = std::chrono::steady_clock::now();
+    Result<void> answer = call_null(binding);
+    double time_us = std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count();
+    if (answer) {
+      report.times_us.push_back(time_us);
+      if (!options.json) fmt::print("reply {} from {}: {:.1f} us\n", i, options.endpoint, time_us);
+    } else {
+      ++report.failures;
+      fail(answer.error());
+    }
+    std::fflush(stdout);
+    if (i < options.count && options.interval_s > 0) std::this_thread::sleep_for(Seconds(options.interval_s));
+  }
+  std::sort(report.times_us.begin(), report.times_us.end());
+  return report;
+}
+
+double quantile(const std::vector<double>& sorted, double part) {
+  return sorted[static_cast<std::size_t>(part * static_cast<double>(sorted.size() - 1) + 0.5)];
+}
+
+void print(const Options& options, const Binding& binding, const Report& report) {
+  const std::vector<double>& times = report.times_us;
+  nlohmann::json latency = nullptr;
+  if (!times.empty())
+    latency = {{"min", times.front()}, {"p50", quantile(times, 0.5)}, {"p99", quantile(times, 0.99)}, {"max", times.back()}};
+  if (options.json) {
+    nlohmann::json all = {{"endpoint", options.endpoint}, {"program", binding.program()}, {"version", binding.version()},
+                          {"sent", options.count},        {"answered", times.size()},     {"latency_us", latency}};
+    fmt::print("{}\n", all.dump(2));
+    return;
+  }
+  std::string name = program_name(binding.program());
+  fmt::print("{}{} version {}: {} of {} answered", binding.program(), name.empty() ? "" : " (" + name + ")",
+             binding.version(), times.size(), options.count);
+  if (!times.empty())
+    fmt::print(", min {:.1f}, median {:.1f}, p99 {:.1f}, max {:.1f} us", times.front(), quantile(times, 0.5),
+               quantile(times, 0.99), times.back());
+  fmt::print("\n");
+}
+
+int run(const Options& options) {
+  std::optional<std::uint32_t> program = parse_program(options.program);
+  if (!program) {
+    fmt::print(stderr, "farcall: '{}' is neither a program number nor a name of rpc(5)\n", options.program);
+    return 2;
+  }
+  Result<Binding> binding = bind_any_version(options, *program);
+  if (!binding) return fail(binding.error());
+  Report report = measure(options, *binding);
+  print(options, *binding, report);
+  return report.failures == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+void add_ping(CLI::App& app, int& status) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("ping", "Call procedure 0 of a program and show how long it takes");
+  command->add_option("endpoint", options->endpoint, "Where it is, or a registry that knows")->required();
+  command->add_option("program", options->program, "Number, 0x…, or a name of rpc(5)")->required();
+  command->add_option("version", options->version, "Default: the newest that the server has");
+  command->add_option("-c,--count", options->count, "How often")->capture_default_str()->check(CLI::Range(1U, 1000000U));
+  command->add_option("-i,--interval", options->interval_s, "Seconds between two calls; 0 is at once")
+      ->capture_default_str()->check(CLI::NonNegativeNumber);
+  command->add_option("--timeout", options->timeout_s, "Seconds for each call")->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  command->add_flag("--json", options->json, "Print JSON");
+  command->callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace farcall::tool
