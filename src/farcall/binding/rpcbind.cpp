@@ -184,31 +184,51 @@ Result<Session> open_to_register(const Endpoint& registry, TimePoint until) {
   return Session::open(registry, "tcp", until);
 }
 
+// A registry that has no TCP is asked over UDP, if that is what it is asked about.
+Result<Session> open_to_ask(const Endpoint& registry, std::string_view netid, TimePoint until) {
+  Result<Session> session = Session::open(registry, "tcp", until);
+  if (session || registry.host.empty() || session.error().code != Code::connection_refused || !netid.starts_with("udp"))
+    return session;
+  return Session::open(registry, "udp", until);
+}
+
+Result<Endpoint> find_endpoint(const Endpoint& registry, const Registration& wanted, TimePoint until) {
+  const std::string& netid = wanted.netid;
+  bool is_local = netid == "local";
+  if (is_local && !registry.host.empty() && !is_loopback(registry))
+    return Error{Code::unsupported, Executed::no, "a UNIX socket of another host cannot be reached", {}};
+  Result<Session> session = open_to_ask(registry, netid, until);
+  if (!session) return std::move(session).error();
+  std::string host = !registry.host.empty() ? registry.host : netid.ends_with('6') ? "::1" : "127.0.0.1";
+  std::optional<Endpoint> found;
+  if (netid.starts_with(session->endpoint().scheme) || (is_local && registry.host.empty())) {
+    Result<std::string> address = address_from(*session, wanted);
+    if (!address) return std::move(address).error();
+    bool is_v6 = !is_local && address->find(':') != std::string::npos;
+    found = from_universal(is_local ? netid : netid.substr(0, 3) + (is_v6 ? "6" : ""), *address, host);
+  } else {  // about another transport than the one that the question goes over
+    Result<std::vector<Registration>> lines = dump_of(*session);
+    if (!lines) return std::move(lines).error();
+    for (const Registration& line : *lines)
+      if (line.program == wanted.program && line.version == wanted.version && line.netid == netid)
+        found = from_universal(netid, line.address, host);
+  }
+  if (!found || (found->port && *found->port == 0))
+    return not_registered(registry, wanted.program, wanted.version, netid);
+  return *found;
+}
+
 }  // namespace
 
 Result<Endpoint> look_up(const Endpoint& registry, std::uint32_t program, std::uint32_t version,
                          std::string_view netid, TimePoint until) {
-  bool is_local = netid == "local";
-  std::string_view scheme = is_local ? "unix" : netid.substr(0, 3);
-  Result<Session> session = Session::open(registry, scheme, until);
-  if (!session) return std::move(session).error();
-  bool asks_there = session->endpoint().scheme == scheme;
-  std::optional<Endpoint> found;
-  if (asks_there) {
-    Result<std::string> address = address_from(*session, {program, version, std::string(netid), {}, {}});
-    if (!address) return std::move(address).error();
-    bool is_v6 = !is_local && address->find(':') != std::string::npos;
-    std::string answered(is_v6 ? std::string(scheme) + "6" : std::string(netid.substr(0, is_local ? 5 : 3)));
-    found = from_universal(answered, *address, registry.host);
-  } else {  // over the UNIX socket, about another transport
-    Result<std::vector<Registration>> lines = dump_of(*session);
-    if (!lines) return std::move(lines).error();
-    for (const Registration& line : *lines)
-      if (line.program == program && line.version == version && line.netid == netid)
-        found = from_universal(netid, line.address, netid.ends_with('6') ? "::1" : "127.0.0.1");
-  }
-  if (!found || (found->port && *found->port == 0)) return not_registered(registry, program, version, netid);
-  return *found;
+  Result<Endpoint> found = find_endpoint(registry, {program, version, std::string(netid), {}, {}}, until);
+  if (found) return found;
+  // Whatever became of the question, the callee itself was not called.
+  Error error = std::move(found).error();
+  error.executed = Executed::no;
+  if (error.code != Code::not_registered) error.detail = "asking the registry " + registry.text() + ": " + error.detail;
+  return error;
 }
 
 Result<std::vector<Registration>> list(const Endpoint& registry, TimePoint until) {

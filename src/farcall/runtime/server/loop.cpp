@@ -242,6 +242,7 @@ void Server::Loop::drop(StreamPeer& peer) {
 // Finish, deregister, close.
 void Server::Loop::drain(Hand& me) {
   for (Listener& listener : listeners_) poller_->forget(listener.descriptor.number());
+  for (const auto& [key, peer] : peers_) peer->stop_reading();
   TimePoint until = after(steady_clock().now(), options_.drain);
   auto is_busy = [&] {
     if (relieved() > 0) return true;

@@ -11,7 +11,10 @@ namespace farcall::inline v1::server {
 using transport::mark_bytes;
 using State = io::Transfer::State;
 
-Result<void> StreamPeer::watch() { return poller_.watch(socket_->descriptor(), key_, true, false); }
+bool StreamPeer::watch() noexcept {
+  std::lock_guard lock(mutex_);
+  return poll(false);
+}
 
 void StreamPeer::forget() noexcept { poller_.forget(socket_->descriptor()); }
 
@@ -31,7 +34,18 @@ bool StreamPeer::flush() noexcept {
   }
   unsent_begin_ = unsent_end_ = 0;
   unsent_.release();
-  return poller_.watch(socket_->descriptor(), key_, true, false).has_value();
+  return poll(false);
+}
+
+void StreamPeer::stop_reading() noexcept {
+  std::lock_guard lock(mutex_);
+  reads_ = false;
+  if (!poll(unsent_begin_ != unsent_end_)) socket_->shut();
+}
+
+// Waits for room to send, or for calls: never both.
+bool StreamPeer::poll(bool congested) noexcept {
+  return poller_.watch(socket_->descriptor(), key_, reads_ && !congested, congested).has_value();
 }
 
 void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
@@ -52,7 +66,7 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
   if (record.pieces().empty()) return;
   bool first = unsent_begin_ == unsent_end_;
   if (!keep(record.pieces())) return socket_->shut();
-  if (first && !poller_.watch(socket_->descriptor(), key_, false, true)) socket_->shut();
+  if (first && !poll(true)) socket_->shut();
 }
 
 bool StreamPeer::wait_for_client() {

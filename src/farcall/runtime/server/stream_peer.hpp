@@ -50,7 +50,7 @@ class StreamPeer final : public ReplyPort {
         key_(key) {}
 
   // Tells the poller to report bytes that arrive.
-  [[nodiscard]] Result<void> watch();
+  [[nodiscard]] bool watch() noexcept;
   void forget() noexcept;
   [[nodiscard]] std::uint64_t key() const noexcept { return key_; }
   [[nodiscard]] io::Transfer receive(std::span<std::byte> room) noexcept { return socket_->receive(room, io::at_once); }
@@ -60,6 +60,8 @@ class StreamPeer final : public ReplyPort {
   // Sends what waits, as far as it goes. False when the connection is lost.
   [[nodiscard]] bool flush() noexcept;
   void shut() noexcept { socket_->shut(); }
+  // No further call is read: only the replies that wait go out.
+  void stop_reading() noexcept;
 
   void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
                   std::size_t body_at) override;
@@ -70,6 +72,7 @@ class StreamPeer final : public ReplyPort {
 
  private:
   [[nodiscard]] bool wait_for_client();
+  bool poll(bool congested) noexcept;
   bool keep(std::span<const iovec> pieces) noexcept;
 
   const std::unique_ptr<io::Socket> socket_;
@@ -81,6 +84,7 @@ class StreamPeer final : public ReplyPort {
   Buffer unsent_;
   std::size_t unsent_begin_ = 0;
   std::size_t unsent_end_ = 0;
+  bool reads_ = true;
   std::unique_ptr<Caller> caller_;  // looked up when a handler first asks
 };
 
