@@ -32,10 +32,10 @@ Result<Binding> bind(std::string_view text, std::uint32_t program, std::uint32_t
   Result<Endpoint> endpoint = parse_endpoint(text);
   if (endpoint && endpoint->scheme == "rpcbind") endpoint = resolve_registry(*endpoint, program, version, until);
   if (!endpoint) return std::move(endpoint).error();
-  Result<std::shared_ptr<Channel>> channel =
+  Result<std::unique_ptr<Channel>> channel =
       binding::open_channel(*endpoint, {.credential = options.credential, .limits = options.limits}, until);
   if (!channel) return std::move(channel).error();
-  return Binding(std::move(*channel), program, version, options.timeout);
+  return Binding(channel->release(), program, version, options.timeout);
 }
 
 }  // namespace farcall::inline v1

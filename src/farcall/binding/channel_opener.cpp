@@ -50,7 +50,7 @@ std::vector<std::byte> credential_field(const std::optional<SystemCredential>& c
 
 }  // namespace
 
-Result<std::shared_ptr<Channel>> open_channel(const Endpoint& endpoint, const ChannelSettings& settings,
+Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const ChannelSettings& settings,
                                               TimePoint until) {
   if (endpoint.scheme == "memory") return open_memory_channel(endpoint.path);
   io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
@@ -59,10 +59,10 @@ Result<std::shared_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
   channel_options.kind = kind;
   channel_options.credential = credential_field(settings.credential);
   channel_options.limits = settings.limits;
-  auto channel = std::make_shared<client::SocketChannel>(std::make_unique<EndpointConnector>(endpoint, kind),
+  auto channel = std::make_unique<client::SocketChannel>(std::make_unique<EndpointConnector>(endpoint, kind),
                                                          std::move(channel_options));
   if (Result<void> opened = channel->open(until); !opened) return std::move(opened).error();
-  return std::shared_ptr<Channel>(std::move(channel));
+  return std::unique_ptr<Channel>(std::move(channel));
 }
 
 }  // namespace farcall::inline v1::binding

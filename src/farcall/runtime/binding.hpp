@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <utility>
 
 #include <farcall/runtime/channel.hpp>
@@ -13,9 +12,23 @@ namespace farcall::inline v1 {
 // Thread: like a value; the channel behind it may be called from any.
 class Binding {
  public:
-  Binding(std::shared_ptr<Channel> channel, std::uint32_t program, std::uint32_t version,
-          Duration timeout = default_timeout) noexcept
-      : channel_(std::move(channel)), timeout_(timeout), program_(program), version_(version) {}
+  // Owns: the channel, together with every other binding made of it.
+  Binding(Channel* channel, std::uint32_t program, std::uint32_t version, Duration timeout = default_timeout) noexcept
+      : channel_(channel), timeout_(timeout), program_(program), version_(version) {
+    channel_->add_binding();
+  }
+  Binding(const Binding& other) noexcept
+      : Binding(other.channel_, other.program_, other.version_, other.timeout_) {}
+  Binding& operator=(Binding other) noexcept {
+    std::swap(channel_, other.channel_);
+    std::swap(timeout_, other.timeout_);
+    std::swap(program_, other.program_);
+    std::swap(version_, other.version_);
+    return *this;
+  }
+  ~Binding() {
+    if (channel_->remove_binding()) delete channel_;
+  }
 
   [[nodiscard]] Channel& channel() const noexcept { return *channel_; }
   [[nodiscard]] std::uint32_t program() const noexcept { return program_; }
@@ -28,7 +41,7 @@ class Binding {
   }
 
  private:
-  std::shared_ptr<Channel> channel_;
+  Channel* channel_;
   Duration timeout_;
   std::uint32_t program_;
   std::uint32_t version_;

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 
 #include <farcall/base/clock.hpp>
@@ -40,7 +39,15 @@ struct Transaction {
 // Thread: any; each Transaction belongs to one.
 class FARCALL_API Channel {
  public:
+  Channel() noexcept = default;
+  Channel(const Channel&) = delete;
+  Channel& operator=(const Channel&) = delete;
   virtual ~Channel();
+
+  // Bindings share a channel by counting themselves here, and the last one deletes it. (std::shared_ptr would do,
+  // and would cost every translation unit with a stub a tenth of a second: <memory>.)
+  void add_binding() noexcept { __atomic_fetch_add(&bindings_, 1, __ATOMIC_RELAXED); }
+  [[nodiscard]] bool remove_binding() noexcept { return __atomic_sub_fetch(&bindings_, 1, __ATOMIC_ACQ_REL) == 0; }
 
   // Room for `size_bytes` of arguments. Errors: executed = no.
   [[nodiscard]] virtual Result<void> reserve(Transaction& transaction, std::size_t size_bytes) = 0;
@@ -48,6 +55,9 @@ class FARCALL_API Channel {
   [[nodiscard]] virtual Result<void> transact(Transaction& transaction) = 0;
   // Ends what reserve began; the results are gone. Once for each successful reserve.
   virtual void release(Transaction& transaction) noexcept = 0;
+
+ private:
+  std::uint32_t bindings_ = 0;
 };
 
 }  // namespace farcall::inline v1

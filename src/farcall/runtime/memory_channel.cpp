@@ -148,12 +148,12 @@ MemoryPort::~MemoryPort() {
   gate_->dispatcher = nullptr;
 }
 
-Result<std::shared_ptr<Channel>> open_memory_channel(const std::string& name) {
+Result<std::unique_ptr<Channel>> open_memory_channel(const std::string& name) {
   std::lock_guard lock(gates_mutex);
   auto found = gates().find(name);
   if (found == gates().end())
     return Error{Code::connection_refused, Executed::no, "memory:" + name + ": no server of this process has this name", {}};
-  return std::shared_ptr<Channel>(std::make_shared<MemoryChannel>(found->second));
+  return std::unique_ptr<Channel>(std::make_unique<MemoryChannel>(found->second));
 }
 
 }  // namespace farcall::inline v1

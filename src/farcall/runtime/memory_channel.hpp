@@ -33,6 +33,6 @@ class FARCALL_API MemoryPort {
 
 // The caller's own thread runs the handler, on the caller's stack, so a deadline cannot end it early.
 // Errors: connection_refused when nobody has the name.
-[[nodiscard]] FARCALL_API Result<std::shared_ptr<Channel>> open_memory_channel(const std::string& name);
+[[nodiscard]] FARCALL_API Result<std::unique_ptr<Channel>> open_memory_channel(const std::string& name);
 
 }  // namespace farcall::inline v1

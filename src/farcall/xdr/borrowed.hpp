@@ -1,11 +1,11 @@
 // Opaque data that a callee may look at where it lies, instead of a copy of it.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <cstring>
 #include <span>
+#include <vector>
 
 namespace farcall::inline v1::xdr {
 
@@ -25,34 +25,27 @@ class Borrowed {
 
   // Takes a copy of `bytes`, in the memory of the copy that it had before where that is enough.
   void keep(std::span<const std::uint8_t> bytes) {
-    if (bytes.size() > kept_size_ || !kept_) {
-      kept_ = std::make_unique_for_overwrite<std::uint8_t[]>(bytes.size());
-      kept_size_ = bytes.size();
-    }
-    std::copy(bytes.begin(), bytes.end(), kept_.get());
-    bytes_ = {kept_.get(), bytes.size()};
+    kept_.assign(bytes.begin(), bytes.end());
+    bytes_ = kept_;
   }
 
-  Borrowed(Borrowed&&) noexcept = default;
+  Borrowed(Borrowed&&) noexcept = default;  // a moved vector's bytes stay where they are
   Borrowed& operator=(Borrowed&&) noexcept = default;
   Borrowed(const Borrowed& other) : Borrowed() { *this = other; }
   Borrowed& operator=(const Borrowed& other) {
     if (this == &other) return *this;
-    if (other.kept_) {
-      keep(other.bytes_);
-    } else {
-      bytes_ = other.bytes_;
-    }
+    bool owns = !other.kept_.empty() && other.kept_.data() == other.bytes_.data();
+    owns ? keep(other.bytes_) : void(bytes_ = other.bytes_);
     return *this;
   }
+  ~Borrowed() = default;
   friend bool operator==(const Borrowed& a, const Borrowed& b) noexcept {
-    return std::equal(a.bytes_.begin(), a.bytes_.end(), b.bytes_.begin(), b.bytes_.end());
+    return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size()) == 0);
   }
 
  private:
   std::span<const std::uint8_t> bytes_;
-  std::unique_ptr<std::uint8_t[]> kept_;
-  std::size_t kept_size_ = 0;
+  std::vector<std::uint8_t> kept_;
 };
 
 }  // namespace farcall::inline v1::xdr
