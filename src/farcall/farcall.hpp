@@ -1,6 +1,7 @@
 // farcall, all of its public surface: bind to a callee, or serve callers.
 #pragma once
 
+#include <farcall/base/log.hpp>
 #include <farcall/base/result.hpp>
 #include <farcall/binding/advertisement.hpp>
 #include <farcall/binding/binder.hpp>

@@ -22,6 +22,11 @@ class FARCALL_API Clock {
 // The monotonic clock of the system.
 [[nodiscard]] FARCALL_API Clock& steady_clock() noexcept;
 
+// How long it is until then; zero when it is past.
+[[nodiscard]] constexpr Duration time_left(TimePoint until, TimePoint now) noexcept {
+  return until <= now ? Duration::zero() : until - now;
+}
+
 // `start + wait`, and `never` where that is beyond what a TimePoint can hold.
 [[nodiscard]] constexpr TimePoint after(TimePoint start, Duration wait) noexcept {
   return wait >= never - start ? never : start + wait;

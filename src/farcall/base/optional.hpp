@@ -23,8 +23,17 @@ class Optional {
   Optional(const Optional& other) { copy(other); }
   Optional(Optional&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
   Optional& operator=(const Optional& other) {
-    Optional copied(other);
-    std::swap(node_, copied.node_);
+    if (this == &other) return *this;
+    // `other` may live in the very list that this assignment drops, so that list goes last. The copy is made in
+    // place: while an outer copy runs, its worklist remembers this address.
+    Optional dropped;
+    std::swap(node_, dropped.node_);
+    try {
+      copy(other);
+    } catch (...) {
+      std::swap(node_, dropped.node_);
+      throw;
+    }
     return *this;
   }
   Optional& operator=(Optional&& other) noexcept {

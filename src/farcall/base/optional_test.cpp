@@ -189,7 +189,8 @@ TEST(Optional, CopyAssignFromInsideTheOwnList) {
 }
 
 struct Throwing {
-  explicit Throwing(int start = 0) : value(start) { ++alive; }
+  Throwing() : Throwing(0) {}
+  explicit Throwing(int start) : value(start) { ++alive; }
   Throwing(const Throwing& other) : value(other.value) {
     if (countdown >= 0 && countdown-- == 0) throw std::runtime_error("no more copies");
     ++alive;

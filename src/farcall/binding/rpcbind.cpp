@@ -53,7 +53,7 @@ class Session {
     return Client(binding_.with(program_number, Client::version_number));
   }
   [[nodiscard]] CallOptions options() const {
-    return {.timeout = std::max(until_ - steady_clock().now(), Duration(1))};
+    return {.timeout = std::max(time_left(until_, steady_clock().now()), Duration(1))};
   }
   [[nodiscard]] const Endpoint& endpoint() const noexcept { return endpoint_; }
 

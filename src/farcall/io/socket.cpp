@@ -120,7 +120,7 @@ Result<Descriptor> connect(const Address& address, Kind kind, TimePoint until, c
   int descriptor = opened->number();
   if (until != never) {
     // SO_SNDTIMEO bounds a blocking connect, also that of a UNIX socket whose backlog is full.
-    Duration wait = until - steady_clock().now();
+    Duration wait = time_left(until, steady_clock().now());
     if (wait <= Duration::zero()) return connect_timeout(name);
     set_send_timeout(descriptor, std::max(wait, Duration(std::chrono::milliseconds(1))));
   }

@@ -67,7 +67,7 @@ Waiter& system_waiter() noexcept {
 Transfer ReceiveTimeout::receive(int descriptor, std::span<std::byte> room, TimePoint until) noexcept {
   if (until == at_once) return outcome(::recv(descriptor, room.data(), room.size(), MSG_DONTWAIT));
   for (;;) {
-    Duration wait = until == never ? longest_timeout : until - steady_clock().now();
+    Duration wait = until == never ? longest_timeout : time_left(until, steady_clock().now());
     if (wait < shortest_timeout) return receive_polling(descriptor, room, wait);
     // A timeout that is too long would miss the deadline, one that is far too short wakes us for nothing.
     if (current_ > wait || (current_ < longest_timeout && 64 * current_ < wait)) set(descriptor, step_below(wait));
@@ -93,9 +93,9 @@ void ReceiveTimeout::set(int descriptor, Duration timeout) noexcept {
 
 short wait_ready(int descriptor, short events, TimePoint until) noexcept {
   for (;;) {
-    Duration wait = until == never ? longest_timeout : until - steady_clock().now();
+    Duration wait = until == never ? longest_timeout : time_left(until, steady_clock().now());
     pollfd ready{descriptor, events, 0};
-    timespec relative = to_timespec(std::max(wait, Duration::zero()));
+    timespec relative = to_timespec(wait);
     int count = ::ppoll(&ready, 1, &relative, nullptr);
     if (count > 0) return ready.revents;
     if (count < 0 && errno != EINTR) return POLLERR;

@@ -40,7 +40,7 @@ inline bool decode(xdr::Decoder& in, Auth& auth) noexcept {
   const std::byte* body = in.run(xdr::padded(size_bytes));
   if (body == nullptr) return false;
   auth.body = {body, size_bytes};
-  return true;
+  return in.padding(body + size_bytes, xdr::padded(size_bytes) - size_bytes);
 }
 
 }  // namespace farcall::inline v1::message

@@ -49,6 +49,7 @@ const char* parse_authority(std::string_view authority, bool needs_port, Endpoin
     rest = colon == std::string_view::npos ? "" : authority.substr(colon);
   }
   if (endpoint.host.empty()) return "the host is missing";
+  if (endpoint.host.find_first_of("/@[]") != std::string::npos) return "the host has a character that no host has";
   if (rest.empty()) return needs_port ? "the port is missing: host:port" : nullptr;
   if (!rest.starts_with(':') || !parse_port(rest.substr(1), endpoint.port))
     return "the port is not a number from 0 to 65535";
@@ -90,7 +91,7 @@ std::string Endpoint::text() const {
     out.append("//").append(v6 ? "[" : "").append(host).append(v6 ? "]" : "");
     if (port) out.append(":").append(std::to_string(*port));
   } else {
-    out.append(scheme == "rpcbind" ? "//" : "").append(path);
+    out.append(scheme == "rpcbind" || path.starts_with("//") ? "//" : "").append(path);
   }
   char separator = '?';
   for (const auto& [key, value] : query) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace farcall::inline v1::xdr {
@@ -29,8 +30,13 @@ class Borrowed {
     bytes_ = kept_;
   }
 
-  Borrowed(Borrowed&&) noexcept = default;  // a moved vector's bytes stay where they are
-  Borrowed& operator=(Borrowed&&) noexcept = default;
+  // A moved vector's bytes stay where they are.
+  Borrowed(Borrowed&& other) noexcept : bytes_(std::exchange(other.bytes_, {})), kept_(std::move(other.kept_)) {}
+  Borrowed& operator=(Borrowed&& other) noexcept {
+    std::swap(bytes_, other.bytes_);
+    std::swap(kept_, other.kept_);
+    return *this;
+  }
   Borrowed(const Borrowed& other) : Borrowed() { *this = other; }
   Borrowed& operator=(const Borrowed& other) {
     if (this == &other) return *this;

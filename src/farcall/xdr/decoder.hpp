@@ -170,6 +170,13 @@ class Decoder {
     return true;
   }
 
+  // The bytes behind an opaque value, which must be zero.
+  bool padding(const std::byte* from, std::size_t size_bytes) noexcept {
+    for (std::size_t i = 0; i < size_bytes; ++i)
+      if (from[i] != std::byte{0}) [[unlikely]] return fail(Fault::bad_padding);
+    return true;
+  }
+
   // Counts memory that is about to be allocated.
   bool charge(std::size_t size_bytes) noexcept {
     if (size_bytes > memory_) [[unlikely]] return fail(Fault::too_much_memory);
@@ -214,13 +221,7 @@ class Decoder {
   const std::byte* padded_bytes(std::size_t size_bytes) noexcept {
     const std::byte* from = run(padded(size_bytes));
     if (from == nullptr) return nullptr;
-    for (std::size_t i = size_bytes; i < padded(size_bytes); ++i) {
-      if (from[i] != std::byte{0}) [[unlikely]] {
-        fail(Fault::bad_padding);
-        return nullptr;
-      }
-    }
-    return from;
+    return padding(from + size_bytes, padded(size_bytes) - size_bytes) ? from : nullptr;
   }
 
   const std::byte* start_;

@@ -105,7 +105,7 @@ TEST(Encoder, NeverWritesBeyondItsRoom) {
   ASSERT_EQ(measure.size_bytes(), enough.size());
   for (std::size_t size = 0; size < enough.size(); ++size) {
     std::vector<std::byte> bytes(enough.size() + 8, untouched);
-    Encoder out(std::span(bytes).first(size));
+    Encoder out(std::span<std::byte>(bytes).first(size));
     EXPECT_FALSE(encode(out)) << size;
     EXPECT_EQ(out.fault(), Fault::too_short);
     EXPECT_LE(out.size_bytes(), size);
