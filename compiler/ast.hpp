@@ -37,7 +37,7 @@ struct TypeSpecifier {
   enum class Kind : std::uint8_t { scalar, named, string, opaque, void_, body };
   Kind kind = Kind::void_;
   Span span;
-  std::string_view scalar;           // canonical: "unsigned hyper"
+  std::string_view scalar;  // canonical: "unsigned hyper"
   Name name;
   std::string_view tag;              // `struct T`: the keyword, which T then has to be
   std::shared_ptr<Definition> body;  // an enum, struct or union defined on the spot
@@ -127,11 +127,14 @@ struct Definition {
   Span span;
   Comment comment;
   std::vector<std::string> scope;  // the namespaces of the language around it
+  bool imported = false;           // from a file that is compiled on its own
   std::variant<Constant, Enum, Struct, Union, Typedef, Program, Passthrough> of;
 };
 
 struct Specification {
   std::vector<Definition> definitions;
+  std::vector<Definition> header_constants;       // `%#define NAME VALUE`: known, and not ours to define
+  std::vector<std::vector<std::string>> imports;  // the namespaces of imported files
 };
 
 }  // namespace farcallc::ast

@@ -45,7 +45,8 @@ class Checker {
   // check_names.cpp: what is declared
   void declare(const ast::Definition& definition);
   void declare_bodies(const ast::Definition& definition);
-  void declare_body(const ast::Declaration& declaration, const std::string& owner, const Scope& scope);
+  void declare_body(const ast::Declaration& declaration, const std::string& owner, const Scope& scope,
+                    bool imported);
   void declare_values(const ast::Definition& definition, model::Definition* made);
   void declare_numbers(const ast::Program& program, const ast::Definition& definition);
   void add_value(const std::string& name, Value value);
@@ -58,7 +59,8 @@ class Checker {
   bool settle(Value& value);
   void constant(const ast::Constant& constant, model::Definition& made);
   void enumeration(const ast::Enum& source, model::Definition& made);
-  std::optional<std::uint32_t> evaluate_u32(const ast::Expression& expression, const Scope& scope, const char* what);
+  std::optional<std::uint32_t> evaluate_u32(const ast::Expression& expression, const Scope& scope,
+                                            const char* what);
   void undefined_value(const ast::Expression& expression);
 
   // check_types.cpp: what types are
@@ -96,6 +98,7 @@ class Checker {
   std::map<std::string, Value, std::less<>> values_;
   std::map<const ast::Definition*, model::Definition*> bodies_;  // types defined on the spot
   std::map<Integer, Span> programs_;
+  std::vector<Scope> imports_;
   int depth_ = 0;
 };
 

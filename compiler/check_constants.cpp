@@ -14,9 +14,9 @@ std::optional<Integer> known(std::string_view name) {
     std::string_view name;
     int value;
   };
-  static constexpr Known all[] = {{"TRUE", 1},     {"FALSE", 0},   {"AUTH_NONE", 0}, {"AUTH_NULL", 0},
-                                  {"AUTH_SYS", 1}, {"AUTH_UNIX", 1}, {"AUTH_SHORT", 2}, {"AUTH_DH", 3},
-                                  {"AUTH_DES", 3}, {"RPCSEC_GSS", 6}};
+  static constexpr Known all[] = {{"TRUE", 1},     {"FALSE", 0},      {"AUTH_NONE", 0},      {"AUTH_NULL", 0},
+                                  {"AUTH_SYS", 1}, {"AUTH_UNIX", 1},  {"AUTH_SHORT", 2},     {"AUTH_DH", 3},
+                                  {"AUTH_DES", 3}, {"RPCSEC_GSS", 6}, {"MAXNETNAMELEN", 255}};
   for (const Known& one : all) {
     if (one.name == name) return one.value;
   }
@@ -29,9 +29,14 @@ std::optional<Integer> Checker::evaluate(const ast::Expression& expression, cons
   using Kind = ast::Expression::Kind;
   NumberReading read;
   switch (expression.kind) {
-    case Kind::number: read = read_number(expression.text); break;
-    case Kind::character: read = read_character(expression.text); break;
-    case Kind::name: return evaluate_name(expression, scope);
+    case Kind::number:
+      read = read_number(expression.text);
+      break;
+    case Kind::character:
+      read = read_character(expression.text);
+      break;
+    case Kind::name:
+      return evaluate_name(expression, scope);
     case Kind::text:
       diagnostics_.error(expression.span, "a number is needed here, not a text");
       return std::nullopt;
@@ -60,7 +65,8 @@ std::optional<Integer> Checker::evaluate_name(const ast::Expression& expression,
     for (const ExternalConstant& one : externals_) {
       if (one.name != expression.text) continue;
       if (!one.value) {
-        diagnostics_.error(expression.span, fmt::format("the value of '{0}' is needed here: --extern {0}=VALUE", one.name));
+        diagnostics_.error(expression.span,
+                           fmt::format("the value of '{0}' is needed here: --extern {0}=VALUE", one.name));
       }
       return one.value;
     }
@@ -74,7 +80,8 @@ std::optional<Integer> Checker::evaluate_name(const ast::Expression& expression,
   }
   if (!settle(*found)) return std::nullopt;
   if (found->text) {
-    diagnostics_.error(expression.span, fmt::format("a number is needed here, and '{}' is a text", expression.text));
+    diagnostics_.error(expression.span,
+                       fmt::format("a number is needed here, and '{}' is a text", expression.text));
     return std::nullopt;
   }
   return found->value;
@@ -97,8 +104,8 @@ bool Checker::settle(Value& value) {
   if (value.state == Value::State::done) return true;
   if (value.state == Value::State::failed) return false;
   if (value.enum_of != nullptr && value.expression == nullptr) {
-    // An enumerator without a value, used before its enum was computed: its predecessors come first, and those
-    // are as many as there are, so this does not recurse.
+    // An enumerator without a value, used before its enum was computed: its predecessors come first, and
+    // those are as many as there are, so this does not recurse.
     for (auto [source, made] : pending_) {
       if (made == value.enum_of) enumeration(std::get<ast::Enum>(source->of), *made);
     }
@@ -106,7 +113,8 @@ bool Checker::settle(Value& value) {
   }
   if (value.expression == nullptr) return false;
   if (depth_ >= deepest_constant) {
-    diagnostics_.fatal(value.span, fmt::format("more than {} constants depend on each other", deepest_constant));
+    diagnostics_.fatal(value.span,
+                       fmt::format("more than {} constants depend on each other", deepest_constant));
     return false;
   }
   value.state = Value::State::busy;
@@ -143,11 +151,13 @@ void Checker::constant(const ast::Constant& source, model::Definition& made) {
 void Checker::enumeration(const ast::Enum& source, model::Definition& made) {
   auto* of = made.as<model::Enum>();
   if (!of->enumerators.empty()) return;  // computed already, because a constant needed it
-  if (source.enumerators.empty()) diagnostics_.error(made.span, fmt::format("the enum '{}' has no enumerator", made.name));
+  if (source.enumerators.empty())
+    diagnostics_.error(made.span, fmt::format("the enum '{}' has no enumerator", made.name));
   Integer next = 0;
   for (const ast::Enumerator& one : source.enumerators) {
     Value* value = find_value(one.name.text, made.scope);
-    if (value->span.begin != one.name.span.begin || value->span.file != one.name.span.file) continue;  // a duplicate
+    if (value->span.begin != one.name.span.begin || value->span.file != one.name.span.file)
+      continue;  // a duplicate
     if (one.value) {
       if (!settle(*value)) {
         ++next;
@@ -161,11 +171,13 @@ void Checker::enumeration(const ast::Enum& source, model::Definition& made) {
     if (number > 0x7fffffff && number <= 0xffffffff) {
       // C's int takes 0xffffffff for -1, and files rely on it.
       number -= Integer{1} << 32;
-      diagnostics_.warning(one.name.span, fmt::format("'{}' does not fit into the signed 32 bits of an enum; it is sent as {}",
-                                                      one.name.text, to_string(number)));
+      diagnostics_.warning(
+          one.name.span, fmt::format("'{}' does not fit into the signed 32 bits of an enum; it is sent as {}",
+                                     one.name.text, to_string(number)));
     }
     if (number < -Integer{0x80000000} || number > 0x7fffffff) {
-      diagnostics_.error(one.name.span, fmt::format("'{}' is {}, and an enumerator has 32 bits", one.name.text, to_string(number)));
+      diagnostics_.error(one.name.span, fmt::format("'{}' is {}, and an enumerator has 32 bits",
+                                                    one.name.text, to_string(number)));
       number = 0;
     }
     value->value = number;
@@ -179,7 +191,8 @@ std::optional<std::uint32_t> Checker::evaluate_u32(const ast::Expression& expres
   auto value = evaluate(expression, scope);
   if (!value) return std::nullopt;
   if (*value >= 0 && *value <= 0xffffffff) return static_cast<std::uint32_t>(*value);
-  diagnostics_.error(expression.span, fmt::format("{} is between 0 and 4294967295, not {}", what, to_string(*value)));
+  diagnostics_.error(expression.span,
+                     fmt::format("{} is between 0 and 4294967295, not {}", what, to_string(*value)));
   return std::nullopt;
 }
 

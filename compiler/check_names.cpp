@@ -14,7 +14,8 @@ std::string qualified(const std::vector<std::string>& scope, std::string_view na
 
 // From the innermost namespace outwards, as C++ does.
 template <typename Map>
-auto lookup(Map& map, std::string_view name, std::vector<std::string> scope) -> decltype(&map.begin()->second) {
+auto lookup(Map& map, std::string_view name, std::vector<std::string> scope,
+            const std::vector<std::vector<std::string>>& imports) -> decltype(&map.begin()->second) {
   if (name.starts_with("::")) {
     name.remove_prefix(2);
     scope.clear();
@@ -22,14 +23,27 @@ auto lookup(Map& map, std::string_view name, std::vector<std::string> scope) -> 
   for (;; scope.pop_back()) {
     auto found = map.find(qualified(scope, name));
     if (found != map.end()) return &found->second;
-    if (scope.empty()) return nullptr;
+    if (scope.empty()) break;
   }
+  for (const auto& imported : imports) {
+    auto found = map.find(qualified(imported, name));
+    if (found != map.end()) return &found->second;
+  }
+  return nullptr;
 }
 
 }  // namespace
 
 model::Model Checker::run(const ast::Specification& specification) {
+  imports_ = specification.imports;
   for (const ast::Definition& definition : specification.definitions) declare(definition);
+  for (const ast::Definition& one : specification.header_constants) {
+    Value value;
+    value.span = one.name.span;
+    value.expression = &std::get<ast::Constant>(one.of).value;
+    value.scope = one.scope;
+    values_.try_emplace(qualified(one.scope, one.name.text), std::move(value));
+  }
   // Constants first: they are what bounds, cases and numbers are made of.
   for (auto [source, made] : pending_) {
     if (auto* of = std::get_if<ast::Constant>(&source->of)) constant(*of, *made);
@@ -56,6 +70,7 @@ void Checker::declare(const ast::Definition& source) {
   made.span = source.name.text.empty() ? source.span : source.name.span;
   made.comment = source.comment;
   made.scope = source.scope;
+  made.imported = source.imported;
   if (auto* lines = std::get_if<ast::Passthrough>(&source.of)) {
     made.of = model::Passthrough{lines->lines};
     model_.definitions.push_back(std::move(made));
@@ -70,11 +85,12 @@ void Checker::declare(const ast::Definition& source) {
     const ast::Declaration& declared = of->declaration;
     bool plain = declared.shape == ast::Shape::plain;
     // `typedef struct T T;` is how C makes the tag a name. Here it is one already.
-    if (plain && declared.type.kind == ast::TypeSpecifier::Kind::named && declared.type.name.text == source.name.text) {
+    if (plain && declared.type.kind == ast::TypeSpecifier::Kind::named &&
+        declared.type.name.text == source.name.text) {
       return;
     }
     // `typedef enum {...} T;` is `enum T {...};`.
-    if (plain && declared.type.body && declared.type.body->name.text.empty()) return;
+    if (plain && declared.type.body && declared.type.body->name.text == source.name.text) return;
     made.of = model::Alias{};
   }
   model::Definition* kept = &model_.definitions.emplace_back(std::move(made));
@@ -94,42 +110,46 @@ void Checker::declare(const ast::Definition& source) {
 void Checker::declare_bodies(const ast::Definition& source) {
   std::string owner(source.name.text);
   if (auto* of = std::get_if<ast::Struct>(&source.of)) {
-    for (const ast::Declaration& one : of->fields) declare_body(one, owner, source.scope);
+    for (const ast::Declaration& one : of->fields) declare_body(one, owner, source.scope, source.imported);
   }
   if (auto* of = std::get_if<ast::Union>(&source.of)) {
-    declare_body(of->discriminant, owner, source.scope);
-    for (const ast::Arm& one : of->arms) declare_body(one.declaration, owner, source.scope);
+    declare_body(of->discriminant, owner, source.scope, source.imported);
+    for (const ast::Arm& one : of->arms) declare_body(one.declaration, owner, source.scope, source.imported);
   }
   if (auto* of = std::get_if<ast::Typedef>(&source.of)) {
     bool plain = of->declaration.shape == ast::Shape::plain;
     if (of->declaration.type.body && plain) of->declaration.type.body->comment = source.comment;
-    declare_body(of->declaration, plain ? "" : owner, source.scope);
+    declare_body(of->declaration, plain ? "" : owner, source.scope, source.imported);
   }
   if (auto* of = std::get_if<ast::Program>(&source.of)) {
     for (const ast::Version& one : of->versions) {
       for (const ast::Procedure& procedure : one.procedures) {
-        declare_body(procedure.result, std::string(procedure.name.text) + "_result", source.scope);
+        declare_body(procedure.result, std::string(procedure.name.text) + "_result", source.scope,
+                     source.imported);
         for (const ast::Parameter& parameter : procedure.parameters) {
-          declare_body(parameter.declaration, std::string(procedure.name.text), source.scope);
+          declare_body(parameter.declaration, std::string(procedure.name.text), source.scope,
+                       source.imported);
         }
       }
     }
   }
 }
 
-void Checker::declare_body(const ast::Declaration& declaration, const std::string& owner, const Scope& scope) {
+void Checker::declare_body(const ast::Declaration& declaration, const std::string& owner, const Scope& scope,
+                           bool imported) {
   ast::Definition* body = declaration.type.body.get();
   if (body == nullptr) return;
   std::string_view given = body->name.text;
-  std::string name = !given.empty()                     ? std::string(given)
-                     : owner.empty()                    ? std::string(declaration.name.text)
-                     : declaration.name.text.empty()    ? owner
-                     : declaration.name.text == owner   ? owner + "_element"
-                                                        : owner + "_" + std::string(declaration.name.text);
+  std::string name = !given.empty()                   ? std::string(given)
+                     : owner.empty()                  ? std::string(declaration.name.text)
+                     : declaration.name.text.empty()  ? owner
+                     : declaration.name.text == owner ? owner + "_element"
+                                                      : owner + "_" + std::string(declaration.name.text);
   // The bodies inside this one are named after it, so it needs its name first. The text outlives the model.
   static thread_local std::deque<std::string> made_names;
   if (given.empty()) body->name = {made_names.emplace_back(std::move(name)), declaration.name.span};
   body->scope = scope;
+  body->imported = imported;
   declare(*body);
   bodies_[body] = pending_.back().made;
 }
@@ -182,17 +202,18 @@ void Checker::add_value(const std::string& name, Value value) {
   bool is_constant = value.constant != nullptr;
   auto [place, fresh] = values_.try_emplace(name, std::move(value));
   if (fresh) return;
-  diagnostics_.error(span, fmt::format("the {} '{}' is defined twice", is_constant ? "constant" : "enumerator", name));
+  diagnostics_.error(
+      span, fmt::format("the {} '{}' is defined twice", is_constant ? "constant" : "enumerator", name));
   diagnostics_.note(place->second.span, "it was defined here");
 }
 
 model::Definition* Checker::find_type(std::string_view name, const Scope& scope) const {
-  auto* found = lookup(types_, name, scope);
+  auto* found = lookup(types_, name, scope, imports_);
   return found == nullptr ? nullptr : *found;
 }
 
 Checker::Value* Checker::find_value(std::string_view name, const Scope& scope) {
-  return lookup(values_, name, scope);
+  return lookup(values_, name, scope, imports_);
 }
 
 }  // namespace farcallc

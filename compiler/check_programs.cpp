@@ -20,7 +20,8 @@ void Checker::program(const ast::Program& source, model::Definition& made) {
     }
   }
   for (const ast::Version& one : source.versions) version(one, *of, made.scope);
-  if (source.versions.empty()) diagnostics_.error(made.span, fmt::format("the program '{}' has no version", made.name));
+  if (source.versions.empty())
+    diagnostics_.error(made.span, fmt::format("the program '{}' has no version", made.name));
 }
 
 void Checker::version(const ast::Version& source, model::Program& of, const Scope& scope) {
@@ -40,7 +41,8 @@ void Checker::version(const ast::Version& source, model::Program& of, const Scop
 }
 
 void Checker::procedure(const ast::Procedure& source, model::Version& of, const Scope& scope) {
-  static constexpr std::array<std::string_view, 4> known = {"idempotent", "at_most_once", "oneway", "durable"};
+  static constexpr std::array<std::string_view, 4> known = {"idempotent", "at_most_once", "oneway",
+                                                            "durable"};
   model::Procedure made;
   made.name = source.name.text;
   made.span = source.name.span;
@@ -71,8 +73,10 @@ void Checker::procedure(const ast::Procedure& source, model::Version& of, const 
     model::Parameter parameter;
     parameter.direction = one.direction;
     parameter.field = field(one.declaration, scope);
-    if (!parameter.field.name.empty() && !names.try_emplace(parameter.field.name, parameter.field.span).second) {
-      diagnostics_.error(parameter.field.span, fmt::format("two parameters are named '{}'", parameter.field.name));
+    if (!parameter.field.name.empty() &&
+        !names.try_emplace(parameter.field.name, parameter.field.span).second) {
+      diagnostics_.error(parameter.field.span,
+                         fmt::format("two parameters are named '{}'", parameter.field.name));
     }
     made.parameters.push_back(std::move(parameter));
   }

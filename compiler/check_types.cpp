@@ -13,24 +13,30 @@ struct Scalar {
   Kind kind;
 };
 
-// The words of the RFC come from the parser; the others are dialects and give way to a definition of that name.
+// The words of the RFC come from the parser; the others are dialects and give way to a definition of that
+// name.
 constexpr Scalar scalars[] = {
-    {"int", Kind::i32},          {"u_int", Kind::u32},        {"hyper", Kind::i64},      {"u_hyper", Kind::u64},
-    {"float", Kind::f32},        {"double", Kind::f64},       {"bool", Kind::boolean},   {"long", Kind::i32},
-    {"u_long", Kind::u32},       {"short", Kind::i16},        {"u_short", Kind::u16},    {"char", Kind::i8},
-    {"u_char", Kind::u8},        {"int8_t", Kind::i8},        {"uint8_t", Kind::u8},     {"u_int8_t", Kind::u8},
-    {"int16_t", Kind::i16},      {"uint16_t", Kind::u16},     {"u_int16_t", Kind::u16},  {"int32_t", Kind::i32},
-    {"uint32_t", Kind::u32},     {"u_int32_t", Kind::u32},    {"int64_t", Kind::i64},    {"uint64_t", Kind::u64},
-    {"u_int64_t", Kind::u64},    {"quad_t", Kind::i64},       {"u_quad_t", Kind::u64},   {"longlong_t", Kind::i64},
-    {"u_longlong_t", Kind::u64}, {"uint", Kind::u32},         {"ulong", Kind::u32},      {"ushort", Kind::u16},
-    {"uchar", Kind::u8},         {"bool_t", Kind::boolean},   {"enum_t", Kind::i32},     {"rpcprog_t", Kind::u32},
-    {"rpcvers_t", Kind::u32},    {"rpcproc_t", Kind::u32},    {"rpcprot_t", Kind::u32},  {"rpcport_t", Kind::u32},
-    {"signed", Kind::i32},
+    {"int", Kind::i32},        {"u_int", Kind::u32},        {"hyper", Kind::i64},
+    {"u_hyper", Kind::u64},    {"float", Kind::f32},        {"double", Kind::f64},
+    {"bool", Kind::boolean},   {"long", Kind::i32},         {"u_long", Kind::u32},
+    {"short", Kind::i16},      {"u_short", Kind::u16},      {"char", Kind::i8},
+    {"u_char", Kind::u8},      {"int8_t", Kind::i8},        {"uint8_t", Kind::u8},
+    {"u_int8_t", Kind::u8},    {"int16_t", Kind::i16},      {"uint16_t", Kind::u16},
+    {"u_int16_t", Kind::u16},  {"int32_t", Kind::i32},      {"uint32_t", Kind::u32},
+    {"u_int32_t", Kind::u32},  {"int64_t", Kind::i64},      {"uint64_t", Kind::u64},
+    {"u_int64_t", Kind::u64},  {"quad_t", Kind::i64},       {"u_quad_t", Kind::u64},
+    {"longlong_t", Kind::i64}, {"u_longlong_t", Kind::u64}, {"uint", Kind::u32},
+    {"ulong", Kind::u32},      {"ushort", Kind::u16},       {"uchar", Kind::u8},
+    {"bool_t", Kind::boolean}, {"enum_t", Kind::i32},       {"rpcprog_t", Kind::u32},
+    {"rpcvers_t", Kind::u32},  {"rpcproc_t", Kind::u32},    {"rpcprot_t", Kind::u32},
+    {"rpcport_t", Kind::u32},  {"signed", Kind::i32},
 };
 
 }  // namespace
 
-const model::Type* Checker::make(model::Type type) { return &model_.types.emplace_back(std::move(type)); }
+const model::Type* Checker::make(model::Type type) {
+  return &model_.types.emplace_back(std::move(type));
+}
 
 const model::Type* Checker::named_type(const ast::TypeSpecifier& type, const Scope& scope) {
   if (model::Definition* found = find_type(type.name.text, scope)) {
@@ -39,7 +45,8 @@ const model::Type* Checker::named_type(const ast::TypeSpecifier& type, const Sco
                       : found->as<model::Union>() != nullptr  ? "union"
                                                               : "";
     if (!type.tag.empty() && *tag != '\0' && type.tag != tag) {
-      diagnostics_.error(type.span, fmt::format("'{}' is {} {}, not {}", type.name.text, *tag == 'e' ? "an" : "a", tag, type.tag));
+      diagnostics_.error(type.span, fmt::format("'{}' is {} {}, not {}", type.name.text,
+                                                *tag == 'e' ? "an" : "a", tag, type.tag));
       diagnostics_.note(found->span, "it is defined here");
     }
     model::Type made;
@@ -81,8 +88,10 @@ const model::Type* Checker::base_type(const ast::Declaration& declaration, const
   using Specifier = ast::TypeSpecifier::Kind;
   model::Type type;
   switch (declaration.type.kind) {
-    case Specifier::void_: return make(type);
-    case Specifier::named: return named_type(declaration.type, scope);
+    case Specifier::void_:
+      return make(type);
+    case Specifier::named:
+      return named_type(declaration.type, scope);
     case Specifier::body: {
       auto found = bodies_.find(declaration.type.body.get());
       if (found == bodies_.end()) return nullptr;
@@ -101,7 +110,8 @@ const model::Type* Checker::base_type(const ast::Declaration& declaration, const
       }
       return make(type);
     case Specifier::string:
-    case Specifier::opaque: break;
+    case Specifier::opaque:
+      break;
   }
   return nullptr;  // string and opaque are nothing without their shape
 }
@@ -131,7 +141,8 @@ std::uint32_t Checker::bound_of(const ast::Declaration& declaration, const Scope
 void Checker::attributes(const ast::Declaration& declaration, model::Type* opaque) {
   for (const ast::Attribute& one : declaration.attributes) {
     if (one.name != "borrowed") {
-      diagnostics_.error(one.span, fmt::format("'{}' is no attribute of a declaration; 'borrowed' is one", one.name));
+      diagnostics_.error(one.span,
+                         fmt::format("'{}' is no attribute of a declaration; 'borrowed' is one", one.name));
     } else if (opaque == nullptr) {
       diagnostics_.error(one.span, "only opaque data of variable length can be borrowed");
     } else {
@@ -150,7 +161,8 @@ const model::Type* Checker::type_of(const ast::Declaration& declaration, const S
   type.bound = bound_of(declaration, scope, type);
   if (is_string || is_opaque) {
     if (is_opaque && declaration.shape == Shape::plain) {
-      diagnostics_.error(declaration.type.span, "opaque data needs its size: opaque NAME[SIZE], or opaque NAME<> for any");
+      diagnostics_.error(declaration.type.span,
+                         "opaque data needs its size: opaque NAME[SIZE], or opaque NAME<> for any");
       return nullptr;
     }
     if (is_string && declaration.shape == Shape::fixed) {
@@ -169,7 +181,9 @@ const model::Type* Checker::type_of(const ast::Declaration& declaration, const S
       type.kind = Kind::optional;
       type.element = make(inner);
     } else {
-      type.kind = is_string ? Kind::string : declaration.shape == Shape::fixed ? Kind::fixed_opaque : Kind::opaque;
+      type.kind = is_string                           ? Kind::string
+                  : declaration.shape == Shape::fixed ? Kind::fixed_opaque
+                                                      : Kind::opaque;
     }
     attributes(declaration, type.kind == Kind::opaque ? &type : nullptr);
     return make(type);

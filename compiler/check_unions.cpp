@@ -11,12 +11,15 @@ void Checker::union_(const ast::Union& source, model::Definition& made) {
   auto* of = made.as<model::Union>();
   of->discriminant = field(source.discriminant, made.scope);
   const model::Type& type = model::resolve(*of->discriminant.type);
-  if (type.kind == Kind::named) of->discriminant_enum = type.definition->as<model::Enum>() ? type.definition : nullptr;
-  bool whole = type.kind == Kind::i32 || type.kind == Kind::u32 || type.kind == Kind::boolean || type.kind == Kind::i8 ||
-               type.kind == Kind::u8 || type.kind == Kind::i16 || type.kind == Kind::u16;
+  if (type.kind == Kind::named)
+    of->discriminant_enum = type.definition->as<model::Enum>() ? type.definition : nullptr;
+  bool whole = type.kind == Kind::i32 || type.kind == Kind::u32 || type.kind == Kind::boolean ||
+               type.kind == Kind::i8 || type.kind == Kind::u8 || type.kind == Kind::i16 ||
+               type.kind == Kind::u16;
   if (!whole && of->discriminant_enum == nullptr) {
     if (type.kind != Kind::void_) {
-      diagnostics_.error(source.discriminant.type.span, "a discriminant is an int, an unsigned int, a bool or an enum");
+      diagnostics_.error(source.discriminant.type.span,
+                         "a discriminant is an int, an unsigned int, a bool or an enum");
     }
     return;
   }
@@ -48,8 +51,9 @@ void Checker::union_(const ast::Union& source, model::Definition& made) {
   if (of->discriminant_enum == nullptr || default_arm != nullptr) return;
   for (const model::Enumerator& one : of->discriminant_enum->as<model::Enum>()->enumerators) {
     if (seen.contains(one.value)) continue;
-    diagnostics_.warning(made.span, fmt::format("the union '{}' has no arm for {}, which then can never be sent",
-                                                made.name, one.name));
+    diagnostics_.warning(
+        made.span,
+        fmt::format("the union '{}' has no arm for {}, which then can never be sent", made.name, one.name));
   }
 }
 
@@ -82,7 +86,8 @@ void Checker::union_case(const ast::Expression& label, model::Union& of, model::
   if (kind == Kind::i32 && *value > range.most && *value <= 0xffffffff) *value -= Integer{1} << 32;
   if (kind == Kind::u32 && *value < 0 && *value >= -Integer{0x80000000}) *value += Integer{1} << 32;
   if (*value < range.least || *value > range.most) {
-    diagnostics_.error(label.span, fmt::format("the discriminant '{}' is never {}", of.discriminant.name, to_string(*value)));
+    diagnostics_.error(label.span, fmt::format("the discriminant '{}' is never {}", of.discriminant.name,
+                                               to_string(*value)));
     return;
   }
   auto number = static_cast<std::int64_t>(*value);
@@ -99,7 +104,8 @@ void Checker::union_case(const ast::Expression& label, model::Union& of, model::
       if (one.value == number && (name.empty() || spelled)) name = one.name;
     }
     if (name.empty()) {
-      diagnostics_.error(label.span, fmt::format("the enum '{}' has no value {}", of.discriminant_enum->name, number));
+      diagnostics_.error(label.span,
+                         fmt::format("the enum '{}' has no value {}", of.discriminant_enum->name, number));
       diagnostics_.note(of.discriminant_enum->span, "it is defined here");
       return;
     }

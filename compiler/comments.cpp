@@ -41,7 +41,8 @@ ast::Comment Parser::comment_before(const Token& first) const {
     if (end + 1 < line || end > line) break;
     // On the line of the token before, it speaks of that one.
     Span last = last_span();
-    if (at_ > 0 && last.file == comment.file && sources_.position(comment.file, last.end).line == begin) break;
+    if (at_ > 0 && last.file == comment.file && sources_.position(comment.file, last.end).line == begin)
+      break;
     ast::Comment lines = lines_of(sources_.text(comment));
     all.insert(all.begin(), lines.begin(), lines.end());
     line = begin;
@@ -50,17 +51,20 @@ ast::Comment Parser::comment_before(const Token& first) const {
 }
 
 // The comments that follow the last token on its own line.
-void Parser::comment_after(ast::Comment& comment) const {
+void Parser::comment_after(ast::Comment& comment) {
   const Token& next = peek();
   Span last = last_span();
   std::uint32_t line = sources_.position(last.file, last.end).line;
   for (std::uint32_t i = next.comments_begin; i < next.comments_end; ++i) {
     Span one = input_.stream.comments[i];
+    if (i < next_comment_) continue;  // another declaration has taken it
     if (one.file != last.file || one.begin < last.end || sources_.position(one).line != line) break;
     // What follows on the same line owns it: `/* x */ int y;`.
-    if (next.span.file == last.file && !next.first_on_line && !next.is(",") && !next.is(";") && !next.is("}")) break;
+    if (next.span.file == last.file && !next.first_on_line && !next.is(",") && !next.is(";") && !next.is("}"))
+      break;
     ast::Comment lines = lines_of(sources_.text(one));
     comment.insert(comment.end(), lines.begin(), lines.end());
+    next_comment_ = i + 1;
   }
 }
 

@@ -10,13 +10,19 @@ namespace farcallc {
 namespace {
 
 constexpr int deepest = 64;
+constexpr std::size_t most_steps = 100'000;  // macros of macros double at every step
 
 // Evaluates for one of rpcgen's runs; evaluate_condition asks for each.
 class Condition {
  public:
   Condition(const std::vector<Token>& tokens, Span directive, const Macros& macros, std::size_t run,
-            Diagnostics& diagnostics)
-      : tokens_(tokens), directive_(directive), macros_(macros), run_(run), diagnostics_(diagnostics) {}
+            Diagnostics& diagnostics, std::size_t& steps)
+      : tokens_(tokens),
+        directive_(directive),
+        macros_(macros),
+        run_(run),
+        diagnostics_(diagnostics),
+        steps_(steps) {}
 
   bool holds() {
     Integer value = binary(1, 0);
@@ -32,7 +38,9 @@ class Condition {
     at_ = tokens_.size();
     return 0;
   }
-  [[nodiscard]] bool next_is(std::string_view word) const { return at_ < tokens_.size() && tokens_[at_].is(word); }
+  [[nodiscard]] bool next_is(std::string_view word) const {
+    return at_ < tokens_.size() && tokens_[at_].is(word);
+  }
   [[nodiscard]] Span here() const { return at_ < tokens_.size() ? tokens_[at_].span : directive_; }
 
   [[nodiscard]] bool defined(std::string_view name) const {
@@ -57,11 +65,12 @@ class Condition {
   }
 
   Integer unary(int depth) {
-    if (depth > deepest) return fail(here(), "this condition is nested too deeply");
+    if (depth > deepest || ++steps_ > most_steps) return fail(here(), "this condition is nested too deeply");
     if (at_ >= tokens_.size()) return fail(directive_, "this condition is not complete");
     const Token& token = tokens_[at_++];
     if (token.kind == TokenKind::number || token.kind == TokenKind::character) {
-      NumberReading number = token.kind == TokenKind::number ? read_number(token.text) : read_character(token.text);
+      NumberReading number =
+          token.kind == TokenKind::number ? read_number(token.text) : read_character(token.text);
       return number.fault != nullptr ? fail(token.span, number.fault) : number.value;
     }
     if (token.is("!") || token.is("-") || token.is("~") || token.is("+")) {
@@ -96,9 +105,10 @@ class Condition {
     if (token.text == run_macros[run_]) return 1;
     auto found = macros_.find(token.text);
     if (found == macros_.end()) return 0;
-    if (found->second.takes_arguments) return fail(token.span, "farcallc does not expand macros with arguments");
+    if (found->second.takes_arguments)
+      return fail(token.span, "farcallc does not expand macros with arguments");
     if (depth > deepest / 2 || found->second.body.empty()) return fail(token.span, "this macro has no value");
-    Condition inner(found->second.body, token.span, macros_, run_, diagnostics_);
+    Condition inner(found->second.body, token.span, macros_, run_, diagnostics_, steps_);
     inner.nested_ = nested_ + 1;
     if (inner.nested_ > 16) return fail(token.span, "this macro refers to itself");
     Integer value = inner.binary(1, depth + 1);
@@ -111,6 +121,7 @@ class Condition {
   const Macros& macros_;
   std::size_t run_;
   Diagnostics& diagnostics_;
+  std::size_t& steps_;
   std::size_t at_ = 0;
   int nested_ = 0;
   bool failed_ = false;
@@ -122,7 +133,8 @@ Runs evaluate_condition(const std::vector<Token>& tokens, Span directive, const 
                         Diagnostics& diagnostics) {
   Runs runs = 0;
   for (std::size_t run = 0; run < std::size(run_macros); ++run) {
-    Condition condition(tokens, directive, macros, run, diagnostics);
+    std::size_t steps = 0;
+    Condition condition(tokens, directive, macros, run, diagnostics, steps);
     if (condition.holds()) runs |= static_cast<Runs>(1U << run);
     if (condition.failed()) return 0;
   }

@@ -46,7 +46,8 @@ NumberReading read_number(std::string_view text) {
     text.remove_prefix(1);
   }
   // C writes 1UL; the language has no such types, so that the letters add nothing.
-  for (int suffix = 0; suffix < 3 && !text.empty() && std::string_view("uUlL").find(text.back()) != text.npos; ++suffix) {
+  for (int suffix = 0; suffix < 3 && !text.empty() && std::string_view("uUlL").find(text.back()) != text.npos;
+       ++suffix) {
     text.remove_suffix(1);
   }
   if (text.empty()) return {0, "this number has no digits"};
@@ -54,7 +55,9 @@ NumberReading read_number(std::string_view text) {
   for (char c : text) {
     if (c == '\'') continue;
     int next = digit(c);
-    if (next >= base) return {0, base == 8 ? "an octal number (it begins with 0) has the digits 0 to 7" : "this is not a number"};
+    if (next >= base)
+      return {
+          0, base == 8 ? "an octal number (it begins with 0) has the digits 0 to 7" : "this is not a number"};
     value = value * base + next;
     if (value > greatest_integer) return {0, overflow};
   }
@@ -67,7 +70,8 @@ NumberReading read_character(std::string_view text) {
   std::string_view escape = text.substr(2, text.size() - 3);
   constexpr std::string_view letters = "ntrabfv\\'\"?";
   constexpr std::string_view values = "\n\t\r\a\b\f\v\\'\"?";
-  if (std::size_t at = letters.find(escape[0]); escape.size() == 1 && at != letters.npos) return {values[at], nullptr};
+  if (std::size_t at = letters.find(escape[0]); escape.size() == 1 && at != letters.npos)
+    return {values[at], nullptr};
   int base = escape[0] == 'x' ? 16 : 8;
   if (base == 16) escape.remove_prefix(1);
   Integer value = 0;

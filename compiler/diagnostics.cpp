@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 
 namespace farcallc {
@@ -12,9 +13,12 @@ constexpr std::uint32_t no_place = 0xffffffff;
 
 const char* name_of(Severity severity) {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: return "note";
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::note:
+      return "note";
   }
   return "note";
 }
@@ -47,14 +51,22 @@ std::string excerpt(const Sources& sources, Span span, Position at) {
   return fmt::format("    {}\n    {}\n", line, marks);
 }
 
+// How many letters were left out, added, changed or swapped with their neighbour; case does not count.
 std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before_last(b.size() + 1);
+  std::vector<std::size_t> last(b.size() + 1);
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
+  auto same = [](char x, char y) { return std::tolower(x) == std::tolower(y); };
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
+    before_last.swap(last);
+    last.swap(row);
+    row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      std::size_t changed = diagonal + (std::tolower(a[i - 1]) == std::tolower(b[j - 1]) ? 0 : 1);
-      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, changed}));
+      std::size_t changed = last[j - 1] + (same(a[i - 1], b[j - 1]) ? 0 : 1);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, changed});
+      bool swapped = i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]);
+      if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
     }
   }
   return row.back();
@@ -72,12 +84,21 @@ void Diagnostics::add(Severity severity, Span span, std::string message) {
   } else if (dropped_) {
     return;
   }
-  all_.push_back({severity, span, std::move(message)});
+  all_.push_back({severity, span, std::move(message), false});
 }
 
-void Diagnostics::error(Span span, std::string message) { add(Severity::error, span, std::move(message)); }
-void Diagnostics::warning(Span span, std::string message) { add(Severity::warning, span, std::move(message)); }
-void Diagnostics::note(Span span, std::string message) { add(Severity::note, span, std::move(message)); }
+void Diagnostics::error(Span span, std::string message) {
+  add(Severity::error, span, std::move(message));
+}
+void Diagnostics::warning(Span span, std::string message) {
+  add(Severity::warning, span, std::move(message));
+}
+void Diagnostics::note(Span span, std::string message) {
+  add(Severity::note, span, std::move(message));
+}
+void Diagnostics::remark(Span span, std::string message) {
+  if (!dropped_) all_.push_back({Severity::note, span, std::move(message), true});
+}
 void Diagnostics::hint(std::string message) {
   add(Severity::note, {no_place, 0, 0}, std::move(message));
 }
@@ -88,17 +109,34 @@ void Diagnostics::fatal(Span span, std::string message) {
 }
 
 std::string Diagnostics::render(const Sources& sources) const {
-  std::string out;
+  // In the order of the text, whichever pass complained; notes and hints stay behind their complaint.
+  struct Group {
+    Span span;
+    std::string text;
+  };
+  std::vector<Group> groups;
   for (const Diagnostic& one : all_) {
+    std::string text;
     if (one.span.file == no_place) {
-      out += fmt::format("    {}\n", printable(one.message));
-      continue;
+      text = fmt::format("    {}\n", printable(one.message));
+    } else {
+      Position at = sources.position(one.span);
+      text = fmt::format("{}:{}:{}: {}: {}\n", printable(sources.path(one.span.file)), at.line, at.column,
+                         name_of(one.severity), printable(one.message));
+      text += excerpt(sources, one.span, at);
     }
-    Position at = sources.position(one.span);
-    out += fmt::format("{}:{}:{}: {}: {}\n", printable(sources.path(one.span.file)), at.line, at.column,
-                       name_of(one.severity), printable(one.message));
-    out += excerpt(sources, one.span, at);
+    bool belongs = one.severity == Severity::note && !groups.empty() && !one.stands_alone;
+    if (belongs) {
+      groups.back().text += text;
+    } else {
+      groups.push_back({one.span, std::move(text)});
+    }
   }
+  std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+    return std::pair(a.span.file, a.span.begin) < std::pair(b.span.file, b.span.begin);
+  });
+  std::string out;
+  for (const Group& one : groups) out += one.text;
   if (dropped_) out += fmt::format("farcallc: more than {} errors, the rest is not shown\n", most_errors);
   return out;
 }

@@ -16,6 +16,7 @@ struct Diagnostic {
   Severity severity = Severity::error;
   Span span;
   std::string message;
+  bool stands_alone = false;  // a note that belongs to nothing
 };
 
 // Every pass reports here and goes on, so that one run shows all errors of a file.
@@ -27,6 +28,8 @@ class Diagnostics {
   void error(Span span, std::string message);
   void warning(Span span, std::string message);
   void note(Span span, std::string message);
+  // Worth knowing, and nothing is wrong.
+  void remark(Span span, std::string message);
   // A hint without a place of its own: printed as a line under the complaint before it.
   void hint(std::string message);
   // Ends the compilation: what follows could not be understood, or would cost too much.

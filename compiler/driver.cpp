@@ -10,8 +10,9 @@
 #include <compiler/diagnostics.hpp>
 #include <compiler/emit/cpp/emitter.hpp>
 #include <compiler/emit/cpp/names.hpp>
-#include <compiler/parser.hpp>
+#include <compiler/emit/x/lower.hpp>
 #include <compiler/preprocessor.hpp>
+#include <compiler/reading.hpp>
 #include <compiler/source.hpp>
 
 namespace farcallc {
@@ -79,7 +80,7 @@ std::string dependencies(const std::vector<fs::path>& outputs, const Sources& so
   text.back() = ':';
   std::string phony;
   for (std::uint32_t i = 0; i < sources.size(); ++i) {
-    if (sources.path(i) == "<-D>") continue;
+    if (sources.path(i).starts_with('<')) continue;
     text += " \\\n  " + make_name(sources.path(i));
     // An included file that is gone must not stop make before farcallc can say so.
     if (i > 0) phony += make_name(sources.path(i)) + ":\n";
@@ -88,9 +89,10 @@ std::string dependencies(const std::vector<fs::path>& outputs, const Sources& so
 }
 
 Exit write_outputs(const Job& job, const model::Model& model, const std::vector<std::string>& namespace_path,
-                   const Sources& sources, std::string& complaints) {
+                   const std::vector<std::string>& imported_headers, const Sources& sources,
+                   std::string& complaints) {
   fs::path name = fs::path(job.input).filename();
-  cpp::Files files = cpp::emit(model, {namespace_path, name.string(), job.passthrough});
+  cpp::Files files = cpp::emit(model, {namespace_path, name.string(), job.passthrough, imported_headers});
   fs::path directory(job.output_directory);
   std::error_code error;
   fs::create_directories(directory, error);
@@ -103,16 +105,17 @@ Exit write_outputs(const Job& job, const model::Model& model, const std::vector<
   return good ? Exit::good : Exit::bad_input;
 }
 
-void note_dropped_lines(const Preprocessed& input, const Job& job, Diagnostics& diagnostics) {
-  if (job.passthrough || input.passthrough.empty()) return;
-  diagnostics.note(input.passthrough[0].span,
-                   fmt::format("{} that begin with % are not carried over; --passthrough keeps them",
-                               input.passthrough.size() == 1 ? "1 line" : fmt::format("{} lines", input.passthrough.size())));
+void note_dropped_lines(const std::vector<PassthroughLine>& lines, const Job& job, Diagnostics& diagnostics) {
+  if (job.passthrough || lines.empty()) return;
+  diagnostics.remark(
+      lines[0].span,
+      fmt::format("{} with a % in front is not carried over; --passthrough keeps them",
+                  lines.size() == 1 ? "1 line" : fmt::format("each of {} lines", lines.size())));
 }
 
 }  // namespace
 
-Exit compile(const Job& job, std::string& complaints) {
+Exit compile(const Job& job, std::string& complaints, std::string& printed) {
   std::vector<std::string> namespace_path{cpp::namespace_of_file(job.input)};
   if (!job.namespace_name.empty()) namespace_path = cpp::split_namespace(job.namespace_name);
   if (namespace_path.empty()) {
@@ -133,25 +136,24 @@ Exit compile(const Job& job, std::string& complaints) {
     return Exit::bad_input;
   }
   Diagnostics diagnostics;
-  // Characters to tokens, and the tokens that #if lets through.
+  // Characters to tokens to a syntax tree, of the file and of the files that it imports.
   PreprocessorOptions preprocessor_options{job.include_directories, job.definitions};
-  Preprocessed input = Preprocessor(sources, preprocessor_options, diagnostics).run(*file);
-  // Tokens to a syntax tree.
-  ast::Specification specification;
-  if (!diagnostics.full()) specification = Parser(sources, input, diagnostics).specification();
+  Reading reading = read_interface(sources, *file, preprocessor_options, diagnostics);
+  ast::Specification& specification = reading.specification;
   // Names, constants, types.
   model::Model model;
   if (!diagnostics.failed()) model = Checker(sources, externals, diagnostics).run(specification);
   // Sizes, recursion, order.
   if (!diagnostics.failed()) lay_out(model, diagnostics);
   if (!diagnostics.failed()) cpp::check_names(model, diagnostics);
-  note_dropped_lines(input, job, diagnostics);
+  note_dropped_lines(reading.passthrough, job, diagnostics);
 
   complaints += diagnostics.render(sources);
   if (diagnostics.failed()) return Exit::bad_input;
-  if (job.check_only) return Exit::good;
+  if (job.lower) printed = x::lower(model, fs::path(job.input).filename().string());
+  if (job.check_only || job.lower) return Exit::good;
   // Model to C++.
-  return write_outputs(job, model, namespace_path, sources, complaints);
+  return write_outputs(job, model, namespace_path, reading.imported_headers, sources, complaints);
 }
 
 }  // namespace farcallc

@@ -11,8 +11,9 @@ struct Job {
   std::string input;
   std::string output_directory;  // where NAME.x.hpp and NAME.x.cpp go; none with `check_only`
   bool check_only = false;
+  bool lower = false;  // print plain .x instead of writing C++
   bool passthrough = false;
-  std::string namespace_name;  // "a::b"; after the file when empty
+  std::string namespace_name;                    // "a::b"; after the file when empty
   std::vector<std::string> definitions;          // -D
   std::vector<std::string> include_directories;  // -I
   std::vector<std::string> externals;            // --extern NAME[=VALUE]
@@ -22,7 +23,7 @@ struct Job {
 // What main returns.
 enum Exit : int { good = 0, bad_input = 1, bad_usage = 2 };
 
-// Complaints go to `complaints`, rendered.
-[[nodiscard]] Exit compile(const Job& job, std::string& complaints);
+// Complaints go to `complaints`, rendered; what --lower prints goes to `printed`.
+[[nodiscard]] Exit compile(const Job& job, std::string& complaints, std::string& printed);
 
 }  // namespace farcallc

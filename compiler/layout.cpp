@@ -18,8 +18,8 @@ using model::Type;
 
 constexpr int deepest_typedef = 32;
 constexpr std::uint64_t largest_native_bytes = std::uint64_t{16} << 20;
-// An array of unions takes the memory of its largest arm for each element, while its bytes on the wire may only
-// be those of the smallest: an arm beyond this size is held on the heap.
+// An array of unions takes the memory of its largest arm for each element, while its bytes on the wire may
+// only be those of the smallest: an arm beyond this size is held on the heap.
 constexpr std::uint64_t largest_arm_bytes = 48;
 
 class LayingOut {
@@ -49,8 +49,8 @@ class LayingOut {
   }
 
  private:
-  // Calls `use(definition, complete)` for each definition that a type names, through typedefs; `complete` when
-  // C++ must know it whole at this place.
+  // Calls `use(definition, complete)` for each definition that a type names, through typedefs; `complete`
+  // when C++ must know it whole at this place.
   template <typename Use>
   void walk(const Type& type, bool complete, const Use& use, int depth = 0) {
     if (depth > deepest_typedef) {
@@ -62,10 +62,13 @@ class LayingOut {
         use(*type.definition, complete);
         if (auto* alias = type.definition->as<model::Alias>()) walk(*alias->type, complete, use, depth + 1);
         return;
-      case Kind::fixed_array: return walk(*type.element, complete, use, depth + 1);
+      case Kind::fixed_array:
+        return walk(*type.element, complete, use, depth + 1);
       case Kind::variable_array:
-      case Kind::optional: return walk(*type.element, false, use, depth + 1);
-      default: return;
+      case Kind::optional:
+        return walk(*type.element, false, use, depth + 1);
+      default:
+        return;
     }
   }
 
@@ -103,8 +106,9 @@ class LayingOut {
       });
       edges[i].assign(to.begin(), to.end());
       if (std::exchange(too_deep_, false)) {
-        diagnostics_.error(nodes_[i]->span, fmt::format("'{}' is made of more than {} typedefs of typedefs, or of itself",
-                                                        nodes_[i]->name, deepest_typedef));
+        diagnostics_.error(nodes_[i]->span,
+                           fmt::format("'{}' is made of more than {} typedefs of typedefs, or of itself",
+                                       nodes_[i]->name, deepest_typedef));
       }
     }
     edges_ = edges;
@@ -117,8 +121,8 @@ class LayingOut {
     return std::find(to.begin(), to.end(), component[0]) != to.end();
   }
 
-  // A union may contain itself: the arm that leads back is held on the heap. That is how RFC 4506 §4.19 writes
-  // a list without `*`.
+  // A union may contain itself: the arm that leads back is held on the heap. That is how RFC 4506 §4.19
+  // writes a list without `*`.
   bool break_cycles(const std::vector<std::vector<std::size_t>>& order) {
     bool broken = false;
     for (const auto& component : order) {
@@ -142,9 +146,11 @@ class LayingOut {
     for (const auto& component : order) {
       if (!cyclic(component)) continue;
       Definition& first = *nodes_[component[0]];
-      diagnostics_.error(first.span, fmt::format("'{}' contains itself, and so would be infinitely large", first.name));
+      diagnostics_.error(first.span,
+                         fmt::format("'{}' contains itself, and so would be infinitely large", first.name));
       for (std::size_t i = 1; i < component.size() && i < 4; ++i) {
-        diagnostics_.note(nodes_[component[i]]->span, fmt::format("by way of '{}'", nodes_[component[i]]->name));
+        diagnostics_.note(nodes_[component[i]]->span,
+                          fmt::format("by way of '{}'", nodes_[component[i]]->name));
       }
       diagnostics_.hint("optional data (TYPE *NAME) or an array (TYPE NAME<>) can contain its own kind");
     }
@@ -160,8 +166,11 @@ class LayingOut {
       layout.native = align(layout.native, layout.alignment);
     }
     if (auto* united = of.as<model::Union>()) measure_union(*united, of);
+    // Its `store` and `load` are in another file's code, so it cannot be part of a run of ours.
+    if (of.imported && of.as<model::Struct>() != nullptr) layout.fixed = false;
     if (layout.native > largest_native_bytes) {
-      diagnostics_.error(of.span, fmt::format("a value of '{}' would take more than 16 MiB of memory", of.name));
+      diagnostics_.error(of.span,
+                         fmt::format("a value of '{}' would take more than 16 MiB of memory", of.name));
       diagnostics_.hint("an array of variable length (TYPE NAME<BOUND>) takes what it holds");
       layout.native = 1;
       layout.wire = 0;
@@ -208,7 +217,9 @@ class LayingOut {
       united->initial_value = arm.cases.empty() ? *free_value(*united) : arm.cases[0];
       return;
     }
-    diagnostics_.error(of.span, fmt::format("every arm of '{}' contains '{}' again: its values would be endless", of.name, of.name));
+    diagnostics_.error(
+        of.span,
+        fmt::format("every arm of '{}' contains '{}' again: its values would be endless", of.name, of.name));
   }
 
   // A discriminant that only the default arm takes.
@@ -268,6 +279,8 @@ class LayingOut {
 
 }  // namespace
 
-void lay_out(model::Model& model, Diagnostics& diagnostics) { LayingOut(model, diagnostics).run(); }
+void lay_out(model::Model& model, Diagnostics& diagnostics) {
+  LayingOut(model, diagnostics).run();
+}
 
 }  // namespace farcallc

@@ -7,9 +7,15 @@
 namespace farcallc {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+}
 
 }  // namespace
 
@@ -120,7 +126,8 @@ Token Lexer::passthrough_line() {
 
 Token Lexer::number(std::uint32_t begin) {
   // What C calls a preprocessing number; its digits are judged where its value is needed.
-  while (is_letter(peek()) || is_digit(peek()) || (peek() == '\'' && (is_letter(peek(1)) || is_digit(peek(1))))) {
+  while (is_letter(peek()) || is_digit(peek()) ||
+         (peek() == '\'' && (is_letter(peek(1)) || is_digit(peek(1))))) {
     ++at_;
   }
   return make(TokenKind::number, begin);
@@ -139,7 +146,8 @@ Token Lexer::quoted(char quote, std::uint32_t begin) {
 }
 
 Token Lexer::punctuation(std::uint32_t begin) {
-  static constexpr std::array<std::string_view, 9> pairs = {"::", "<<", ">>", "&&", "||", "==", "!=", "<=", ">="};
+  static constexpr std::array<std::string_view, 9> pairs = {"::", "<<", ">>", "&&", "||",
+                                                            "==", "!=", "<=", ">="};
   for (std::string_view pair : pairs) {
     if (text_.substr(at_, 2) == pair) {
       at_ += 2;

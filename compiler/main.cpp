@@ -17,6 +17,7 @@ int main(int argc, char** argv) {
       ->type_name("DIR")
       ->default_val(".");
   app.add_flag("--check", job.check_only, "only report errors, write nothing");
+  app.add_flag("--lower", job.lower, "print the interface as plain .x, for peers that use rpcgen");
   app.add_option("--namespace", job.namespace_name, "the namespace of the types, instead of the file's name")
       ->type_name("A::B");
   app.add_option("-D", job.definitions, "define a macro of the preprocessor")
@@ -37,7 +38,9 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? farcallc::Exit::good : farcallc::Exit::bad_usage;
   }
   std::string complaints;
-  farcallc::Exit exit = farcallc::compile(job, complaints);
+  std::string printed;
+  farcallc::Exit exit = farcallc::compile(job, complaints, printed);
+  std::fputs(printed.c_str(), stdout);
   std::fputs(complaints.c_str(), stderr);
   return exit;
 }

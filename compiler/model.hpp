@@ -52,9 +52,9 @@ struct Type {
 
 // Sizes in bytes.
 struct Layout {
-  bool fixed = false;             // every value takes `wire` bytes
-  std::uint64_t wire = 0;         // the least that a value takes
-  std::uint64_t native = 0;       // sizeof, on LP64 with libstdc++
+  bool fixed = false;        // every value takes `wire` bytes
+  std::uint64_t wire = 0;    // the least that a value takes
+  std::uint64_t native = 0;  // sizeof, on LP64 with libstdc++
   std::uint64_t alignment = 1;
 };
 
@@ -140,6 +140,7 @@ struct Definition {
   std::vector<std::string> scope;  // the language's namespaces around it
   std::variant<Constant, Enum, Struct, Union, Alias, Program, Passthrough> of;
   Layout layout;           // of types
+  bool imported = false;   // from a file that is compiled on its own
   bool recursive = false;  // a value can contain values of the same type, other than by the tail of a list
 
   template <typename T>
@@ -151,13 +152,14 @@ struct Definition {
     return std::get_if<T>(&of);
   }
   [[nodiscard]] bool is_type() const {
-    return as<Enum>() != nullptr || as<Struct>() != nullptr || as<Union>() != nullptr || as<Alias>() != nullptr;
+    return as<Enum>() != nullptr || as<Struct>() != nullptr || as<Union>() != nullptr ||
+           as<Alias>() != nullptr;
   }
 };
 
 // Owns: the definitions and types; they refer to each other by address.
 struct Model {
-  std::deque<Definition> definitions;       // in the order of the source
+  std::deque<Definition> definitions;  // in the order of the source
   std::deque<Type> types;
   std::vector<const Definition*> in_order;  // constants and types, each after what it needs to be complete
 };

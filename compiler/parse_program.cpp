@@ -72,8 +72,8 @@ std::vector<ast::Parameter> Parser::parameters() {
 
 ast::Parameter Parser::parameter() {
   ast::Parameter made;
-  // `in`, `out` and `inout` are words here only, and only before a type and a name: `in x` is a parameter x of
-  // a type that is called in.
+  // `in`, `out` and `inout` are words here only, and only before a type and a name: `in x` is a parameter x
+  // of a type that is called in.
   const Token& first = peek();
   bool is_direction = (first.is("in") || first.is("out") || first.is("inout")) && !peek(1).is(",") &&
                       !peek(1).is(")") && !peek(1).is("*") && !peek(1).is("<") && !peek(1).is("[") &&
@@ -82,7 +82,9 @@ ast::Parameter Parser::parameter() {
     is_direction = is_reserved_word(peek(1).text);
   }
   if (is_direction) {
-    made.direction = first.is("in") ? ast::Direction::in : first.is("out") ? ast::Direction::out : ast::Direction::inout;
+    made.direction = first.is("in")    ? ast::Direction::in
+                     : first.is("out") ? ast::Direction::out
+                                       : ast::Direction::inout;
     take();
   }
   made.declaration = declaration(Naming::optional);

@@ -19,8 +19,8 @@ std::vector<ast::Attribute> Parser::attributes() {
     for (std::size_t begin = 0; (begin = rest.find_first_not_of(blanks, begin)) != rest.npos;) {
       std::size_t end = std::min(rest.find_first_of(blanks, begin), rest.size());
       auto at = static_cast<std::uint32_t>(offset + begin);
-      found.push_back({rest.substr(begin, end - begin),
-                       {token.span.file, at, static_cast<std::uint32_t>(offset + end)}});
+      found.push_back(
+          {rest.substr(begin, end - begin), {token.span.file, at, static_cast<std::uint32_t>(offset + end)}});
       begin = end;
     }
     if (found.empty()) diagnostics_.error(token.span, "this attribute comment names no attribute");
@@ -34,7 +34,8 @@ ast::Declaration Parser::declaration(Naming naming) {
   made.type = type_specifier();
   if (made.type.kind == ast::TypeSpecifier::Kind::void_) {
     if (peek().kind == TokenKind::identifier) fail(peek().span, "'void' is nothing and cannot have a name");
-    if (peek().is("*")) fail(peek().span, "'void *' cannot be sent: the language has no untyped data but opaque");
+    if (peek().is("*"))
+      fail(peek().span, "'void *' cannot be sent: the language has no untyped data but opaque");
     return made;
   }
   if (peek().is("*")) {
@@ -61,12 +62,14 @@ void Parser::shape(ast::Declaration& declaration) {
   declaration.shape = fixed ? ast::Shape::fixed : ast::Shape::variable;
   std::string_view close = fixed ? "]" : ">";
   if (peek().is(close)) {
-    if (fixed) fail(join(open.span, peek().span), "a fixed array needs its size; an array of any size is written <>");
+    if (fixed)
+      fail(join(open.span, peek().span), "a fixed array needs its size; an array of any size is written <>");
   } else {
     declaration.bound = expression();
   }
   expect(close, "after the bound");
-  if (peek().is("[") || peek().is("<")) fail(peek().span, "an array of arrays needs a typedef for the inner array");
+  if (peek().is("[") || peek().is("<"))
+    fail(peek().span, "an array of arrays needs a typedef for the inner array");
 }
 
 ast::TypeSpecifier Parser::scalar(const Token& first) {
@@ -79,8 +82,8 @@ ast::TypeSpecifier Parser::scalar(const Token& first) {
     static constexpr std::array<std::string_view, 5> sizes = {"int", "hyper", "long", "short", "char"};
     for (std::string_view size : sizes) {
       bool reserved = size == "int" || size == "hyper";
-      bool is_type = reserved || peek(1).kind == TokenKind::identifier || peek(1).is("*") || peek(1).is(",") ||
-                     peek(1).is(")");
+      bool is_type = reserved || peek(1).kind == TokenKind::identifier || peek(1).is("*") ||
+                     peek(1).is(",") || peek(1).is(")");
       if (!peek().is(size) || !is_type) continue;
       type.scalar = size;
       take();
@@ -93,8 +96,11 @@ ast::TypeSpecifier Parser::scalar(const Token& first) {
   }
   if ((type.scalar == "long" || type.scalar == "short" || type.scalar == "hyper") && peek().is("int")) take();
   if (is_unsigned) {
-    static constexpr std::array<std::array<std::string_view, 2>, 5> unsigned_names = {
-        {{"int", "u_int"}, {"hyper", "u_hyper"}, {"long", "u_long"}, {"short", "u_short"}, {"char", "u_char"}}};
+    static constexpr std::array<std::array<std::string_view, 2>, 5> unsigned_names = {{{"int", "u_int"},
+                                                                                       {"hyper", "u_hyper"},
+                                                                                       {"long", "u_long"},
+                                                                                       {"short", "u_short"},
+                                                                                       {"char", "u_char"}}};
     for (const auto& [plain, other] : unsigned_names) {
       if (type.scalar == plain) {
         type.scalar = other;

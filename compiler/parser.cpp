@@ -9,8 +9,9 @@ namespace farcallc {
 
 bool is_reserved_word(std::string_view word) {
   static constexpr std::array<std::string_view, 20> words = {
-      "bool",  "case",   "const",  "default", "double", "quadruple", "enum",     "float", "hyper",   "int",
-      "opaque", "string", "struct", "switch",  "typedef", "union",    "unsigned", "void",  "program", "version"};
+      "bool",    "case",  "const",    "default", "double",  "quadruple", "enum",
+      "float",   "hyper", "int",      "opaque",  "string",  "struct",    "switch",
+      "typedef", "union", "unsigned", "void",    "program", "version"};
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -75,7 +76,8 @@ ast::Name Parser::qualified_name(std::string_view what) {
   while (peek().is("::")) {
     take();
     all.span = join(all.span, name(what).span);
-    // The parts stand in one text unless a macro or a line break came between them; then only the last counts.
+    // The parts stand in one text unless a macro or a line break came between them; then only the last
+    // counts.
     all.text = sources_.text(all.span);
   }
   return all;
@@ -89,8 +91,8 @@ void Parser::enter(Span span) {
 
 // After an error: on to the next thing that looks like a definition of its own.
 void Parser::recover() {
-  static constexpr std::array<std::string_view, 7> starts = {"const",  "typedef", "enum",     "struct",
-                                                            "union",  "program", "namespace"};
+  static constexpr std::array<std::string_view, 7> starts = {"const", "typedef", "enum",     "struct",
+                                                             "union", "program", "namespace"};
   int braces = 0;
   for (; peek().kind != TokenKind::end; take()) {
     const Token& token = peek();
@@ -100,7 +102,8 @@ void Parser::recover() {
     if (braces < 0) braces = 0;
     // At column one a definition begins, whatever the braces say.
     if (start && token.first_on_line && (braces <= 0 || sources_.position(token.span).column == 1)) break;
-    if (token.is(";") && braces <= 0 && peek(1).first_on_line && sources_.position(peek(1).span).column == 1) {
+    if (token.is(";") && braces <= 0 && peek(1).first_on_line &&
+        sources_.position(peek(1).span).column == 1) {
       take();
       break;
     }
@@ -163,7 +166,8 @@ void Parser::definition(std::vector<std::string>& scope) {
     made = program();
   } else {
     if (first.kind == TokenKind::identifier) {
-      std::string meant = closest(first.text, {"const", "typedef", "enum", "struct", "union", "program", "namespace"});
+      std::string meant =
+          closest(first.text, {"const", "typedef", "enum", "struct", "union", "program", "namespace"});
       if (!meant.empty()) {
         diagnostics_.error(first.span, fmt::format("no definition begins with '{}'", first.text));
         diagnostics_.hint(fmt::format("did you mean '{}'?", meant));

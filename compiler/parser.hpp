@@ -75,7 +75,7 @@ class Parser {
 
   // comments.cpp: which comment speaks of what
   [[nodiscard]] ast::Comment comment_before(const Token& first) const;
-  void comment_after(ast::Comment& comment) const;
+  void comment_after(ast::Comment& comment);
 
   const Sources& sources_;
   const Preprocessed& input_;
@@ -83,6 +83,7 @@ class Parser {
   ast::Specification result_;
   std::size_t at_ = 0;
   std::size_t next_passthrough_ = 0;
+  std::uint32_t next_comment_ = 0;  // those before it speak of something that was read already
   int depth_ = 0;
   bool abandoned_ = false;
 };

@@ -18,7 +18,8 @@ std::vector<Token> tokens_of(const Sources& sources, Span part, Diagnostics& dia
   std::vector<Span> comments;  // of no interest inside a directive
   Lexer lexer(sources, part, comments, diagnostics);
   std::vector<Token> tokens;
-  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next()) tokens.push_back(token);
+  for (Token token = lexer.next(); token.kind != TokenKind::end; token = lexer.next())
+    tokens.push_back(token);
   return tokens;
 }
 
@@ -135,7 +136,8 @@ bool Preprocessor::conditional(std::string_view word, const std::vector<Token>& 
 void Preprocessor::begin_condition(std::string_view word, const std::vector<Token>& tokens, Span span,
                                    std::vector<Condition>& conditions) {
   if (conditions.size() >= deepest_condition) {
-    return diagnostics_.fatal(span, fmt::format("conditions are nested more than {} deep", deepest_condition));
+    return diagnostics_.fatal(span,
+                              fmt::format("conditions are nested more than {} deep", deepest_condition));
   }
   Condition now;
   now.span = span;
@@ -166,7 +168,8 @@ void Preprocessor::define(const std::vector<Token>& tokens, Span span) {
   }
   Macro macro;
   macro.span = tokens[0].span;
-  macro.takes_arguments = tokens.size() > 1 && tokens[1].is("(") && tokens[1].span.begin == tokens[0].span.end;
+  macro.takes_arguments =
+      tokens.size() > 1 && tokens[1].is("(") && tokens[1].span.begin == tokens[0].span.end;
   macro.body.assign(tokens.begin() + 1, tokens.end());
   macros_.insert_or_assign(std::string(tokens[0].text), std::move(macro));
 }
@@ -190,7 +193,8 @@ void Preprocessor::include(const std::vector<Token>& tokens, Span span) {
   namespace fs = std::filesystem;
   std::vector<fs::path> candidates;
   if (beside) candidates.push_back(fs::path(sources_.path(tokens[0].span.file)).parent_path() / name);
-  for (const std::string& directory : options_.include_directories) candidates.push_back(fs::path(directory) / name);
+  for (const std::string& directory : options_.include_directories)
+    candidates.push_back(fs::path(directory) / name);
   for (const fs::path& candidate : candidates) {
     std::error_code error;
     if (!fs::exists(candidate, error)) continue;
@@ -213,7 +217,8 @@ void Preprocessor::expand(const Token& token, Span use, std::vector<std::string_
     return append(placed);
   }
   if (found->second.takes_arguments) {
-    diagnostics_.error(use, fmt::format("{} is a macro with arguments, which farcallc does not expand", token.text));
+    diagnostics_.error(
+        use, fmt::format("{} is a macro with arguments, which farcallc does not expand", token.text));
     return diagnostics_.note(found->second.span, "it is defined here");
   }
   if (active.size() >= deepest_expansion) return diagnostics_.fatal(use, "macros are nested too deeply");

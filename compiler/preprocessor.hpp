@@ -13,8 +13,8 @@
 
 namespace farcallc {
 
-// rpcgen runs over a file once for each of its outputs and tells the file which by a macro. We run once and take
-// what any of those runs would have seen: a set of runs, one bit each.
+// rpcgen runs over a file once for each of its outputs and tells the file which by a macro. We run once and
+// take what any of those runs would have seen: a set of runs, one bit each.
 using Runs = std::uint8_t;
 inline constexpr std::string_view run_macros[] = {"RPC_HDR", "RPC_XDR", "RPC_SVC", "RPC_CLNT", "RPC_TBL"};
 inline constexpr Runs every_run = 0x1f;
@@ -56,7 +56,7 @@ class Preprocessor {
 
  private:
   struct Condition {
-    Span span;        // of the #if
+    Span span;         // of the #if
     Runs outside = 0;  // in which runs the #if itself is seen
     Runs taken = 0;    // in which a branch was taken already
     Runs active = 0;   // in which the present branch is seen

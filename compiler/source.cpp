@@ -26,7 +26,8 @@ farcall::Result<std::uint32_t> Sources::load(const std::string& path) {
 
   std::ifstream in(path, std::ios::binary);
   if (!in) return failure(farcall::Code::permission_denied, std::strerror(errno));
-  // One byte more than allowed tells a file that is too large, and a device that never ends, from one that fits.
+  // One byte more than allowed tells a file that is too large, and a device that never ends, from one that
+  // fits.
   std::string text;
   char block[64 * 1024];
   while (text.size() <= largest_file_bytes && (in.read(block, sizeof block) || in.gcount() > 0)) {

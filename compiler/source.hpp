@@ -12,7 +12,8 @@
 
 namespace farcallc {
 
-// Bytes [begin, end) of a file. Every token, name and type keeps one, so that every complaint can point at it.
+// Bytes [begin, end) of a file. Every token, name and type keeps one, so that every complaint can point at
+// it.
 struct Span {
   std::uint32_t file = 0;
   std::uint32_t begin = 0;

@@ -24,7 +24,7 @@ struct Token {
   TokenKind kind = TokenKind::end;
   bool first_on_line = false;
   Span span;
-  std::string_view text;         // as written; a view of the source
+  std::string_view text;             // as written; a view of the source
   std::uint32_t comments_begin = 0;  // the comments between the token before and this one
   std::uint32_t comments_end = 0;
 

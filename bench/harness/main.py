@@ -61,8 +61,7 @@ def build():
     return folder / "bench" / "bin"
 
 
-def measure(options, effort, call_rows, footprint_rows):
-    programs = options.programs or build()
+def measure(programs, effort, call_rows, footprint_rows):
     bench = Bench(programs, effort, Progress(len(call_rows) + len(footprint_rows)))
     for peer in tables.PEERS:
         if not bench.has(peer):
@@ -96,12 +95,17 @@ def main():
     if options.reuse:
         measured = results.read_rounds(rounds_file)
     else:
-        measured, failures = measure(options, effort, call_rows, footprint_rows)
+        try:
+            programs = options.programs or build()
+        except subprocess.CalledProcessError as error:
+            print(f"failed: {' '.join(error.cmd)}", file=sys.stderr)
+            return 1
+        measured, failures = measure(programs, effort, call_rows, footprint_rows)
         results.write_rounds(rounds_file, measured)
 
     cells = results.cells(rows, measured)
     results.write_json(options.output / "results.json", cells)
-    rounds = max((len(one.round_p50_ns) for one in measured), default=0)
+    rounds = min((len(one.round_p50_ns) for one in measured if one.round_p50_ns), default=0)
     (options.output / "results.md").write_text(report.markdown(cells, rounds), encoding="utf-8")
     plots = plot.write(options.output, cells)
     print("\n".join(str(options.output / name) for name in ["results.json", "results.md", *plots]))

@@ -2,9 +2,11 @@
 
 import array
 import contextlib
+import dataclasses
 import os
 import sys
 import tempfile
+import time
 from dataclasses import dataclass, field
 
 from . import tables
@@ -18,10 +20,23 @@ class Effort:
     batch_ns: int         # of calls, back to back
     paced_calls: int
     first_replies: int    # per round
+    seconds: float        # that all of it may take; on a busy machine the batches shrink
+
+    @property
+    def budget_ns(self):
+        """Enough for every batch, and what ends it when others need the machine."""
+        return 3 * self.batch_ns
+
+    def shortened(self, share_of_time_left, share_of_rows_left):
+        """What keeps within the time, when the rows so far took more than theirs."""
+        factor = min(1.0, max(share_of_time_left / share_of_rows_left, 0.1))
+        return dataclasses.replace(self, batch_ns=int(self.batch_ns * factor),
+                                   paced_calls=max(int(self.paced_calls * factor), 8))
+
 
 # Many short rounds rather than few long ones: a ratio gets its certainty from the number of its pairs.
-FULL = Effort(rounds=25, batch_ns=20_000_000, paced_calls=50, first_replies=5)
-FAST = Effort(rounds=9, batch_ns=8_000_000, paced_calls=16, first_replies=3)
+FULL = Effort(rounds=25, batch_ns=20_000_000, paced_calls=50, first_replies=5, seconds=1200)
+FAST = Effort(rounds=9, batch_ns=8_000_000, paced_calls=16, first_replies=3, seconds=100)
 
 
 @dataclass
@@ -43,6 +58,7 @@ class Measured:
 
 class Bench:
     def __init__(self, programs, effort, progress):
+        self.began = time.monotonic()
         self.programs = programs
         self.effort = effort
         self.progress = progress
@@ -51,6 +67,10 @@ class Bench:
     def fail(self, error):
         self.failures.append(str(error))
         print(f"\n{error}", file=sys.stderr)
+
+    def effort_now(self):
+        time_left = 1 - (time.monotonic() - self.began) / self.effort.seconds
+        return self.effort.shortened(time_left, 1 - self.progress.done / self.progress.total)
 
     def path(self, program):
         return os.path.join(self.programs, program)
@@ -102,9 +122,10 @@ class Bench:
 
     def _row(self, row, contestants):
         running = []
+        effort = self.effort_now()
         for peer, variant, client in contestants:
             try:
-                running.append(_Contestant(peer, variant, client, row, self.effort))
+                running.append(_Contestant(peer, variant, client, row, effort))
             except PeerFailed as error:
                 self.fail(error)
         # Unpinned, only about half of the rounds can be compared with each other: stats.alike.
@@ -205,12 +226,13 @@ class _Contestant:
 
     def __init__(self, peer, variant, client, row, effort):
         self.peer, self.variant, self.client, self.row = peer, variant, client, row
+        self.effort = effort
         self.alive = True
         self.samples = array.array("I")
         self.round_p50_ns, self.round_together = [], []
         self.cpu_ns = self.bytes = 0
         # How many calls fit into a batch; this also meets page faults and caches before anything counts.
-        trial = client.run(row.work.name, 20, 20)
+        trial = client.run(row.work.name, 20, 20, effort.budget_ns)
         each = max(median(trial.samples), 100)
         self.calls = int(min(max(effort.batch_ns / each, 10), 20_000))
         self.warm_up = int(min(max(effort.batch_ns / 20 / each, 3), 50))
@@ -218,8 +240,8 @@ class _Contestant:
             self.calls, self.warm_up = effort.paced_calls, 3
 
     def round(self, begins_together):
-        batch = self.client.run(self.row.work.name, self.warm_up, self.calls, self.row.work.period_ns,
-                                begins_together)
+        batch = self.client.run(self.row.work.name, self.warm_up, self.calls, self.effort.budget_ns,
+                                self.row.work.period_ns, begins_together)
         self.samples += batch.samples
         self.round_p50_ns.append(median(batch.samples))
         self.round_together.append(batch.together)

@@ -111,7 +111,7 @@ def _ticks(low, high):
 
 
 def _size(size_bytes):
-    return f"{size_bytes >> 20} MiB" if size_bytes >> 20 else f"{size_bytes >> 10} KiB" if size_bytes >> 10 else f"{size_bytes} B"
+    return f"{size_bytes >> 10} KiB" if size_bytes >= 1024 else f"{size_bytes} B"
 
 
 def _style(peer, number):

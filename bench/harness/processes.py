@@ -120,8 +120,8 @@ class Client(Process):
             raise
         return self
 
-    def run(self, work, warm_up, calls, period_ns=0, begins_together=False):
-        self.send(f"{work} {warm_up} {calls} {period_ns} {int(begins_together)}")
+    def run(self, work, warm_up, calls, budget_ns, period_ns=0, begins_together=False):
+        self.send(f"{work} {warm_up} {calls} {period_ns} {int(begins_together)} {budget_ns}")
         done, count, cpu, size, together = self.line()
         if done != "done":
             raise self.failure(f"said {done}")

@@ -25,13 +25,6 @@ bench::bench_items to_farcall(const std::vector<Item>& items) {
   return all;
 }
 
-bool equal(const bench::bench_items& a, const bench::bench_items& b) {
-  return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(),
-                    [](const bench::bench_item& x, const bench::bench_item& y) {
-                      return x.id == y.id && x.x == y.x && x.y == y.y && x.name == y.name;
-                    });
-}
-
 Client make_client(const Options& options) {
   auto client = farcall::bind<Client>(options.address);
   if (!client) give_up(client.error());
@@ -88,11 +81,11 @@ class FarcallCaller final : public Caller {
       case Kind::add:
         return sum_ == 42;
       case Kind::big_in_out:
-        return big_.bytes == returned_big_.bytes;
+        return big_ == returned_big_;
       case Kind::echo:
-        return payload_.bytes == returned_payload_.bytes;
+        return payload_ == returned_payload_;
       case Kind::structs:
-        return equal(items_, returned_items_);
+        return items_ == returned_items_;
       case Kind::ints:
         break;
     }
@@ -137,9 +130,9 @@ class FarcallCoder final : public Caller {
   }
 
   bool correct() override {
-    if (load_.kind == Kind::ints) return returned_ints_.numbers == ints_.numbers;
-    if (load_.kind == Kind::echo) return returned_payload_.bytes == payload_.bytes;
-    return equal(items_, returned_items_);
+    if (load_.kind == Kind::ints) return returned_ints_ == ints_;
+    if (load_.kind == Kind::echo) return returned_payload_ == payload_;
+    return items_ == returned_items_;
   }
 
  private:

@@ -27,6 +27,7 @@ struct Order {
   std::size_t calls = 0;
   std::int64_t period_ns = 0;  // 0: back to back
   int together = 0;            // unpinned: begin on one cpu
+  std::int64_t budget_ns = 0;  // on a busy machine: end early when this is spent
 };
 
 void call(Caller& caller) {
@@ -66,54 +67,62 @@ void warm_up_in_place(Caller& caller, int server, bool together) {
   pin(server, -1);
 }
 
-// Samples in so many parts, with a look at the neighbour after each; returns how often it was here.
-constexpr std::size_t looks = 8;
-std::size_t sample(Caller& caller, std::span<std::uint32_t> samples, std::int64_t period_ns,
-                   const Neighbour& server) {
+// Samples in so many parts, with a look at the neighbour after each, as far as the budget reaches. Returns
+// the share of the parts in which the neighbour was here.
+constexpr std::size_t parts = 8;
+double sample(Caller& caller, std::vector<std::uint32_t>& samples, const Order& order,
+              const Neighbour& server) {
+  const std::int64_t end = nanoseconds(CLOCK_MONOTONIC) + order.budget_ns;
+  samples.resize(order.calls);
+  std::size_t done = 0;
   std::size_t together = 0;
-  for (std::size_t i = 0; i < looks; ++i) {
-    const std::size_t from = samples.size() * i / looks;
-    const auto part = samples.subspan(from, samples.size() * (i + 1) / looks - from);
-    if (period_ns > 0) {
-      paced(caller, part, period_ns);
+  std::size_t part = 0;
+  while (part < parts && (done == 0 || nanoseconds(CLOCK_MONOTONIC) < end)) {
+    const std::size_t next = order.calls * ++part / parts;
+    const auto now = std::span(samples).subspan(done, next - done);
+    if (order.period_ns > 0) {
+      paced(caller, now, order.period_ns);
     } else {
-      back_to_back(caller, part);
+      back_to_back(caller, now);
     }
+    done = next;
     if (server.here()) ++together;
   }
-  return together;
+  samples.resize(done);
+  return static_cast<double>(together) / static_cast<double>(part);
 }
 
 void carry_out(Caller& caller, const Order& order, clockid_t server_time, const Options& options) {
   const Load load = find_load(order.work);
   caller.prepare(load);
   if (options.cpu < 0 && options.server > 0) {
-    warm_up_in_place(caller, options.server, order.together != 0);
+    // Who spins next to its server keeps it from answering, for milliseconds, until the kernel steps in.
+    warm_up_in_place(caller, options.server, order.together != 0 && !options.spin);
   }
   for (std::size_t i = 0; i < order.warm_up; ++i) call(caller);
   if (order.warm_up > 0 && !caller.correct()) die("wrong results of", order.work);
 
-  std::vector<std::uint32_t> samples(order.calls);
+  std::vector<std::uint32_t> samples;
   const auto processor_time = [&] {
     return nanoseconds(CLOCK_PROCESS_CPUTIME_ID) + (options.server > 0 ? nanoseconds(server_time) : 0);
   };
   const std::int64_t spent_before = processor_time();
-  const std::size_t together = sample(caller, samples, order.period_ns, Neighbour(options.server));
+  const double together = sample(caller, samples, order, Neighbour(options.server));
   const std::int64_t spent = processor_time() - spent_before;
   caller.rest();
   if (!caller.correct()) die("wrong results of", order.work);
 
   std::printf("done %zu %" PRId64 " %zu %.2f\n", samples.size(), spent,
-              argument_bytes(load, options.transport), static_cast<double>(together) / looks);
+              argument_bytes(load, options.transport), together);
   std::fwrite(samples.data(), sizeof samples[0], samples.size(), stdout);
   std::fflush(stdout);
 }
 
 }  // namespace
 
-// Lines in: `WORK WARM_UP CALLS PERIOD_NS BEGIN_TOGETHER`. Out: `done CALLS CPU_NS ARGUMENT_BYTES TOGETHER`,
-// then the latencies as 32-bit words of this machine. TOGETHER: the share of the time in which client and
-// server shared a cpu.
+// Lines in: `WORK WARM_UP CALLS PERIOD_NS BEGIN_TOGETHER BUDGET_NS`. Out: `done CALLS CPU_NS ARGUMENT_BYTES
+// TOGETHER`, then the latencies as 32-bit words of this machine. TOGETHER: the share of the time in which
+// client and server shared a cpu.
 void obey(const Options& options) {
   clockid_t server_time{};
   if (options.server > 0 && clock_getcpuclockid(options.server, &server_time) != 0) die("no such server");
@@ -121,8 +130,8 @@ void obey(const Options& options) {
   std::printf("ready\n");
   std::fflush(stdout);
   Order order;
-  while (std::scanf("%63s %zu %zu %" SCNd64 "%d", order.work, &order.warm_up, &order.calls, &order.period_ns,
-                    &order.together) == 5) {
+  while (std::scanf("%63s %zu %zu %" SCNd64 "%d%" SCNd64, order.work, &order.warm_up, &order.calls,
+                    &order.period_ns, &order.together, &order.budget_ns) == 6) {
     carry_out(*caller, order, server_time, options);
   }
 }

@@ -13,7 +13,9 @@ std::vector<std::string> names_of(const std::vector<Value>& values) {
   return names;
 }
 
-bool offers_into(const ProcedureText& one) { return one.results().size() == 1 && one.has_result() && !is_scalar(*one.result.type); }
+bool offers_into(const ProcedureText& one) {
+  return one.results().size() == 1 && one.has_result() && !is_scalar(*one.result.type);
+}
 
 std::string declaration(const ProcedureText& one) {
   std::string text = fill(R"(
@@ -25,10 +27,12 @@ std::string declaration(const ProcedureText& one) {
                            {"name", one.name},
                            {"parameters", parameter_list(one)}});
   if (!offers_into(one)) return text;
-  return text + fill(R"(
+  return text +
+         fill(
+             R"(
 ::farcall::Result<void> @name@(@parameters@@result@& into, const ::farcall::CallOptions& options = {}) const;
 )",
-                     {{"result", one.result.cpp_type}, {"name", one.into_name}, {"parameters", parameter_list(one)}});
+             {{"result", one.result.cpp_type}, {"name", one.into_name}, {"parameters", parameter_list(one)}});
 }
 
 // reserve, encode, transact, decode, finish: the life of a call, as stub/call.hpp describes it.

@@ -11,7 +11,8 @@ Facts::Facts(const model::Model& model) {
   for (const model::Definition* one : model.in_order) {
     RunFacts facts;
     if (one->as<model::Enum>() != nullptr) facts = {true, true};
-    if (auto* alias = one->as<model::Alias>(); alias != nullptr && one->layout.fixed) facts = of(*alias->type);
+    if (auto* alias = one->as<model::Alias>(); alias != nullptr && one->layout.fixed)
+      facts = of(*alias->type);
     if (auto* structure = one->as<model::Struct>(); structure != nullptr && one->layout.fixed) {
       for (const model::Field& field : structure->fields) {
         RunFacts part = of(*field.type);
@@ -35,9 +36,12 @@ RunFacts Facts::of(const model::Type& type) const {
     case Kind::i8:
     case Kind::u8:
     case Kind::i16:
-    case Kind::u16: return {false, true};
-    case Kind::fixed_opaque: return {false, at->bound % 4 != 0};
-    default: return {};
+    case Kind::u16:
+      return {false, true};
+    case Kind::fixed_opaque:
+      return {false, at->bound % 4 != 0};
+    default:
+      return {};
   }
 }
 
@@ -54,15 +58,22 @@ const char* wire_word(const model::Type& actual) {
   switch (actual.kind) {
     case Kind::i8:
     case Kind::i16:
-    case Kind::i32: return "i32";
+    case Kind::i32:
+      return "i32";
     case Kind::u8:
     case Kind::u16:
-    case Kind::u32: return "u32";
-    case Kind::i64: return "i64";
-    case Kind::u64: return "u64";
-    case Kind::f32: return "f32";
-    case Kind::f64: return "f64";
-    default: return "";
+    case Kind::u32:
+      return "u32";
+    case Kind::i64:
+      return "i64";
+    case Kind::u64:
+      return "u64";
+    case Kind::f32:
+      return "f32";
+    case Kind::f64:
+      return "f64";
+    default:
+      return "";
   }
 }
 
@@ -70,11 +81,14 @@ int swap_width(const model::Type& actual) {
   switch (actual.kind) {
     case Kind::i32:
     case Kind::u32:
-    case Kind::f32: return 32;
+    case Kind::f32:
+      return 32;
     case Kind::i64:
     case Kind::u64:
-    case Kind::f64: return 64;
-    default: return 0;
+    case Kind::f64:
+      return 64;
+    default:
+      return 0;
   }
 }
 
@@ -82,12 +96,18 @@ std::string encode_expression(const model::Type& type, const std::string& out, c
                               const Place& place) {
   const model::Type& actual = model::resolve(type);
   switch (actual.kind) {
-    case Kind::boolean: return fmt::format("{}.boolean({})", out, expression);
-    case Kind::string: return fmt::format("{}.string({}, {})", out, expression, bound_at(actual, place));
-    case Kind::opaque: return fmt::format("{}.opaque({}, {})", out, expression, bound_at(actual, place));
-    case Kind::fixed_opaque: return fmt::format("{}.fixed_opaque({})", out, expression);
-    case Kind::named: return fmt::format("encode({}, {})", out, expression);
-    default: break;
+    case Kind::boolean:
+      return fmt::format("{}.boolean({})", out, expression);
+    case Kind::string:
+      return fmt::format("{}.string({}, {})", out, expression, bound_at(actual, place));
+    case Kind::opaque:
+      return fmt::format("{}.opaque({}, {})", out, expression, bound_at(actual, place));
+    case Kind::fixed_opaque:
+      return fmt::format("{}.fixed_opaque({})", out, expression);
+    case Kind::named:
+      return fmt::format("encode({}, {})", out, expression);
+    default:
+      break;
   }
   std::string word = wire_word(actual);
   return word.empty() ? "" : fmt::format("{}.{}({})", out, word, expression);
@@ -100,15 +120,25 @@ std::string decode_expression(const model::Type& type, const std::string& in, co
     case Kind::i8:
     case Kind::u8:
     case Kind::i16:
-    case Kind::u16: return fmt::format("{}.narrow({})", in, expression);
-    case Kind::named: return fmt::format("decode({}, {})", in, expression);
-    default: return encode_expression(type, in, expression, place);
+    case Kind::u16:
+      return fmt::format("{}.narrow({})", in, expression);
+    case Kind::named:
+      return fmt::format("decode({}, {})", in, expression);
+    default:
+      return encode_expression(type, in, expression, place);
   }
 }
 
+std::string dereferenced(const model::Type& element, const std::string& optional) {
+  const model::Type& actual = model::resolve(element);
+  bool is_whole = actual.kind == Kind::named || *wire_word(actual) != '\0';
+  return is_whole ? fmt::format("*{}", optional) : fmt::format("(*{})", optional);
+}
+
 std::string SizeBody::named(const model::Type& actual, const std::string& expression) const {
-  bool recursive = counts_depth_ && actual.definition->recursive;
-  return recursive ? fmt::format("size_of({}, depth + 1)", expression) : fmt::format("encoded_size({})", expression);
+  bool recursive = counts_depth_ && actual.definition->recursive && !actual.definition->imported;
+  return recursive ? fmt::format("size_of({}, depth + 1)", expression)
+                   : fmt::format("encoded_size({})", expression);
 }
 
 void SizeBody::add(const Part& part) {
@@ -120,9 +150,14 @@ void SizeBody::add(const Part& part) {
   }
   switch (actual.kind) {
     case Kind::string:
-    case Kind::opaque: terms_.push_back(fmt::format("::farcall::xdr::counted({}.size())", part.expression)); return;
-    case Kind::named: terms_.push_back(named(actual, part.expression)); return;
-    default: return elements(part, actual);
+    case Kind::opaque:
+      terms_.push_back(fmt::format("::farcall::xdr::counted({}.size())", part.expression));
+      return;
+    case Kind::named:
+      terms_.push_back(named(actual, part.expression));
+      return;
+    default:
+      return elements(part, actual);
   }
 }
 
@@ -137,12 +172,14 @@ void SizeBody::elements(const Part& part, const model::Type& actual) {
     return;
   }
   SizeBody inner(place_, facts_, counts_depth_);
-  std::string name = actual.kind == Kind::optional ? "*" + part.expression : fresh("element");
+  std::string name =
+      actual.kind == Kind::optional ? dereferenced(element, part.expression) : fresh("element");
   inner.use_names_of(*this);  // loops inside loops need names of their own
   inner.add({&element, name, part.where});
   std::string sum = inner.take_sum();
-  std::string head = actual.kind == Kind::optional ? fmt::format("if ({})", part.expression)
-                                                   : fmt::format("for (const auto& {} : {})", name, part.expression);
+  std::string head = actual.kind == Kind::optional
+                         ? fmt::format("if ({})", part.expression)
+                         : fmt::format("for (const auto& {} : {})", name, part.expression);
   if (!inner.has_statements()) {
     line(fmt::format("{} size += {};", head, sum));
     return;

@@ -115,6 +115,9 @@ class DecodeBody : public Body {
 [[nodiscard]] std::string decode_expression(const model::Type& type, const std::string& in,
                                             const std::string& expression, const Place& place);
 
+// What an Optional holds, in a form that can be followed by a dot where its type needs that.
+[[nodiscard]] std::string dereferenced(const model::Type& element, const std::string& optional);
+
 // "u32", "f64": what the codec calls a scalar on the wire; empty for other types.
 [[nodiscard]] const char* wire_word(const model::Type& actual);
 // Arrays of it are copied by a byte swap alone: 32, 64, or 0.

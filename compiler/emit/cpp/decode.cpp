@@ -56,13 +56,17 @@ void DecodeBody::run(const Part* first, const Part* last) {
 void DecodeBody::load(const Part& part, const std::string& at) {
   const model::Type& actual = model::resolve(*part.type);
   const std::string& value = part.expression;
-  auto check = [&](const std::string& call) { line(fmt::format("if (!{}) return in.at(\"{}\");", call, part.where)); };
+  auto check = [&](const std::string& call) {
+    line(fmt::format("if (!{}) return in.at(\"{}\");", call, part.where));
+  };
   switch (actual.kind) {
-    case Kind::boolean: return check(fmt::format("in.to_bool(::farcall::xdr::load_u32({}), {})", at, value));
+    case Kind::boolean:
+      return check(fmt::format("in.to_bool(::farcall::xdr::load_u32({}), {})", at, value));
     case Kind::i8:
     case Kind::u8:
     case Kind::i16:
-    case Kind::u16: return check(fmt::format("in.to_narrow(::farcall::xdr::load_u32({}), {})", at, value));
+    case Kind::u16:
+      return check(fmt::format("in.to_narrow(::farcall::xdr::load_u32({}), {})", at, value));
     case Kind::fixed_opaque:
       line(fmt::format("std::memcpy({}.data(), {}, {});", value, at, actual.bound));
       if (actual.bound % 4 == 0) return;
@@ -70,16 +74,19 @@ void DecodeBody::load(const Part& part, const std::string& at) {
     case Kind::named:
       if (actual.definition->as<model::Enum>() != nullptr) {
         line(fmt::format("{} = static_cast<{}>(::farcall::xdr::load_i32({}));", value, type(actual), at));
-        return line(fmt::format("if (!is_declared({})) return in.fail(::farcall::xdr::Fault::bad_enum) || in.at(\"{}\");",
-                                value, part.where));
+        return line(fmt::format(
+            "if (!is_declared({})) return in.fail(::farcall::xdr::Fault::bad_enum) || in.at(\"{}\");", value,
+            part.where));
       }
-      return line(facts_.of(actual).load_checks ? fmt::format("if (!load(in, {}, {})) return false;", at, value)
-                                                : fmt::format("load({}, {});", at, value));
+      return line(facts_.of(actual).load_checks
+                      ? fmt::format("if (!load(in, {}, {})) return false;", at, value)
+                      : fmt::format("load({}, {});", at, value));
     case Kind::fixed_array: {
       const model::Type& element = model::resolve(*actual.element);
       int width = swap_width(element);
       if (width != 0 && actual.bound > 8) {
-        return line(fmt::format("::farcall::xdr::swap_words_{}({}.data(), {}, {});", width, value, at, actual.bound));
+        return line(
+            fmt::format("::farcall::xdr::swap_words_{}({}.data(), {}, {});", width, value, at, actual.bound));
       }
       std::string i = fresh("i");
       open(fmt::format("for (std::size_t {0} = 0; {0} < {1}; ++{0}) {{", i, actual.bound));
@@ -87,7 +94,8 @@ void DecodeBody::load(const Part& part, const std::string& at) {
            fmt::format("{} + {} * {}", at, model::layout_of(element).wire, i));
       return close();
     }
-    default: return line(fmt::format("{} = ::farcall::xdr::load_{}({});", value, wire_word(actual), at));
+    default:
+      return line(fmt::format("{} = ::farcall::xdr::load_{}({});", value, wire_word(actual), at));
   }
 }
 
@@ -103,7 +111,7 @@ void DecodeBody::variable(const Part& part) {
   line(fmt::format("if (!in.charge(sizeof({}))) return in.at(\"{}\");", type(*actual.element), part.where));
   // A node that is there already keeps its memory.
   line(fmt::format("if (!{0}) {0}.emplace();", value));
-  parts({{actual.element, fmt::format("*{}", value), part.where}});
+  parts({{actual.element, dereferenced(*actual.element, value), part.where}});
   close();
   line(fmt::format("if (!{}) {}.reset();", present, value));
 }
@@ -116,11 +124,12 @@ void DecodeBody::array(const Part& part, const model::Type& actual) {
   if (actual.kind == Kind::variable_array) {
     count = fresh("count");
     line(fmt::format("std::uint32_t {} = 0;", count));
-    line(fmt::format("if (!in.length({}, {}, {}, sizeof({}))) return in.at(\"{}\");", count, bound_at(actual, place_),
-                     layout.wire, type(*actual.element), part.where));
+    line(fmt::format("if (!in.length({}, {}, {}, sizeof({}))) return in.at(\"{}\");", count,
+                     bound_at(actual, place_), layout.wire, type(*actual.element), part.where));
     line(fmt::format("{}.resize({});", value, count));
     if (int width = swap_width(element); width != 0) {
-      return line(fmt::format("if (!in.words_{}({}.data(), {})) return in.at(\"{}\");", width, value, count, part.where));
+      return line(fmt::format("if (!in.words_{}({}.data(), {})) return in.at(\"{}\");", width, value, count,
+                              part.where));
     }
   }
   if (layout.fixed) return fixed_elements(part, element, count);

@@ -13,15 +13,20 @@ namespace {
 // Texts of several namespaces, opened and closed as the elements change between them.
 class Namespaces {
  public:
-  void add(const std::vector<std::string>& scope, const std::string& text) {
+  void add(const std::vector<std::string>& scope, std::string_view text) {
     if (text.empty()) return;
     if (!open_ || scope != scope_) {
       close();
       text_ += fmt::format("\nnamespace {} {{\n\n", joined(scope));
       scope_ = scope;
       open_ = true;
+      after_block_ = false;
+      text = text.substr(text.find_first_not_of('\n'));
+    } else if (after_block_ && !text.starts_with('\n')) {
+      text_ += '\n';  // a blank line on both sides of what takes several lines
     }
     text_ += text;
+    after_block_ = std::count(text.begin(), text.end(), '\n') > 2;
   }
   std::string take() {
     close();
@@ -30,13 +35,43 @@ class Namespaces {
 
  private:
   void close() {
-    if (open_) text_ += fmt::format("\n}}  // namespace {}\n", joined(scope_));
+    if (!open_) return;
+    if (!text_.ends_with("\n\n")) text_ += '\n';
+    text_ += fmt::format("}}  // namespace {}\n", joined(scope_));
     open_ = false;
   }
   std::string text_;
   std::vector<std::string> scope_;
   bool open_ = false;
+  bool after_block_ = false;
 };
+
+// Breaks lines that are too long to read behind a comma or an operator, as a person would.
+std::string folded(const std::string& text) {
+  constexpr std::size_t widest = 110;
+  std::string out;
+  for (std::string_view rest = text; !rest.empty();) {
+    std::size_t end = std::min(rest.find('\n'), rest.size());
+    std::string line(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    std::size_t indentation = std::min(line.find_first_not_of(' '), line.size());
+    bool is_comment = line.compare(indentation, 2, "//") == 0;
+    while (line.size() > widest && !is_comment) {
+      std::size_t at = std::string::npos;
+      bool quoted = false;
+      for (std::size_t i = indentation + 30; i < widest && i + 1 < line.size(); ++i) {
+        if (line[i] == '"' && line[i - 1] != '\\') quoted = !quoted;
+        if (line[i] != ' ' || quoted) continue;
+        if (line[i - 1] == ',' || line.compare(i - 2, 2, "||") == 0 || line[i - 1] == '+') at = i;
+      }
+      if (at == std::string::npos) break;
+      out.append(line, 0, at).append("\n");
+      line = std::string(indentation + 4, ' ') + line.substr(at + 1);
+    }
+    out.append(line).append("\n");
+  }
+  return out;
+}
 
 Emitted emit_type(const Emission& emission, const model::Definition& definition) {
   if (definition.as<model::Constant>() != nullptr) return emit_constant(emission, definition);
@@ -73,6 +108,7 @@ std::string passthrough_lines(const Emission& emission) {
   std::string text;
   if (!emission.options.passthrough) return text;
   for (const model::Definition& one : emission.model.definitions) {
+    if (one.imported) continue;
     if (auto* lines = one.as<model::Passthrough>()) {
       for (std::string_view line : lines->lines) {
         while (line.ends_with('\r')) line.remove_suffix(1);
@@ -83,13 +119,35 @@ std::string passthrough_lines(const Emission& emission) {
   return text;
 }
 
-// Structs and unions that are named before they are complete.
+// Whether a definition names structs or unions by reference only, which then need not be complete.
+void named_types(const model::Type& type, std::set<const model::Definition*>& found) {
+  const model::Type* at = &type;
+  while (at->element != nullptr) at = at->element;
+  if (at->kind == model::Kind::named) found.insert(at->definition);
+}
+
+// Structs and unions that are named before they are defined.
 void forward_declarations(const Emission& emission, Namespaces& out) {
-  std::vector<std::pair<std::vector<std::string>, std::string>> lines;
+  std::set<const model::Definition*> defined;
+  std::set<const model::Definition*> needed;
   for (const model::Definition* one : emission.model.in_order) {
-    bool is_class = one->as<model::Union>() != nullptr;
-    if (!is_class && one->as<model::Struct>() == nullptr) continue;
-    out.add(scope_of(*one, emission.home), fmt::format("{} {};\n", is_class ? "class" : "struct", spell(one->name)));
+    std::set<const model::Definition*> named;
+    if (auto* of = one->as<model::Alias>()) named_types(*of->type, named);
+    if (auto* of = one->as<model::Struct>()) {
+      for (const auto& field : of->fields) named_types(*field.type, named);
+    }
+    if (auto* of = one->as<model::Union>()) {
+      for (const auto& arm : of->arms) named_types(*arm.field.type, named);
+    }
+    defined.insert(one);
+    for (const model::Definition* each : named) {
+      if (!defined.contains(each)) needed.insert(each);
+    }
+  }
+  for (const model::Definition* one : emission.model.in_order) {
+    if (!needed.contains(one) || one->imported) continue;
+    const char* word = one->as<model::Union>() != nullptr ? "class" : "struct";
+    out.add(scope_of(*one, emission.home), fmt::format("{} {};\n", word, spell(one->name)));
   }
 }
 
@@ -104,8 +162,9 @@ std::string one_line(std::string_view text) {
 
 Place Emission::function_place(const model::Definition& definition) const {
   Place place{home, scope_of(definition, home), {}};
-  for (const char* local : {"value", "out", "in", "p", "count", "element", "i", "present", "flag", "node", "first",
-                            "more", "size", "depth", "arm", "found", "other", "made", "fresh", "number", "a", "b"}) {
+  for (const char* local :
+       {"value", "out",  "in",    "p",   "count", "element", "i",    "present", "flag",   "node", "first",
+        "more",  "size", "depth", "arm", "found", "other",   "made", "fresh",   "number", "a",    "b"}) {
     place.hidden.add(local);
     for (int i = 2; i < 10; ++i) place.hidden.add(local + std::to_string(i));
   }
@@ -114,52 +173,66 @@ Place Emission::function_place(const model::Definition& definition) const {
 
 Files emit(const model::Model& model, const Options& options) {
   Emission emission{model, options, {options.namespace_path}, Facts(model), unqualified(model)};
-  Namespaces types, functions, locals, sources;
+  Namespaces types, locals, sources;
+  std::vector<std::pair<const model::Definition*, std::string>> functions;
   Emitted programs;
   forward_declarations(emission, types);
   for (const model::Definition* one : model.in_order) {
+    if (one->imported) continue;
     Emitted made = emit_type(emission, *one);
     const auto& scope = scope_of(*one, emission.home);
     types.add(scope, made.header);
-    functions.add(scope, made.functions);
+    functions.emplace_back(one, made.functions);
     locals.add(scope, made.local);
-    sources.add(scope, made.source.empty() ? "" : made.source + "\n");
+    sources.add(scope, made.source);
+  }
+  // After all types, so that they can call each other's.
+  bool first = true;
+  for (const auto& [one, text] : functions) {
+    types.add(scope_of(*one, emission.home), (first && !text.empty() ? "\n" : "") + text);
+    first = first && text.empty();
   }
   for (const model::Definition& one : model.definitions) {
-    if (one.as<model::Program>() == nullptr) continue;
+    if (one.as<model::Program>() == nullptr || one.imported) continue;
     Emitted made = emit_program(emission, one);
     programs.header += made.header;
     programs.source += made.source;
   }
-  std::string origin = fmt::format("// Generated from {} by farcallc {}, do not edit.\n", one_line(options.source_name), version);
+  std::string origin = fmt::format("// Generated from {} by farcallc {}, do not edit.\n",
+                                   one_line(options.source_name), version);
+  std::string imports;
+  for (const std::string& name : options.imported_headers)
+    imports += fmt::format("\n#include \"{}\"\n", one_line(name));
   Files files;
-  files.header = origin + fill(R"(
+  files.header =
+      origin + fill(R"(
 #pragma once
 
-#include <farcall/stub/client.hpp>
-#include <farcall/stub/server.hpp>
+@includes@
 
-static_assert(::farcall::generated_code_version == @code_version@, "generated by another version of farcallc than this farcall's");
+static_assert(::farcall::generated_code_version == @code_version@, "this farcall needs code of another farcallc");
 @passthrough@
 @types@
-@functions@
 @programs@
 )",
-                                {{"code_version", std::to_string(generated_code_version)},
-                                 {"passthrough", passthrough_lines(emission)},
-                                 {"types", types.take()},
-                                 {"functions", functions.take()},
-                                 {"programs", programs.header}});
+                    {{"includes",
+                      "#include <farcall/stub/client.hpp>\n#include <farcall/stub/server.hpp>\n" + imports},
+                     {"code_version", std::to_string(generated_code_version)},
+                     {"passthrough", passthrough_lines(emission)},
+                     {"types", types.take()},
+                     {"programs", programs.header}});
   files.source = origin + fill(R"(
 #include "@name@.hpp"
 @locals@
 @sources@
 @programs@
 )",
-                                {{"name", one_line(options.source_name)},
-                                 {"locals", locals.take()},
-                                 {"sources", sources.take()},
-                                 {"programs", programs.source}});
+                               {{"name", one_line(options.source_name)},
+                                {"locals", locals.take()},
+                                {"sources", sources.take()},
+                                {"programs", programs.source}});
+  files.header = folded(files.header);
+  files.source = folded(files.source);
   return files;
 }
 

@@ -14,6 +14,7 @@ struct Options {
   std::vector<std::string> namespace_path;
   std::string source_name;  // "square.x"
   bool passthrough = false;
+  std::vector<std::string> imported_headers;  // "nis.x.hpp"
 };
 
 struct Files {

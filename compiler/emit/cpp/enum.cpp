@@ -54,12 +54,13 @@ Emitted emit_constant(const Emission&, const model::Definition& definition) {
   std::string name = spell(definition.name);
   Emitted out;
   if (of.text) {
-    out.header = commented(definition.comment,
-                           fmt::format("inline constexpr std::string_view {} = {};", name, literal(*of.text)));
+    out.header = commented(definition.comment, fmt::format("inline constexpr std::string_view {} = {};", name,
+                                                           literal(*of.text)));
     return out;
   }
   bool narrow = of.value >= -Integer{0x80000000} && of.value <= 0xffffffff;
-  const char* type = of.value < 0 ? (narrow ? "std::int32_t" : "std::int64_t") : (narrow ? "std::uint32_t" : "std::uint64_t");
+  const char* type = of.value < 0 ? (narrow ? "std::int32_t" : "std::int64_t")
+                                  : (narrow ? "std::uint32_t" : "std::uint64_t");
   std::string value = of.value == -Integer{0x80000000} ? "-2147483647 - 1" : integer_literal(of.value);
   out.header = commented(definition.comment, fmt::format("inline constexpr {} {} = {};", type, name, value));
   return out;
@@ -68,8 +69,9 @@ Emitted emit_constant(const Emission&, const model::Definition& definition) {
 Emitted emit_alias(const Emission& emission, const model::Definition& definition) {
   Place place{emission.home, scope_of(definition, emission.home), {}};
   Emitted out;
-  out.header = commented(definition.comment, fmt::format("using {} = {};", spell(definition.name),
-                                                         type_at(*definition.as<model::Alias>()->type, place)));
+  out.header =
+      commented(definition.comment, fmt::format("using {} = {};", spell(definition.name),
+                                                type_at(*definition.as<model::Alias>()->type, place)));
   return out;
 }
 
@@ -78,11 +80,13 @@ Emitted emit_enum(const Emission& emission, const model::Definition& definition)
   std::string name = spell(definition.name);
   std::string lines;
   for (const auto& one : of.enumerators) {
-    lines += commented(one.comment, fmt::format("{} = {},", spell(one.name),
-                                                one.value == INT32_MIN ? "-2147483647 - 1" : std::to_string(one.value)));
+    lines += commented(one.comment,
+                       fmt::format("{} = {},", spell(one.name),
+                                   one.value == INT32_MIN ? "-2147483647 - 1" : std::to_string(one.value)));
   }
   Emitted out;
-  out.header = fill(R"(
+  out.header =
+      fill(R"(
 
 @comment@
 enum class @name@ : std::int32_t {
@@ -90,10 +94,11 @@ enum class @name@ : std::int32_t {
 };
 @using@
 )",
-                    {{"comment", comment_lines(definition.comment)},
-                     {"name", name},
-                     {"enumerators", lines},
-                     {"using", emission.unqualified_enums.contains(&definition) ? fmt::format("using enum {};\n", name) : ""}});
+           {{"comment", comment_lines(definition.comment)},
+            {"name", name},
+            {"enumerators", lines},
+            {"using",
+             emission.unqualified_enums.contains(&definition) ? fmt::format("using enum {};\n", name) : ""}});
   out.functions = fill(R"(
 [[nodiscard]] constexpr bool is_declared(@name@ value) noexcept {
   @test@

@@ -72,10 +72,15 @@ std::string spell_procedure(std::string_view name) {
   return members.contains(name) ? std::string(name) + '_' : spell(name);
 }
 
+std::string spell_namespace(std::string_view name) {
+  static const auto globals = words({platform_globals});
+  return globals.contains(name) || name == "farcall" ? std::string(name) + '_' : spell(name);
+}
+
 void check_names(const model::Model& model, Diagnostics& diagnostics) {
   std::map<std::vector<std::string>, ScopeCheck> scopes;
   for (const model::Definition& one : model.definitions) {
-    if (one.as<model::Passthrough>() != nullptr) continue;
+    if (one.as<model::Passthrough>() != nullptr || one.imported) continue;
     scopes.try_emplace(one.scope, diagnostics).first->second.add(one.name, one.span);
     ScopeCheck inside(diagnostics);
     if (auto* of = one.as<model::Enum>()) {
@@ -104,7 +109,7 @@ std::string namespace_of_file(std::string_view path) {
     name += good ? c : '_';
   }
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name = "_" + name;
-  return name == "farcall" ? "farcall_" : spell(name);
+  return spell_namespace(name);
 }
 
 std::vector<std::string> split_namespace(std::string_view text) {

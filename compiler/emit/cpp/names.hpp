@@ -13,6 +13,7 @@ namespace farcallc::cpp {
 
 // Separated by blanks.
 extern const char* const platform_macros;
+extern const char* const platform_globals;
 
 // As written, or with a trailing `_` where C++, the platform or generated code already use the name.
 [[nodiscard]] std::string spell(std::string_view name);
@@ -38,6 +39,8 @@ class Names {
 // Two names of the interface that would be one name in C++: `class` and `class_`, or a type and a constant.
 void check_names(const model::Model& model, Diagnostics& diagnostics);
 
+// Likewise for a namespace at global scope, where C has names, too.
+[[nodiscard]] std::string spell_namespace(std::string_view name);
 // `my-file.x` is in namespace my_file.
 [[nodiscard]] std::string namespace_of_file(std::string_view path);
 // "a::b" in its parts; empty when it is none.

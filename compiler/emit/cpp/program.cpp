@@ -30,8 +30,9 @@ inline constexpr std::uint32_t program_number = @number@;
       place.hidden.add(spell_procedure(procedure.name));
       place.hidden.add(spell_procedure(procedure.name) + "_into");
     }
-    for (const char* ours : {"serve", "program", "version", "name", "binding_", "call", "options", "result", "into",
-                             "server", "done", "program_number", "version_number", "value", "in", "out"}) {
+    for (const char* ours :
+         {"serve", "program", "version", "name", "binding_", "call", "options", "result", "into", "server",
+          "done", "program_number", "version_number", "value", "in", "out"}) {
       place.hidden.add(ours);
     }
     auto procedures = procedures_of(emission, one, place);

@@ -54,8 +54,8 @@ void serve_@name@(Server& server, ::farcall::ServerCall& call) {
 
 }  // namespace
 
-Emitted emit_server(const Emission& emission, const model::Program&, const model::Version& version, const Place& place,
-                    const std::string& name) {
+Emitted emit_server(const Emission& emission, const model::Program&, const model::Version& version,
+                    const Place& place, const std::string& name) {
   std::string handlers;
   std::string answers;
   std::string cases;

@@ -13,7 +13,8 @@ bool needs_coder(const model::Type& type) {
          actual.kind == model::Kind::optional;
 }
 
-std::string value_coder(const Emission& emission, const Value& value, const std::string& where, const Place& place) {
+std::string value_coder(const Emission& emission, const Value& value, const std::string& where,
+                        const Place& place) {
   SizeBody size(place, emission.facts, false);
   size.add({value.type, "value", where});
   std::string sum = size.take_sum();
@@ -21,13 +22,19 @@ std::string value_coder(const Emission& emission, const Value& value, const std:
   encode.parts({{value.type, "value", where}});
   DecodeBody decode(place, emission.facts);
   decode.parts({{value.type, "value", where}});
-  return fill(R"(
-std::size_t size_of_@coder@([[maybe_unused]] const @type@& value) noexcept {
+  std::string measure;
+  if (!model::layout_of(*value.type).fixed) {
+    measure = fill(R"(
+std::size_t size_of_@coder@(const @type@& value) noexcept {
   std::size_t size = @sum@;
   @size@
   return size;
 }
 
+)",
+                   {{"coder", value.coder}, {"type", value.cpp_type}, {"sum", sum}, {"size", size.text()}});
+  }
+  return measure + fill(R"(
 bool encode_@coder@(::farcall::xdr::Encoder& out, const @type@& value) {
   @encode@
   return true;
@@ -39,12 +46,10 @@ bool decode_@coder@(::farcall::xdr::Decoder& in, @type@& value) {
 }
 
 )",
-              {{"coder", value.coder},
-               {"type", value.cpp_type},
-               {"sum", sum},
-               {"size", size.text()},
-               {"encode", encode.text()},
-               {"decode", decode.text()}});
+                        {{"coder", value.coder},
+                         {"type", value.cpp_type},
+                         {"encode", encode.text()},
+                         {"decode", decode.text()}});
 }
 
 }  // namespace
@@ -76,14 +81,17 @@ std::vector<ProcedureText> procedures_of(const Emission&, const model::Version& 
     text.name = spell_procedure(one.name);
     text.into_name = members.invent(text.name + "_into");
     Names names;
-    for (const char* ours : {"call", "options", "into", "result", "done", "server", "binding_"}) names.add(ours);
+    for (const char* ours : {"call", "options", "into", "result", "done", "server", "binding_"})
+      names.add(ours);
     for (std::size_t i = 0; i < one.parameters.size(); ++i) {
       const model::Parameter& parameter = one.parameters[i];
       Value value;
       value.type = parameter.field.type;
       value.direction = parameter.direction;
       std::string given = spell(parameter.field.name);
-      value.name = names.invent(!given.empty() ? given : one.parameters.size() == 1 ? "arg" : fmt::format("arg{}", i + 1));
+      value.name = names.invent(!given.empty()               ? given
+                                : one.parameters.size() == 1 ? "arg"
+                                                             : fmt::format("arg{}", i + 1));
       if (needs_coder(*value.type)) value.coder = fmt::format("{}_{}", text.name, value.name);
       text.parameters.push_back(std::move(value));
     }
@@ -112,7 +120,8 @@ std::string parameter_list(const ProcedureText& procedure) {
   return text;
 }
 
-std::string size_sum(const std::vector<Value>& values, const std::vector<std::string>& expressions, const Place&) {
+std::string size_sum(const std::vector<Value>& values, const std::vector<std::string>& expressions,
+                     const Place&) {
   std::uint64_t constant = 0;
   std::string terms;
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -137,8 +146,9 @@ std::string encode_all(const std::vector<Value>& values, const std::vector<std::
                        const std::string& out, const Place& place) {
   std::string text;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    std::string one = values[i].coder.empty() ? encode_expression(*values[i].type, out, expressions[i], place)
-                                              : fmt::format("encode_{}({}, {})", values[i].coder, out, expressions[i]);
+    std::string one = values[i].coder.empty()
+                          ? encode_expression(*values[i].type, out, expressions[i], place)
+                          : fmt::format("encode_{}({}, {})", values[i].coder, out, expressions[i]);
     text += fmt::format(" || !{}", one);
   }
   return text;
@@ -148,20 +158,24 @@ std::string decode_all(const std::vector<Value>& values, const std::vector<std::
                        const std::string& in, const Place& place) {
   std::string text;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    std::string one = values[i].coder.empty() ? decode_expression(*values[i].type, in, expressions[i], place)
-                                              : fmt::format("decode_{}({}, {})", values[i].coder, in, expressions[i]);
+    std::string one = values[i].coder.empty()
+                          ? decode_expression(*values[i].type, in, expressions[i], place)
+                          : fmt::format("decode_{}({}, {})", values[i].coder, in, expressions[i]);
     text += fmt::format("!{} || ", one);
   }
   return text;
 }
 
-std::string value_coders(const Emission& emission, const std::vector<ProcedureText>& procedures, const Place& place) {
+std::string value_coders(const Emission& emission, const std::vector<ProcedureText>& procedures,
+                         const Place& place) {
   std::string text;
   for (const ProcedureText& one : procedures) {
     for (const Value& value : one.parameters) {
-      if (!value.coder.empty()) text += value_coder(emission, value, std::string(one.of->name) + "." + value.name, place);
+      if (!value.coder.empty())
+        text += value_coder(emission, value, std::string(one.of->name) + "." + value.name, place);
     }
-    if (!one.result.coder.empty()) text += value_coder(emission, one.result, std::string(one.of->name) + ".result", place);
+    if (!one.result.coder.empty())
+      text += value_coder(emission, one.result, std::string(one.of->name) + ".result", place);
   }
   return text;
 }

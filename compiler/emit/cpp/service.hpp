@@ -1,4 +1,5 @@
-// What the client and the server of a version share: how a procedure's arguments and results are named and coded.
+// What the client and the server of a version share: how a procedure's arguments and results are named and
+// coded.
 #pragma once
 
 #include <string>
@@ -11,10 +12,11 @@ namespace farcallc::cpp {
 // A parameter or a result of a procedure, ready to be written.
 struct Value {
   const model::Type* type = nullptr;
-  std::string name;     // in generated code
+  std::string name;  // in generated code
   std::string cpp_type;
   ast::Direction direction = ast::Direction::in;
-  std::string coder;    // "NFSPROC_READ_arg": the suffix of its own functions; empty where an expression will do
+  std::string
+      coder;  // "NFSPROC_READ_arg": the suffix of its own functions; empty where an expression will do
 };
 
 struct ProcedureText {
@@ -28,19 +30,21 @@ struct ProcedureText {
   [[nodiscard]] std::vector<Value> results() const;    // what the reply message carries
 };
 
-[[nodiscard]] std::vector<ProcedureText> procedures_of(const Emission& emission, const model::Version& version,
-                                                       const Place& place);
+[[nodiscard]] std::vector<ProcedureText> procedures_of(const Emission& emission,
+                                                       const model::Version& version, const Place& place);
 
 // "const T& arg, U& other", each followed by a comma and a blank.
 [[nodiscard]] std::string parameter_list(const ProcedureText& procedure);
 
 // `a.size() + 4`, `encode(...) && …`: one expression for all values.
-[[nodiscard]] std::string size_sum(const std::vector<Value>& values, const std::vector<std::string>& expressions,
-                                   const Place& place);
-[[nodiscard]] std::string encode_all(const std::vector<Value>& values, const std::vector<std::string>& expressions,
-                                     const std::string& out, const Place& place);
-[[nodiscard]] std::string decode_all(const std::vector<Value>& values, const std::vector<std::string>& expressions,
-                                     const std::string& in, const Place& place);
+[[nodiscard]] std::string size_sum(const std::vector<Value>& values,
+                                   const std::vector<std::string>& expressions, const Place& place);
+[[nodiscard]] std::string encode_all(const std::vector<Value>& values,
+                                     const std::vector<std::string>& expressions, const std::string& out,
+                                     const Place& place);
+[[nodiscard]] std::string decode_all(const std::vector<Value>& values,
+                                     const std::vector<std::string>& expressions, const std::string& in,
+                                     const Place& place);
 
 // Functions for the values whose types have none of their own: arrays and optional data.
 [[nodiscard]] std::string value_coders(const Emission& emission, const std::vector<ProcedureText>& procedures,

@@ -15,7 +15,8 @@ std::vector<Part> parts_of(const model::Struct& of, const std::string& name, con
   return parts;
 }
 
-std::string aggregate(const Emission& emission, const model::Definition& definition, const model::Struct& of) {
+std::string aggregate(const Emission& emission, const model::Definition& definition,
+                      const model::Struct& of) {
   Place place{emission.home, scope_of(definition, emission.home), {}};
   std::string name = spell(definition.name);
   // A field hides a type of its name for the rest of the struct, and C++ forbids to use both meanings.
@@ -26,7 +27,8 @@ std::string aggregate(const Emission& emission, const model::Definition& definit
                                                    initializer(*field.type, place)));
   }
   std::string self = place.hidden.has(name) ? name_at(definition, place) : name;
-  return fill(R"(
+  return fill(
+      R"(
 
 @comment@
 struct @name@ {
@@ -35,7 +37,7 @@ struct @name@ {
   friend bool operator==(const @self@&, const @self@&) = default;
 };
 )",
-              {{"comment", comment_lines(definition.comment)}, {"name", name}, {"fields", fields}, {"self", self}});
+      {{"comment", comment_lines(definition.comment)}, {"name", name}, {"fields", fields}, {"self", self}});
 }
 
 // A struct of fixed size is coded where the run that it is part of has room for it.
@@ -55,8 +57,9 @@ void fixed_functions(const Emission& emission, const Place& place, const model::
     load.load(part, at);
     offset += model::layout_of(*part.type).wire;
   }
-  out.functions = fill("[[nodiscard]] constexpr std::size_t encoded_size(const @name@&) noexcept { return @size@; }\n",
-                       {{"name", name}, {"size", std::to_string(offset)}});
+  out.functions =
+      fill("[[nodiscard]] constexpr std::size_t encoded_size(const @name@&) noexcept { return @size@; }\n",
+           {{"name", name}, {"size", std::to_string(offset)}});
   if (of.fields.empty()) {
     out.source = fill(R"(
 bool encode(::farcall::xdr::Encoder&, const @name@&) { return true; }
@@ -67,7 +70,6 @@ bool decode(::farcall::xdr::Decoder&, @name@&) { return true; }
     out.local = fill(R"(
 [[maybe_unused]] static inline void store(std::byte*, const @name@&) {}
 [[maybe_unused]] static inline void load(const std::byte*, @name@&) {}
-
 )",
                      {{"name", name}});
     return;
@@ -82,7 +84,6 @@ static inline @load_result@ load(@load_coder@const std::byte* p, @name@& value) 
   @load@
   @load_return@
 }
-
 )",
                    {{"name", name},
                     {"store_result", facts.store_checks ? "bool" : "void"},
@@ -93,7 +94,8 @@ static inline @load_result@ load(@load_coder@const std::byte* p, @name@& value) 
                     {"load_coder", facts.load_checks ? "::farcall::xdr::Decoder& in, " : ""},
                     {"load", load.text()},
                     {"load_return", facts.load_checks ? "return true;\n" : ""}});
-  out.source = fill(R"(
+  out.source = fill(
+      R"(
 bool encode(::farcall::xdr::Encoder& out, const @name@& value) {
   std::byte* p = out.run(@size@);
   if (p == nullptr) return out.at("@where@");
@@ -106,11 +108,11 @@ bool decode(::farcall::xdr::Decoder& in, @name@& value) {
   @load@
 }
 )",
-                    {{"name", name},
-                     {"where", definition.name},
-                     {"size", std::to_string(offset)},
-                     {"store", facts.store_checks ? "return store(out, p, value);\n" : "store(p, value);\nreturn true;\n"},
-                     {"load", facts.load_checks ? "return load(in, p, value);\n" : "load(p, value);\nreturn true;\n"}});
+      {{"name", name},
+       {"where", definition.name},
+       {"size", std::to_string(offset)},
+       {"store", facts.store_checks ? "return store(out, p, value);\n" : "store(p, value);\nreturn true;\n"},
+       {"load", facts.load_checks ? "return load(in, p, value);\n" : "load(p, value);\nreturn true;\n"}});
 }
 
 std::string size_function(const Emission& emission, const Place& place, const model::Definition& definition,
@@ -127,7 +129,8 @@ std::string size_function(const Emission& emission, const Place& place, const mo
   std::string sum = body.take_sum();
   std::string statements = body.text();
   if (of.is_list) {
-    statements = fill(R"(
+    statements =
+        fill(R"(
 std::size_t size = 0;
 for (const @name@* node = &first;; node = &*node->@next@) {
   const @name@& value = *node;
@@ -136,7 +139,7 @@ for (const @name@* node = &first;; node = &*node->@next@) {
   if (!value.@next@) return size;
 }
 )",
-                      {{"name", name}, {"next", tail.expression.substr(6)}, {"sum", sum}, {"statements", statements}});
+             {{"name", name}, {"next", tail.expression.substr(6)}, {"sum", sum}, {"statements", statements}});
   } else if (statements.empty()) {
     statements = fmt::format("return {};\n", sum);
   } else {
@@ -151,7 +154,8 @@ std::size_t encoded_size(const @name@& @argument@) noexcept {
 )",
                 {{"name", name}, {"argument", argument}, {"statements", statements}});
   }
-  out.local += fmt::format("static std::size_t size_of(const {}& {}, std::uint32_t depth) noexcept;\n", name, argument);
+  out.local += fmt::format("static std::size_t size_of(const {}& {}, std::uint32_t depth) noexcept;\n", name,
+                           argument);
   return fill(R"(
 static std::size_t size_of(const @name@& @argument@, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
@@ -166,7 +170,8 @@ std::size_t encoded_size(const @name@& @argument@) noexcept { return size_of(@ar
 std::string list_functions(const std::string& name, const model::Definition& definition, const Part& tail,
                            const std::string& encode, const std::string& decode) {
   bool enters = definition.recursive;
-  return fill(R"(
+  return fill(
+      R"(
 bool encode(::farcall::xdr::Encoder& out, const @name@& first) {
   @enter_out@
   for (const @name@* node = &first;; node = &*node->@next@) {
@@ -197,15 +202,16 @@ bool decode(::farcall::xdr::Decoder& in, @name@& first) {
   return true;
 }
 )",
-              {{"name", name},
-               {"next", tail.expression.substr(6)},
-               {"where", tail.where},
-               {"encode", encode},
-               {"decode", decode},
-               {"enter_out", enters ? fmt::format("if (!out.enter()) return out.at(\"{}\");\n", definition.name) : ""},
-               {"enter_in", enters ? fmt::format("if (!in.enter()) return in.at(\"{}\");\n", definition.name) : ""},
-               {"leave_out", enters ? "out.leave();\n" : ""},
-               {"leave_in", enters ? "in.leave();\n" : ""}});
+      {{"name", name},
+       {"next", tail.expression.substr(6)},
+       {"where", tail.where},
+       {"encode", encode},
+       {"decode", decode},
+       {"enter_out",
+        enters ? fmt::format("if (!out.enter()) return out.at(\"{}\");\n", definition.name) : ""},
+       {"enter_in", enters ? fmt::format("if (!in.enter()) return in.at(\"{}\");\n", definition.name) : ""},
+       {"leave_out", enters ? "out.leave();\n" : ""},
+       {"leave_in", enters ? "in.leave();\n" : ""}});
 }
 
 void variable_functions(const Emission& emission, const Place& place, const model::Definition& definition,
@@ -226,7 +232,8 @@ void variable_functions(const Emission& emission, const Place& place, const mode
     return;
   }
   bool enters = definition.recursive;
-  out.source += fill(R"(
+  out.source += fill(
+      R"(
 bool encode(::farcall::xdr::Encoder& out, const @name@& value) {
   @enter_out@
   @encode@
@@ -241,13 +248,14 @@ bool decode(::farcall::xdr::Decoder& in, @name@& value) {
   return true;
 }
 )",
-                     {{"name", name},
-                      {"encode", encode.text()},
-                      {"decode", decode.text()},
-                      {"enter_out", enters ? fmt::format("if (!out.enter()) return out.at(\"{}\");\n", definition.name) : ""},
-                      {"enter_in", enters ? fmt::format("if (!in.enter()) return in.at(\"{}\");\n", definition.name) : ""},
-                      {"leave_out", enters ? "out.leave();\n" : ""},
-                      {"leave_in", enters ? "in.leave();\n" : ""}});
+      {{"name", name},
+       {"encode", encode.text()},
+       {"decode", decode.text()},
+       {"enter_out",
+        enters ? fmt::format("if (!out.enter()) return out.at(\"{}\");\n", definition.name) : ""},
+       {"enter_in", enters ? fmt::format("if (!in.enter()) return in.at(\"{}\");\n", definition.name) : ""},
+       {"leave_out", enters ? "out.leave();\n" : ""},
+       {"leave_in", enters ? "in.leave();\n" : ""}});
 }
 
 }  // namespace

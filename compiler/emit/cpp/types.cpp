@@ -30,26 +30,44 @@ std::string bound_at(const model::Type& type, const Place& place) {
 
 std::string type_at(const model::Type& type, const Place& place) {
   switch (type.kind) {
-    case Kind::void_: return "void";
-    case Kind::boolean: return "bool";
-    case Kind::i8: return "std::int8_t";
-    case Kind::u8: return "std::uint8_t";
-    case Kind::i16: return "std::int16_t";
-    case Kind::u16: return "std::uint16_t";
-    case Kind::i32: return "std::int32_t";
-    case Kind::u32: return "std::uint32_t";
-    case Kind::i64: return "std::int64_t";
-    case Kind::u64: return "std::uint64_t";
-    case Kind::f32: return "float";
-    case Kind::f64: return "double";
-    case Kind::string: return "std::string";
-    case Kind::fixed_opaque: return fmt::format("std::array<std::uint8_t, {}>", bound_at(type, place));
-    case Kind::opaque: return type.borrowed ? "::farcall::xdr::Borrowed" : "std::vector<std::uint8_t>";
-    case Kind::named: return name_at(*type.definition, place);
+    case Kind::void_:
+      return "void";
+    case Kind::boolean:
+      return "bool";
+    case Kind::i8:
+      return "std::int8_t";
+    case Kind::u8:
+      return "std::uint8_t";
+    case Kind::i16:
+      return "std::int16_t";
+    case Kind::u16:
+      return "std::uint16_t";
+    case Kind::i32:
+      return "std::int32_t";
+    case Kind::u32:
+      return "std::uint32_t";
+    case Kind::i64:
+      return "std::int64_t";
+    case Kind::u64:
+      return "std::uint64_t";
+    case Kind::f32:
+      return "float";
+    case Kind::f64:
+      return "double";
+    case Kind::string:
+      return "std::string";
+    case Kind::fixed_opaque:
+      return fmt::format("std::array<std::uint8_t, {}>", bound_at(type, place));
+    case Kind::opaque:
+      return type.borrowed ? "::farcall::xdr::Borrowed" : "std::vector<std::uint8_t>";
+    case Kind::named:
+      return name_at(*type.definition, place);
     case Kind::fixed_array:
       return fmt::format("std::array<{}, {}>", type_at(*type.element, place), bound_at(type, place));
-    case Kind::variable_array: return fmt::format("std::vector<{}>", type_at(*type.element, place));
-    case Kind::optional: return fmt::format("::farcall::Optional<{}>", type_at(*type.element, place));
+    case Kind::variable_array:
+      return fmt::format("std::vector<{}>", type_at(*type.element, place));
+    case Kind::optional:
+      return fmt::format("::farcall::Optional<{}>", type_at(*type.element, place));
   }
   return {};
 }
@@ -57,7 +75,8 @@ std::string type_at(const model::Type& type, const Place& place) {
 std::string initializer(const model::Type& type, const Place& place) {
   const model::Type& actual = model::resolve(type);
   switch (actual.kind) {
-    case Kind::boolean: return " = false";
+    case Kind::boolean:
+      return " = false";
     case Kind::i8:
     case Kind::u8:
     case Kind::i16:
@@ -67,13 +86,15 @@ std::string initializer(const model::Type& type, const Place& place) {
     case Kind::i64:
     case Kind::u64:
     case Kind::f32:
-    case Kind::f64: return " = 0";
+    case Kind::f64:
+      return " = 0";
     case Kind::named:
       if (auto* of = actual.definition->as<model::Enum>()) {
         return fmt::format(" = {}::{}", name_at(*actual.definition, place), spell(of->enumerators[0].name));
       }
       return "{}";
-    default: return "{}";
+    default:
+      return "{}";
   }
 }
 
@@ -87,7 +108,8 @@ std::string integer_literal(__int128 value) {
 std::string discriminant_value(const model::Union& united, std::int64_t value, const Place& place) {
   if (united.discriminant_enum != nullptr) {
     for (const auto& one : united.discriminant_enum->as<model::Enum>()->enumerators) {
-      if (one.value == value) return fmt::format("{}::{}", name_at(*united.discriminant_enum, place), spell(one.name));
+      if (one.value == value)
+        return fmt::format("{}::{}", name_at(*united.discriminant_enum, place), spell(one.name));
     }
   }
   if (model::resolve(*united.discriminant.type).kind == Kind::boolean) return value != 0 ? "true" : "false";
@@ -108,9 +130,12 @@ bool is_scalar(const model::Type& type) {
     case Kind::i64:
     case Kind::u64:
     case Kind::f32:
-    case Kind::f64: return true;
-    case Kind::named: return actual.definition->as<model::Enum>() != nullptr;
-    default: return false;
+    case Kind::f64:
+      return true;
+    case Kind::named:
+      return actual.definition->as<model::Enum>() != nullptr;
+    default:
+      return false;
   }
 }
 
@@ -120,18 +145,24 @@ std::string parameter_type(const model::Type& type, const Place& place) {
 
 namespace {
 
-// The length of the UTF-8 sequence at `at`, or 0 for what is none, or would change how text around it is shown.
+// The length of the UTF-8 sequence at `at`, or 0 for what is none, or would change how text around it is
+// shown.
 std::size_t utf8_length(std::string_view text, std::size_t at) {
   auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
   unsigned first = byte(at);
-  std::size_t length = first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xc2 && first < 0xe0 ? 2 : 0;
+  std::size_t length = first >= 0xf0 && first < 0xf5   ? 4
+                       : first >= 0xe0 && first < 0xf0 ? 3
+                       : first >= 0xc2 && first < 0xe0 ? 2
+                                                       : 0;
   for (std::size_t i = 1; i < length; ++i) {
     if ((byte(at + i) & 0xc0) != 0x80) return 0;
   }
   // U+200E, U+200F, U+202A to U+202E and U+2066 to U+2069 turn the direction of text.
   if (length == 3 && first == 0xe2) {
     unsigned rest = (byte(at + 1) & 0x3f) << 6 | (byte(at + 2) & 0x3f);
-    if (rest == 0x00e || rest == 0x00f || (rest >= 0x028 && rest <= 0x02e) || (rest >= 0x066 && rest <= 0x069)) return 0;
+    if (rest == 0x00e || rest == 0x00f || (rest >= 0x028 && rest <= 0x02e) ||
+        (rest >= 0x066 && rest <= 0x069))
+      return 0;
   }
   return length;
 }

@@ -32,7 +32,8 @@ struct Place {
 [[nodiscard]] std::string initializer(const model::Type& type, const Place& place);
 [[nodiscard]] std::string bound_at(const model::Type& type, const Place& place);
 // A number of the kind that a union's discriminant has.
-[[nodiscard]] std::string discriminant_value(const model::Union& united, std::int64_t value, const Place& place);
+[[nodiscard]] std::string discriminant_value(const model::Union& united, std::int64_t value,
+                                             const Place& place);
 [[nodiscard]] std::string integer_literal(__int128 value);
 
 // By value in parameters.

@@ -39,7 +39,7 @@ class FARCALL_API Socket {
 [[nodiscard]] FARCALL_API std::unique_ptr<Socket> make_socket(Descriptor descriptor);
 
 // Sets the options that every stream wants; an accepted one too.
-FARCALL_API void prepare_stream(int descriptor, int family) noexcept;
+FARCALL_API void prepare_stream(int descriptor, const Address& peer) noexcept;
 
 enum class Kind : std::uint8_t { stream, datagram };
 

@@ -103,13 +103,6 @@ class Decoder {
     if (static_cast<std::uint32_t>(value) != word) [[unlikely]] return fail(Fault::out_of_range);
     return true;
   }
-  // Padding inside a run.
-  bool padding(const std::byte* from, std::size_t size_bytes) noexcept {
-    for (std::size_t i = 0; i < size_bytes; ++i) {
-      if (from[i] != std::byte{0}) [[unlikely]] return fail(Fault::bad_padding);
-    }
-    return true;
-  }
 
   // The count of an array whose elements take at least `smallest_bytes` each on the wire, so that a count
   // which cannot be true is refused here; charges `element_bytes` of memory for each.

@@ -160,7 +160,11 @@ class ChannelTest : public testing::Test {
   // A call of program 0x20000001, version 2, with the argument 42.
   Result<Words> call(Duration timeout = 100s, std::uint32_t procedure = 7) {
     if (!channel) channel = std::make_unique<SocketChannel>(std::make_unique<ScriptedConnector>(peer), options);
-    Transaction transaction{.program = 0x20000001, .version = 2, .procedure = procedure, .deadline = peer.time + timeout};
+    Transaction transaction;
+    transaction.program = 0x20000001;
+    transaction.version = 2;
+    transaction.procedure = procedure;
+    transaction.deadline = peer.time + timeout;
     if (Result<void> reserved = channel->reserve(transaction, 4); !reserved) return std::move(reserved).error();
     xdr::store_u32(transaction.arguments.data(), 42);
     Result<void> done = channel->transact(transaction);

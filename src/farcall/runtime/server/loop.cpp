@@ -60,7 +60,7 @@ Result<io::Address> Server::Loop::open_stream(const io::Address& address, const 
     return std::move(ok).error();
   io::Address bound = io::local_address(opened->number());
   std::string path = address.family() == AF_UNIX && address.host()[0] != '@' ? address.host() : "";
-  listeners_.push_back({std::move(*opened), address.family(), path});
+  listeners_.push_back({std::move(*opened), path});
   return bound;
 }
 
@@ -201,9 +201,12 @@ void Server::Loop::take_over(Member& slow, Member& member) {
 
 void Server::Loop::accept(const Listener& listener) {
   for (int i = 0; i < 16; ++i) {
-    io::Descriptor accepted(::accept4(listener.descriptor.number(), nullptr, nullptr, SOCK_CLOEXEC));
+    io::Address peer;
+    peer.clear();
+    io::Descriptor accepted(::accept4(listener.descriptor.number(), peer.get(), peer.size(), SOCK_CLOEXEC));
     if (accepted) {
-      admit(std::move(accepted), listener.family);
+      io::prepare_stream(accepted.number(), peer);
+      admit(std::move(accepted));
     } else if (errno == EMFILE || errno == ENFILE) {
       return shed(listener);
     } else if (errno != EINTR && errno != ECONNABORTED) {
@@ -221,12 +224,11 @@ void Server::Loop::shed(const Listener& listener) noexcept {
   reserve_ = io::Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
 }
 
-void Server::Loop::admit(io::Descriptor descriptor, int family) {
+void Server::Loop::admit(io::Descriptor descriptor) {
   if (peers_.size() >= options_.limits.connections) {
     log(LogLevel::warning, "too many connections: one is refused");
     return;
   }
-  io::prepare_stream(descriptor.number(), family);
   std::uint64_t key = next_key_++;
   auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_, options_.limits,
                                            patience_);

@@ -46,7 +46,6 @@ class Server::Loop final : private server::Crew {
   };
   struct Listener {
     io::Descriptor descriptor;
-    int family = 0;
     std::string unlink_path;
   };
 
@@ -68,7 +67,7 @@ class Server::Loop final : private server::Crew {
 
   void accept(const Listener& listener);
   void shed(const Listener& listener) noexcept;
-  void admit(io::Descriptor descriptor, int family);
+  void admit(io::Descriptor descriptor);
   void drop(server::StreamPeer& peer);
   void drain(Hand& me);
   void close_all();

@@ -1,0 +1,87 @@
+// What the parts of a union's class share: the names that it uses, chosen once.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
+#include <compiler/emit/cpp/emitter.hpp>
+
+namespace farcallc::cpp {
+
+struct ArmNames {
+  const model::Arm* arm = nullptr;
+  std::string type;
+  std::string name;     // the accessor
+  std::string if_name;  // the accessor that may be null
+  std::string set_name;
+  std::string make_name;
+  std::string member;
+  std::string label;     // "case NFS_OK, NFS_AGAIN"
+  bool chooses = false;  // several discriminants select the arm, so that setting it says which
+};
+
+// Everything that the templates below need, computed once.
+class UnionText {
+ public:
+  UnionText(const Emission& emission, const model::Definition& definition)
+      : emission_(emission),
+        definition_(definition),
+        of_(*definition.as<model::Union>()),
+        class_place_{emission.home, scope_of(definition, emission.home), {}},
+        body_place_(emission.function_place(definition)),
+        name_(spell(definition.name)) {
+    choose_names();
+  }
+
+  Emitted emit();
+
+ private:
+  void choose_names();
+  std::string class_definition();
+  std::string arm_declarations(const ArmNames& arm);
+  std::string special_members();
+  std::string selection();
+  std::string accessors();
+  std::string comparison();
+  std::string size(Emitted& out);
+  std::string coding();
+  std::string encode_arms();
+  std::string decode_arms();
+
+  [[nodiscard]] std::string value(std::int64_t number) const {
+    return discriminant_value(of_, number, body_place_);
+  }
+  [[nodiscard]] std::string label_of(const model::Arm& arm) const;
+  // `case Arm::x:` with these lines, for each arm that has data.
+  template <typename Lines>
+  std::string for_arms(const Lines& lines) const {
+    std::string text;
+    for (const ArmNames& arm : arms_)
+      text += fmt::format("case {}::{}: {}\n", arm_enum_, arm.name, lines(arm));
+    return text;
+  }
+  [[nodiscard]] bool has_no_data() const {
+    for (const model::Arm& arm : of_.arms) {
+      if (model::resolve(*arm.field.type).kind == model::Kind::void_) return true;
+    }
+    return false;
+  }
+
+  const Emission& emission_;
+  const model::Definition& definition_;
+  const model::Union& of_;
+  Place class_place_;
+  Place body_place_;
+  std::string name_;
+  std::string self_;
+  std::vector<ArmNames> arms_;
+  std::string discriminant_;  // the accessor
+  std::string discriminant_member_;
+  std::string discriminant_type_;
+  std::string set_discriminant_;
+  std::string arm_enum_, no_data_, no_arm_, selected_, arm_of_, destroy_, emplace_;
+};
+
+}  // namespace farcallc::cpp

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Inputs that want farcallc to crash, hang or eat the memory: each has to end in time, by itself, within 256 MiB.
+
+    hostile.py FARCALLC
+"""
+import pathlib
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+
+MEMORY_BYTES = 256 << 20
+SECONDS = 10
+
+
+def chain(count, line, first=""):
+    return first + "".join(line.format(i=i, n=i + 1) for i in range(count))
+
+
+def texts():
+    """NAME: (text, exit status); status None: either good or refused, as long as it ends."""
+    random.seed(1)
+    noise = bytes(random.randrange(256) for _ in range(200_000))
+    words = "struct union enum { } ( ) < > [ ] ; : , * = switch case default x 1 /* */ // \" ' # % \\ \n".split(" ")
+    return {
+        "include_itself": ('#include "include_itself.x"\n', 1),
+        "include_itself_twice": ('#include "include_itself_twice.x"\n' * 2, 1),
+        "macro_bomb": (chain(40, "#define M{n} M{i} M{i} M{i}\n", "#define M0 x\n") + "const a = M40;\n", 1),
+        "macro_loop": ("#define A B\n#define B A\nconst x = A;\n", 1),
+        "condition_bomb": (chain(30, "#define M{n} (M{i}+M{i}+M{i}+M{i})\n", "#define M0 1\n") + "#if M30\n#endif\n", 1),
+        "condition_deep": ("#if " + "(" * 100_000 + "\n#endif\n", 1),
+        "conditions_nested": ("#if 1\n" * 100_000, 1),
+        "struct_deep": ("struct s { struct { " * 50_000, 1),
+        "expression_deep": ("const a = " + "(" * 100_000 + "1;\n", 1),
+        "expression_signs": ("const a = " + "-" * 100_000 + "1;\n", 1),
+        "expression_long": ("const a = 1" + "+1" * 100_000 + ";\n", 1),
+        "namespace_deep": ("namespace n { " * 50_000, 1),
+        "typedef_chain": (chain(50_000, "typedef t{i} t{n};\n", "typedef int t0;\n"), 1),
+        "array_chain": (chain(30, "typedef t{i} t{n}<>;\n", "typedef int t0;\n") + "struct s { t30 a; };\n", None),
+        "constant_chain": (chain(50_000, "const c{i} = c{n} + 1;\n") + "const c50000 = 1;\n", 1),
+        "constants_in_order": (chain(50_000, "const c{n} = c{i} + 1;\n", "const c0 = 1;\n"), 0),
+        "struct_chain": (chain(20_000, "struct s{n} {{ s{i} a; }};\n", "struct s0 { int a; };\n"), 0),
+        "pointer_chain": (chain(20_000, "struct s{i} {{ s{n} *a; }};\n") + "struct s20000 { int a; };\n", 0),
+        "pointer_ring": (chain(20_000, "struct s{i} {{ s{n} *a; }};\n") + "struct s20000 { s0 *a; };\n", 0),
+        "size_bomb": (chain(30, "struct s{n} {{ s{i} a[1000]; }};\n", "struct s0 { int a; };\n"), 1),
+        "huge_array": ("struct s { int a[4294967295]; hyper b[4294967295]; };\n", 1),
+        "many_enumerators": ("enum e { " + chain(100_000, "e{i}, ") + "};\n", 0),
+        "many_fields": ("struct s { " + chain(50_000, "int f{i}; ") + "};\n", 0),
+        "many_cases": ("union u switch (int d) { " + chain(50_000, "case {i}: ") + "void; };\n", 0),
+        "many_errors": (chain(100_000, "typedef missing{i} t{i};\n"), 1),
+        "many_tokens": ("x " * 2_000_000, 1),
+        "long_name": ("struct " + "a" * 1_000_000 + " { int a; };\n", 0),
+        "long_line_with_an_error": ("struct s { " + "int a; " * 100_000 + "missing b; };\n", 1),
+        "too_large": (" " * (9 << 20), 1),
+        "unclosed_comment": ("/*" * 1_000_000, 1),
+        "percent_lines": ("%#define A{0} (A{0}+A{0})\n" * 20_000 + "const a = 1;\n", 0),
+        "nul_bytes": ("\0" * 100_000, 1),
+        "noise": (noise, 1),
+        "words": (" ".join(random.choice(words) for _ in range(100_000)), 1),
+        "comment_that_continues": ("struct s { int a; /* ends in a backslash \\ */ int b; // here too \\\n int c; };\n", 0),
+        "path_in_a_name": ("const a = ../../etc/passwd;\n", 1),
+    }
+
+
+def limits():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+def run(farcallc, source, directory):
+    command = [farcallc, str(source), "-o", str(directory / "out")]
+    # A sanitizer's shadow does not fit under a limit of address space.
+    limited = None if "-fsanitize" in sys.argv else limits
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, preexec_fn=limited)
+    except subprocess.TimeoutExpired:
+        return "does not end", ""
+    return done.returncode, done.stderr.decode("utf-8", "replace")
+
+
+def main():
+    farcallc = str(pathlib.Path(sys.argv[1]).resolve())
+    failures = 0
+    cases = 0
+    with tempfile.TemporaryDirectory() as name:
+        directory = pathlib.Path(name)
+        inputs = []
+        for case, (text, expected) in texts().items():
+            path = directory / f"{case}.x"
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+            inputs.append((path, expected))
+        inputs += [(pathlib.Path("/dev/zero"), 1), (directory, 1), (directory / "not_there.x", 1)]
+        for path, expected in inputs:
+            cases += 1
+            status, complaints = run(farcallc, path, directory)
+            good = status in (0, 1) if expected is None else status == expected
+            if status == 1 and "error:" not in complaints and "farcallc:" not in complaints:
+                good = False
+            if not good:
+                failures += 1
+                print(f"{path.name}: {status}, not {expected}\n{complaints[:1000]}")
+        escaped = [one for one in directory.parent.iterdir() if one.name.endswith((".x.hpp", ".x.cpp"))]
+        if escaped:
+            failures += 1
+            print(f"written outside of the output directory: {escaped}")
+    print(f"{cases} inputs, {failures} failures")
+    sys.exit(1 if failures else 0)
+
+
+main()
