@@ -47,6 +47,7 @@ class FARCALL_API Address {
 
  private:
   union {
+    sockaddr_storage whole;  // first, so that all of it starts as zeros
     sockaddr any;
     sockaddr_in v4;
     sockaddr_in6 v6;

@@ -133,7 +133,8 @@ Result<Descriptor> connect(const Address& address, Kind kind, TimePoint until, c
 }
 
 Result<Descriptor> listen(const Address& address, Kind kind, const std::string& name) {
-  Result<Descriptor> opened = open_socket(address, kind, SOCK_NONBLOCK, name);
+  // Who accepts has polled before, and somebody else may have been faster; who receives datagrams waits for them.
+  Result<Descriptor> opened = open_socket(address, kind, kind == Kind::stream ? SOCK_NONBLOCK : 0, name);
   if (!opened) return opened;
   int descriptor = opened->number();
   int on = 1;

@@ -49,7 +49,7 @@ enum class Kind : std::uint8_t { stream, datagram };
 [[nodiscard]] FARCALL_API Result<Descriptor> connect(const Address& address, Kind kind, TimePoint until,
                                                      const std::string& name);
 
-// A socket that listens (stream) or is bound (datagram), non-blocking, close-on-exec. A UNIX path that nobody
+// A socket that listens (stream; non-blocking) or is bound (datagram; blocking), close-on-exec. A UNIX path that nobody
 // listens on any more is replaced, one where somebody does is not.
 [[nodiscard]] FARCALL_API Result<Descriptor> listen(const Address& address, Kind kind, const std::string& name);
 

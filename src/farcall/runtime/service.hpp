@@ -76,6 +76,8 @@ class FARCALL_API Service {
   [[nodiscard]] virtual std::uint32_t version() const noexcept = 0;
   // "square.SQUARE_PROG.SQUARE_VERS", for logs and tools.
   [[nodiscard]] virtual std::string_view name() const noexcept = 0;
+  // Whether running a procedure twice is as good as running it once: then a repeated call may just run again.
+  [[nodiscard]] virtual bool is_idempotent(std::uint32_t procedure) const noexcept { return procedure == 0; }
   virtual void serve(ServerCall& call) = 0;
 };
 

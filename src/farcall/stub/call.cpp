@@ -6,7 +6,7 @@
 namespace farcall::inline v1::stub {
 namespace {
 
-Error out_of_memory(Executed executed) { return {Code::resource_exhausted, executed, "out of memory", {}}; }
+Error no_memory(Executed executed) { return {Code::resource_exhausted, executed, "out of memory", {}}; }
 
 }  // namespace
 
@@ -30,7 +30,7 @@ bool Call::reserve(std::size_t size_bytes) try {
   arguments_ = xdr::Encoder(transaction_.arguments, &transaction_.gathered);
   return true;
 } catch (const std::bad_alloc&) {
-  return fail(out_of_memory(Executed::no));
+  return fail(no_memory(Executed::no));
 }
 
 bool Call::transact() try {
@@ -40,13 +40,15 @@ bool Call::transact() try {
   results_ = xdr::Decoder(transaction_.results);
   return true;
 } catch (const std::bad_alloc&) {
-  return fail(out_of_memory(Executed::maybe));
+  return fail(no_memory(Executed::maybe));
 }
 
 bool Call::fail(Error error) {
   error_ = std::move(error);
   return false;
 }
+
+Error Call::out_of_memory() const { return no_memory(step_ == Step::done ? Executed::yes : Executed::no); }
 
 Error Call::error() {
   if (error_.detail.empty() && step_ == Step::reserved)

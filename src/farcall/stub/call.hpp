@@ -37,6 +37,8 @@ class FARCALL_API Call {
   // What went wrong, and whether the callee ran: of the channel, of the arguments (invalid_argument, not
   // executed) or of the results (bad_results, executed).
   [[nodiscard, gnu::cold]] Error error();
+  // There was no memory for the results, or for the arguments.
+  [[nodiscard, gnu::cold]] Error out_of_memory() const;
 
  private:
   enum class Step : std::uint8_t { start, reserved, done };

@@ -169,11 +169,14 @@ TEST_P(SharedChannel, NobodyGetsAnothersReply) {
   std::thread server([this] {
     std::mt19937 random(7);
     std::vector<Call> waiting;
-    for (std::uint32_t seen = 0;; ++seen) {
+    std::vector<std::uint32_t> seen(callers);
+    bool all_call = true;
+    for (;;) {
       waiting.push_back(next_call());
       if (waiting.back().argument == 0) return;  // the end: no caller sends zero
-      // A caller waits for its reply before its next call, so with that many waiting nobody else will call.
-      const std::size_t keep = seen + callers >= callers * calls_each ? 0 : random() % callers;
+      // Some may wait as long as another caller still has calls to make.
+      if (++seen[waiting.back().argument >> 16] == calls_each) all_call = false;
+      const std::size_t keep = all_call ? random() % callers : 0;
       while (waiting.size() > keep) {
         std::swap(waiting[random() % waiting.size()], waiting.back());
         answer(waiting.back());

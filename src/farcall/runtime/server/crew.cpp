@@ -31,6 +31,11 @@ void Crew::stop() noexcept {
   interrupt();
 }
 
+bool Crew::is_finished() {
+  std::lock_guard lock(mutex_);
+  return leader_ == nullptr && relieved() == 0;
+}
+
 void Crew::join_in() {
   std::unique_ptr<Member> me = make_member();
   std::unique_lock lock(mutex_);

@@ -42,6 +42,8 @@ class Crew {
   // Makes lead() look at is_stopping().
   void stop() noexcept;
   [[nodiscard]] bool is_stopping() const noexcept { return stopping_.load(std::memory_order_acquire); }
+  // No thread leads any more, and no handler runs.
+  [[nodiscard]] bool is_finished();
 
  protected:
   [[nodiscard]] virtual std::unique_ptr<Member> make_member() = 0;

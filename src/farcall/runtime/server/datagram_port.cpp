@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <new>
 #include <optional>
 
 #include <arpa/inet.h>
@@ -59,8 +60,11 @@ class DatagramPort::Reply final : public ReplyPort {
   bool answered_ = false;
 };
 
-DatagramPort::DatagramPort(io::Descriptor descriptor, std::uint64_t key)
-    : descriptor_(std::move(descriptor)), key_(key), cache_(cached_calls, cached_bytes) {
+DatagramPort::DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, unsigned most_threads)
+    : Crew(most_threads, io::system_waiter(), steady_clock()),
+      descriptor_(std::move(descriptor)),
+      dispatcher_(dispatcher),
+      cache_(cached_calls, cached_bytes) {
   io::Address local = io::local_address(descriptor_.number());
   is_wildcard_ = local.is_wildcard();
   int on = 1;
@@ -72,24 +76,44 @@ DatagramPort::DatagramPort(io::Descriptor descriptor, std::uint64_t key)
   }
 }
 
+void DatagramPort::lead(Member& member) {
+  auto& me = static_cast<Hand&>(member);
+  while (!is_stopping()) {
+    if (!receive(me.datagram)) continue;
+    begin_work(me);
+    try {
+      serve(me.datagram, me.reply);
+    } catch (const std::bad_alloc&) {  // as if it had been lost on the way
+    }
+    if (!end_work(me)) return;
+  }
+}
+
+// Says ENOTCONN, and wakes whoever sleeps in a receive all the same.
+void DatagramPort::interrupt() noexcept { ::shutdown(descriptor_.number(), SHUT_RD); }
+
 bool DatagramPort::receive(Datagram& datagram) noexcept {
   if (!datagram.bytes.grow(1 << 16)) return false;
-  iovec piece{datagram.bytes.data(), datagram.bytes.capacity()};
   datagram.from.clear();
+  if (!is_wildcard_) {
+    ssize_t got = ::recvfrom(descriptor_.number(), datagram.bytes.data(), datagram.bytes.capacity(), 0,
+                             datagram.from.get(), datagram.from.size());
+    datagram.size_bytes = got > 0 ? static_cast<std::size_t>(got) : 0;
+    return got > 0;
+  }
+  iovec piece{datagram.bytes.data(), datagram.bytes.capacity()};
   msghdr header{};
   header.msg_name = datagram.from.get();
   header.msg_namelen = datagram.from.size_bytes();
   header.msg_iov = &piece;
   header.msg_iovlen = 1;
-  if (is_wildcard_) {
-    header.msg_control = datagram.control.data();
-    header.msg_controllen = datagram.control.size();
-  }
-  ssize_t got = ::recvmsg(descriptor_.number(), &header, MSG_DONTWAIT);
-  if (got < 0 || (header.msg_flags & MSG_TRUNC) != 0) return false;
+  header.msg_control = datagram.control.data();
+  header.msg_controllen = datagram.control.size();
+  ssize_t got = ::recvmsg(descriptor_.number(), &header, 0);
+  if (got <= 0) return false;
   datagram.size_bytes = static_cast<std::size_t>(got);
   *datagram.from.size() = header.msg_namelen;
-  datagram.control_bytes = is_wildcard_ ? header.msg_controllen : 0;
+  datagram.control_bytes = header.msg_controllen;
   return true;
 }
 
@@ -115,13 +139,12 @@ std::string DatagramPort::local_host(const Datagram& datagram) const {
   return {};
 }
 
-void DatagramPort::serve(const Datagram& datagram, Dispatcher& dispatcher, Buffer& memory) {
+void DatagramPort::serve(const Datagram& datagram, Buffer& memory) {
   std::span<const std::byte> record(datagram.bytes.data(), datagram.size_bytes);
-  constexpr std::size_t procedure_at = 20;
-  if (record.size() < procedure_at + 4 || datagram.from.port() == 0) return;  // no call, or nowhere to answer
-  if (xdr::load_u32(record.data() + procedure_at) == 0) {  // procedure 0 does nothing, as often as it likes
+  if (datagram.from.port() == 0) return;  // nowhere to answer
+  if (dispatcher_.is_idempotent(record)) {
     Reply reply(*this, datagram, nullptr);
-    return dispatcher.serve(record, reply, memory);
+    return dispatcher_.serve(record, reply, memory);
   }
   CallIdentity call = identify(bytes_of(datagram.from), record);
   std::vector<std::byte> known;
@@ -131,11 +154,18 @@ void DatagramPort::serve(const Datagram& datagram, Dispatcher& dispatcher, Buffe
     case ReplyCache::Begin::run: break;
   }
   Reply reply(*this, datagram, &call);
-  dispatcher.serve(record, reply, memory);
+  dispatcher_.serve(record, reply, memory);
   if (!reply.answered()) cache_.abandon(call);  // it was no call message
 }
 
 void DatagramPort::send(const Datagram& to, std::span<const iovec> pieces) noexcept {
+  // A reply that does not go is a reply that was lost: the client asks again.
+  constexpr int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
+  if (pieces.size() == 1 && to.control_bytes == 0) {
+    (void)::sendto(descriptor_.number(), pieces[0].iov_base, pieces[0].iov_len, flags, to.from.get(),
+                   to.from.size_bytes());
+    return;
+  }
   msghdr header{};
   header.msg_name = const_cast<sockaddr*>(to.from.get());
   header.msg_namelen = to.from.size_bytes();
@@ -145,8 +175,7 @@ void DatagramPort::send(const Datagram& to, std::span<const iovec> pieces) noexc
     header.msg_control = const_cast<std::byte*>(to.control.data());
     header.msg_controllen = to.control_bytes;
   }
-  // A reply that does not go is a reply that was lost: the client asks again.
-  (void)::sendmsg(descriptor_.number(), &header, MSG_NOSIGNAL | MSG_DONTWAIT);
+  (void)::sendmsg(descriptor_.number(), &header, flags);
 }
 
 }  // namespace farcall::inline v1::server

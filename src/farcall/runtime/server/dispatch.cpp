@@ -77,7 +77,8 @@ class MessageCall final : public ServerCall {
       default: break;
     }
     if (message::auth_stat_of(error.code) != 0) return reply({.code = error.code});
-    if (!error.detail.empty()) log(LogLevel::warning, "a handler failed: " + to_string(error));
+    // At the lowest level that is of use to a developer: a caller chooses how often.
+    if (!error.detail.empty()) log(LogLevel::info, "a handler refused: " + to_string(error));
     reply({.code = Code::system_err});
   }
 
@@ -137,6 +138,13 @@ Service* Dispatcher::find(const message::CallHead& head, message::ReplyStatus& s
   status.code = low == high ? Code::prog_unavail : Code::prog_mismatch;
   if (low != high) status.versions = {low->first.second, std::prev(high)->first.second};
   return nullptr;
+}
+
+bool Dispatcher::is_idempotent(std::span<const std::byte> record) const noexcept {
+  if (record.size() < message::call_head_bytes) return true;
+  std::uint32_t procedure = xdr::load_u32(record.data() + 20);
+  auto found = services_.find({xdr::load_u32(record.data() + 12), xdr::load_u32(record.data() + 16)});
+  return found == services_.end() || found->second->is_idempotent(procedure);
 }
 
 void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory) {

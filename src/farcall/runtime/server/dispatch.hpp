@@ -36,6 +36,8 @@ class Dispatcher {
   Result<void> add(Service& service);
   [[nodiscard]] std::vector<Service*> services() const;
 
+  // Whether a call message asks for what may as well be done again; true also for what is no call.
+  [[nodiscard]] bool is_idempotent(std::span<const std::byte> record) const noexcept;
   // Serves one call message; the reply is built in `memory`. What is no call message is dropped.
   void serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory);
 

@@ -1,5 +1,6 @@
 #include <farcall/runtime/server/loop.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <new>
 #include <utility>
@@ -68,17 +69,23 @@ Result<io::Address> Server::Loop::open_datagram(const io::Address& address, cons
   Result<io::Descriptor> opened = io::listen(address, io::Kind::datagram, name);
   if (!opened) return std::move(opened).error();
   io::Address bound = io::local_address(opened->number());
-  std::uint64_t key = first_peer_key / 2 + ports_.size();
-  auto port = std::make_unique<DatagramPort>(std::move(*opened), key);
-  if (Result<void> ok = poller_->watch(port->descriptor(), key, true, false); !ok) return std::move(ok).error();
-  ports_.push_back(std::move(port));
+  ports_.push_back(std::make_unique<DatagramPort>(std::move(*opened), dispatcher, options_.most_threads));
   return bound;
 }
 
 Result<void> Server::Loop::serve() {
   if (Result<void> opened = open(); !opened) return opened;
+  std::vector<std::thread> threads;
+  for (const std::unique_ptr<DatagramPort>& port : ports_) threads.emplace_back([&port] { port->run(); });
   run();
+  for (std::thread& thread : threads) thread.join();
+  close_all();
   return {};
+}
+
+void Server::Loop::stop() noexcept {
+  for (const std::unique_ptr<DatagramPort>& port : ports_) port->stop();
+  Crew::stop();
 }
 
 std::unique_ptr<server::Crew::Member> Server::Loop::make_member() {
@@ -112,7 +119,6 @@ bool Server::Loop::handle(Hand& me, const io::Poller::Event& event) {
     }
     return read(me, peer);
   }
-  if (event.key >= first_peer_key / 2) return receive(me, *ports_[event.key - first_peer_key / 2]);
   accept(listeners_[event.key - 1]);
   return true;
 }
@@ -181,16 +187,6 @@ bool Server::Loop::serve_complete(Hand& me, bool& lost) {
   }
 }
 
-bool Server::Loop::receive(Hand& me, DatagramPort& port) {
-  if (!port.receive(me.datagram)) return true;
-  begin_work(me);
-  try {
-    port.serve(me.datagram, dispatcher, me.reply);
-  } catch (const std::bad_alloc&) {  // as if it had been lost on the way
-  }
-  return end_work(me);
-}
-
 // The slow thread may have read more of its peer than the call that it serves: that must not wait for it.
 void Server::Loop::take_over(Member& slow, Member& member) {
   auto& from = static_cast<Hand&>(slow);
@@ -248,12 +244,15 @@ void Server::Loop::drain(Hand& me) {
   TimePoint until = after(steady_clock().now(), options_.drain);
   auto is_busy = [&] {
     if (relieved() > 0) return true;
+    for (const std::unique_ptr<DatagramPort>& port : ports_)
+      if (!port->is_finished()) return true;
     for (const auto& [key, peer] : peers_)
       if (peer->is_congested()) return true;
     return false;
   };
-  while (is_busy() && steady_clock().now() < until) {
-    for (const io::Poller::Event& event : poller_->wait(until)) {
+  constexpr Duration look_again = std::chrono::milliseconds(5);  // handlers that end elsewhere wake nobody here
+  for (TimePoint now = steady_clock().now(); is_busy() && now < until; now = steady_clock().now()) {
+    for (const io::Poller::Event& event : poller_->wait(std::min(until, now + look_again))) {
       auto found = peers_.find(event.key);
       if (found == peers_.end()) continue;
       std::shared_ptr<StreamPeer> peer = found->second;
@@ -263,7 +262,6 @@ void Server::Loop::drain(Hand& me) {
   if (relieved() > 0) log(LogLevel::warning, "a handler still runs although the time to drain is over");
   me.peer.reset();
   for (const std::function<void()>& action : shutdown_actions) action();
-  close_all();
 }
 
 void Server::Loop::close_all() {

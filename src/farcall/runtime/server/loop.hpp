@@ -28,7 +28,7 @@ class Server::Loop final : private server::Crew {
   Result<void> open();
   Result<std::string> listen(std::string_view text);
   Result<void> serve();
-  using server::Crew::stop;
+  void stop() noexcept;
 
   server::Dispatcher dispatcher;
   std::vector<std::function<void()>> shutdown_actions;
@@ -41,7 +41,6 @@ class Server::Loop final : private server::Crew {
     explicit Hand(const Limits& limits) : reader(limits.record_bytes) {}
     transport::RecordReader reader;
     Buffer reply;
-    server::Datagram datagram;
     std::shared_ptr<server::StreamPeer> peer;  // whose call it serves, or is to go on with
   };
   struct Listener {
@@ -63,7 +62,6 @@ class Server::Loop final : private server::Crew {
   [[nodiscard]] bool resume(Hand& me, const std::shared_ptr<server::StreamPeer>& peer);
   [[nodiscard]] bool serve_records(Hand& me, const std::shared_ptr<server::StreamPeer>& peer, bool lost);
   [[nodiscard]] bool serve_complete(Hand& me, bool& lost);
-  [[nodiscard]] bool receive(Hand& me, server::DatagramPort& port);
 
   void accept(const Listener& listener);
   void shed(const Listener& listener) noexcept;
@@ -72,7 +70,7 @@ class Server::Loop final : private server::Crew {
   void drain(Hand& me);
   void close_all();
 
-  static constexpr std::uint64_t first_peer_key = 1U << 16;  // below: listeners, then datagram ports
+  static constexpr std::uint64_t first_peer_key = 1U << 16;  // below: listeners
 
   const ServerOptions options_;
   std::unique_ptr<io::Poller> poller_;

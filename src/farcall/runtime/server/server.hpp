@@ -24,12 +24,14 @@ struct ServerOptions {
 
 // Serves calls over any number of endpoints at once. A handler runs on the thread that read its call.
 //
-//   Square square;                                     // derives from a generated Server
+//   Square square;  // derives from a generated Server
 //   farcall::Server server;
 //   server.add(square).value();
+//   server.stop_on_signals().value();                          // before anybody can know of the server
 //   auto endpoint = server.listen("tcp://0.0.0.0:0").value();  // "tcp://0.0.0.0:41327"
-//   server.stop_on_signals().value();
 //   server.run().value();                                      // until SIGTERM
+//
+// An endpoint memory:name is served by its callers' threads, from listen() on; it needs no run().
 //
 // Thread: run() on one; stop() and endpoints() from any; the rest before run().
 // Owns: its sockets and threads; not its services, which live longer.
