@@ -1,5 +1,6 @@
 #include <farcall/binding/advertisement.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -17,6 +18,9 @@ std::vector<Registration> lines_of(const Server& server) {
     std::optional<binding::UniversalAddress> address;
     if (endpoint) address = binding::to_universal(*endpoint);
     if (!address) continue;
+    // A registry has one address for each transport: the first that was opened.
+    auto is_same = [&](const Registration& line) { return line.netid == address->netid; };
+    if (std::any_of(lines.begin(), lines.end(), is_same)) continue;
     for (const Service* service : server.services())
       lines.push_back({service->program(), service->version(), address->netid, address->address, {}});
   }

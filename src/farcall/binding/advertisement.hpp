@@ -13,7 +13,7 @@
 
 namespace farcall::inline v1 {
 
-// Registers every service of `server` at each of its endpoints that other processes can reach, and takes all of it
+// Registers every service of `server` at the first endpoint of each transport that other processes can reach, and takes all of it
 // away again when the server shuts down: after its last handler, before it closes. What an earlier run of the same
 // user has left behind is replaced.
 // Errors: those of bind(), permission_denied when somebody else has registered it; then nothing stays registered.

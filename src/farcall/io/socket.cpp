@@ -41,6 +41,12 @@ class SystemSocket final : public Socket {
     return (found & POLLIN) != 0 ? Ready::readable : Ready::writable;
   }
 
+  bool is_closed_by_peer() noexcept override {
+    char byte = 0;
+    ssize_t got = ::recv(descriptor_.number(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
+  }
+
   void shut() noexcept override { ::shutdown(descriptor_.number(), SHUT_RDWR); }
   int descriptor() const noexcept override { return descriptor_.number(); }
 

@@ -29,6 +29,8 @@ class FARCALL_API Socket {
   enum class Ready : std::uint8_t { neither, readable, writable };
   // Waits until bytes can be sent or, with `or_readable`, received.
   [[nodiscard]] virtual Ready wait_writable(bool or_readable, TimePoint until) noexcept = 0;
+  // Whether the peer of a stream has ended it, without waiting and without taking what it sent before.
+  [[nodiscard]] virtual bool is_closed_by_peer() noexcept { return false; }
   // Ends both directions and wakes who waits.
   virtual void shut() noexcept = 0;
   // For a Poller; -1 where there is none.

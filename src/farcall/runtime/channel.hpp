@@ -26,6 +26,7 @@ struct Transaction {
   std::uint32_t program = 0;
   std::uint32_t version = 0;
   std::uint32_t procedure = 0;
+  TimePoint entered{};
   TimePoint deadline = never;
   std::span<std::byte> arguments;      // from reserve: where the arguments are encoded
   std::size_t arguments_bytes = 0;     // how many the stub encoded

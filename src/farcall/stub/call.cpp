@@ -16,7 +16,8 @@ Call::Call(const Binding& binding, std::uint32_t procedure, const CallOptions& o
   transaction_.version = binding.version();
   transaction_.procedure = procedure;
   Duration timeout = options.timeout != Duration::zero() ? options.timeout : binding.timeout();
-  transaction_.deadline = after(steady_clock().now(), timeout);
+  transaction_.entered = steady_clock().now();
+  transaction_.deadline = after(transaction_.entered, timeout);
 }
 
 Call::~Call() {

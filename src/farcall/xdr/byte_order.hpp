@@ -1,6 +1,7 @@
 // Big-endian loads and stores, single ones inline, arrays at the speed of a vectorised byte swap.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -58,5 +59,28 @@ inline void store_f64(std::byte* to, double value) noexcept {
 // Copies `count` words of 4 or 8 bytes and swaps the bytes of each. Neither side needs alignment.
 FARCALL_API void swap_words_32(void* to, const void* from, std::size_t count) noexcept;
 FARCALL_API void swap_words_64(void* to, const void* from, std::size_t count) noexcept;
+template <std::size_t size_bytes>
+void swap_words(void* to, const void* from, std::size_t count) noexcept {
+  static_assert(size_bytes == 4 || size_bytes == 8);
+  size_bytes == 4 ? swap_words_32(to, from, count) : swap_words_64(to, from, count);
+}
+
+// memcpy for what is mostly short, like names: without a call from 4 to 32 bytes.
+inline void copy_bytes(void* to, const void* from, std::size_t size_bytes) noexcept {
+  auto* out = static_cast<std::byte*>(to);
+  auto* in = static_cast<const std::byte*>(from);
+  // Two pieces that overlap.
+  auto both_ends = [&](auto piece) {
+    auto last = piece;
+    std::memcpy(&piece, in, sizeof piece);
+    std::memcpy(&last, in + size_bytes - sizeof last, sizeof last);
+    std::memcpy(out, &piece, sizeof piece);
+    std::memcpy(out + size_bytes - sizeof last, &last, sizeof last);
+  };
+  if (size_bytes >= 8 && size_bytes <= 16) return both_ends(std::uint64_t{0});
+  if (size_bytes > 16 && size_bytes <= 32) return both_ends(std::array<std::uint64_t, 2>{});
+  if (size_bytes >= 4 && size_bytes < 8) return both_ends(std::uint32_t{0});
+  if (size_bytes != 0) std::memcpy(to, from, size_bytes);
+}
 
 }  // namespace farcall::inline v1::xdr

@@ -2,15 +2,9 @@
 
 namespace farcall::inline v1::xdr {
 
-bool Decoder::fail(Fault fault) noexcept {
-  if (fault_ == Fault::none) fault_ = fault;
-  end_ = at_;  // nothing is read after a fault
-  return false;
-}
-
-bool Decoder::at(const char* where) noexcept {
-  if (where_ == nullptr) where_ = where;
-  return false;
+// Here and not in the header, because the library's inline code for it is long.
+void Decoder::assign(std::string& text, const std::byte* from, std::size_t size_bytes) {
+  text.assign(reinterpret_cast<const char*>(from), size_bytes);
 }
 
 }  // namespace farcall::inline v1::xdr

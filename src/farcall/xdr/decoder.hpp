@@ -1,6 +1,7 @@
 // Reads XDR (RFC 4506) out of bytes that a peer chose: nothing is believed before it is checked.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -116,13 +117,26 @@ class Decoder {
 
   bool string(std::string& text, std::uint32_t bound) {
     std::uint32_t size_bytes = 0;
+    return u32(size_bytes) && string_of(size_bytes, text, bound);
+  }
+  // Behind a run that ended with its count.
+  bool string_of(std::uint32_t size_bytes, std::string& text, std::uint32_t bound) {
     const std::byte* from = counted_bytes(size_bytes, bound);
     if (from == nullptr || !charge(size_bytes)) return false;
-    text.assign(reinterpret_cast<const char*>(from), size_bytes);
+    if (text.size() < size_bytes) {
+      assign(text, from, size_bytes);
+      return true;
+    }
+    // What the caller keeps is long enough already.
+    text.resize(size_bytes);
+    copy_bytes(text.data(), from, size_bytes);
     return true;
   }
   bool opaque(std::vector<std::uint8_t>& bytes, std::uint32_t bound) {
     std::uint32_t size_bytes = 0;
+    return u32(size_bytes) && opaque_of(size_bytes, bytes, bound);
+  }
+  bool opaque_of(std::uint32_t size_bytes, std::vector<std::uint8_t>& bytes, std::uint32_t bound) {
     const std::byte* from = counted_bytes(size_bytes, bound);
     if (from == nullptr || !charge(size_bytes)) return false;
     auto* first = reinterpret_cast<const std::uint8_t*>(from);
@@ -131,6 +145,7 @@ class Decoder {
   }
   bool opaque(Borrowed& bytes, std::uint32_t bound) {
     std::uint32_t size_bytes = 0;
+    if (!u32(size_bytes)) return false;
     const std::byte* from = counted_bytes(size_bytes, bound);
     if (from == nullptr) return false;
     std::span<const std::uint8_t> found(reinterpret_cast<const std::uint8_t*>(from), size_bytes);
@@ -143,8 +158,9 @@ class Decoder {
     return true;
   }
   bool fixed_opaque(std::span<std::uint8_t> bytes) noexcept {
-    const std::byte* from = padded_bytes(bytes.size());
-    if (from == nullptr) return false;
+    std::size_t all = padded(bytes.size());
+    const std::byte* from = run(all);
+    if (from == nullptr || !padding(from + bytes.size(), all - bytes.size())) return false;
     if (!bytes.empty()) std::memcpy(bytes.data(), from, bytes.size());
     return true;
   }
@@ -160,6 +176,26 @@ class Decoder {
     const std::byte* from = run(8 * count);
     if (from == nullptr) return false;
     swap_words_64(to, from, count);
+    return true;
+  }
+  // Into a vector of such numbers, which then has `count` of them.
+  template <typename Word>
+  bool words(std::vector<Word>& to, std::size_t count) {
+    const std::byte* from = run(sizeof(Word) * count);
+    if (from == nullptr) return false;
+    if (to.capacity() < count) {
+      to.clear();
+      to.reserve(count);
+    }
+    // A vector fills what it grows by with zeros; so it grows in pieces, which are then still in the cache.
+    constexpr std::size_t piece = 8 * 1024 / sizeof(Word);
+    for (std::size_t done = 0; done < count;) {
+      if (to.size() == done) to.resize(std::min(done + piece, count));
+      std::size_t ready = std::min(to.size(), count) - done;
+      swap_words<sizeof(Word)>(to.data() + done, from + sizeof(Word) * done, ready);
+      done += ready;
+    }
+    to.resize(count);
     return true;
   }
 
@@ -192,9 +228,17 @@ class Decoder {
   }
 
   // Notes what went wrong (the first time) and is false, so that it can be returned.
-  [[gnu::cold]] FARCALL_API bool fail(Fault fault) noexcept;
+  // Inline, like all that works on the decoder itself, so that a copy of it can live in registers.
+  bool fail(Fault fault) noexcept {
+    if (fault_ == Fault::none) fault_ = fault;
+    end_ = at_;  // nothing is read after a fault
+    return false;
+  }
   // Names the field that was being read, the innermost first; false.
-  [[gnu::cold]] FARCALL_API bool at(const char* where) noexcept;
+  bool at(const char* where) noexcept {
+    if (where_ == nullptr) where_ = where;
+    return false;
+  }
 
   [[nodiscard]] Fault fault() const noexcept { return fault_; }
   [[nodiscard]] const char* where() const noexcept { return where_; }
@@ -202,20 +246,26 @@ class Decoder {
   [[nodiscard]] std::size_t position() const noexcept { return static_cast<std::size_t>(at_ - start_); }
 
  private:
-  const std::byte* counted_bytes(std::uint32_t& size_bytes, std::uint32_t bound) noexcept {
-    if (!u32(size_bytes)) return nullptr;
+  // Opaque bytes whose count was read just before.
+  const std::byte* counted_bytes(std::uint32_t size_bytes, std::uint32_t bound) noexcept {
     if (size_bytes > bound) [[unlikely]] {
       fail(Fault::too_long);
       return nullptr;
     }
-    return padded_bytes(size_bytes);
-  }
-
-  const std::byte* padded_bytes(std::size_t size_bytes) noexcept {
-    const std::byte* from = run(padded(size_bytes));
+    std::size_t all = padded(size_bytes);
+    const std::byte* from = run(all);
     if (from == nullptr) return nullptr;
-    return padding(from + size_bytes, padded(size_bytes) - size_bytes) ? from : nullptr;
+    // The word with the padding: the last one, which is the count where there are no bytes.
+    std::uint32_t last = 0;
+    std::memcpy(&last, from + all - sizeof last, sizeof last);
+    std::size_t data_bits = 8 * (sizeof last - (all - size_bytes));
+    if ((std::uint64_t{last} >> data_bits) != 0) [[unlikely]] {
+      fail(Fault::bad_padding);
+      return nullptr;
+    }
+    return from;
   }
+  static FARCALL_API void assign(std::string& text, const std::byte* from, std::size_t size_bytes);
 
   const std::byte* start_;
   const std::byte* at_;

@@ -34,7 +34,7 @@ inline std::byte* store_counted(std::byte* to, const void* data, std::size_t siz
   // no data.
   std::memset(to + all, 0, 4);
   store_u32(to, static_cast<std::uint32_t>(size_bytes));
-  if (size_bytes != 0) std::memcpy(to + 4, data, size_bytes);
+  copy_bytes(to + 4, data, size_bytes);
   return to + 4 + all;
 }
 
@@ -130,9 +130,17 @@ class Encoder {
   void leave() noexcept { --depth_; }
 
   // Notes what went wrong (the first time) and is false, so that it can be returned.
-  [[gnu::cold]] FARCALL_API bool fail(Fault fault) noexcept;
+  // Inline, like all that works on the encoder itself, so that a copy of it can live in registers.
+  bool fail(Fault fault) noexcept {
+    if (fault_ == Fault::none) fault_ = fault;
+    end_ = at_;  // nothing is written after a fault
+    return false;
+  }
   // Names the field that was being written, the innermost first; false.
-  [[gnu::cold]] FARCALL_API bool at(const char* where) noexcept;
+  bool at(const char* where) noexcept {
+    if (where_ == nullptr) where_ = where;
+    return false;
+  }
 
   [[nodiscard]] Fault fault() const noexcept { return fault_; }
   [[nodiscard]] const char* where() const noexcept { return where_; }
@@ -148,13 +156,17 @@ class Encoder {
     std::byte* to = run(all);
     if (to == nullptr) return false;
     if (size_bytes == 0) return true;
-    if (size_bytes >= Gathered::smallest_bytes && gather(to, data, size_bytes)) return true;
+    if (size_bytes >= Gathered::smallest_bytes && gathered_ != nullptr &&
+        gather(*gathered_, to, static_cast<std::size_t>(to - start_), data, size_bytes)) {
+      return true;
+    }
     // The padding first: one store of four zeros, most of which the data then covers.
     std::memset(to + all - 4, 0, 4);
-    std::memcpy(to, data, size_bytes);
+    copy_bytes(to, data, size_bytes);
     return true;
   }
-  FARCALL_API bool gather(std::byte* hole, const void* data, std::size_t size_bytes) noexcept;
+  static FARCALL_API bool gather(Gathered& gathered, std::byte* hole, std::size_t position, const void* data,
+                                 std::size_t size_bytes) noexcept;
 
   std::byte* start_ = nullptr;
   std::byte* at_ = nullptr;

@@ -23,6 +23,7 @@ struct Link {
   // Of the one that holds the reader lease.
   transport::RecordReader reader;  // of a stream
   Buffer datagram;
+  TimePoint last_used{};  // when the last call began whose caller held the lease
 
   // Under the channel's mutex.
   PendingCalls calls;

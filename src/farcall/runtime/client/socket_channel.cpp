@@ -80,7 +80,8 @@ Result<std::shared_ptr<Link>> SocketChannel::current_link(TimePoint until) {
 
 Result<void> SocketChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
   std::size_t message_bytes = head_bytes() - mark_bytes + size_bytes;
-  std::size_t limit = options_.kind == io::Kind::datagram ? datagram_limit_bytes : options_.limits.record_bytes;
+  std::size_t limit = options_.limits.record_bytes;
+  if (options_.kind == io::Kind::datagram) limit = std::min(limit, datagram_limit_bytes);
   if (message_bytes > limit)
     return Error{Code::invalid_argument, Executed::no,
                  options_.name + ": a call message of " + std::to_string(message_bytes) +
@@ -154,6 +155,8 @@ Result<void> SocketChannel::exchange(Link& link, PendingCall& call, Transaction&
   };
   {
     Settled settled{*this, link, call};
+    if (was_left(link, call, transaction.entered))
+      return Error{Code::connection_lost, Executed::no, options_.name + ": the connection was lost", {}};
     write_head(call, transaction);
     if (Result<void> sent = send(link, call, transaction); !sent) return sent;
     if (Result<void> answered = await_reply(link, call, transaction); !answered) return answered;
@@ -169,6 +172,17 @@ bool SocketChannel::enlist(Link& link, PendingCall& call) {
   call.xid = next_xid_++;
   link.calls.insert(call);
   call.leads = !std::exchange(link.leased, true);
+  return true;
+}
+
+// A peer that closed an idle connection has said so by now, and then nothing need be sent into the void. Asked only
+// after a pause, so that calls in a row pay nothing.
+bool SocketChannel::was_left(Link& link, const PendingCall& call, TimePoint now) {
+  constexpr Duration pause = std::chrono::milliseconds(10);
+  if (!call.leads || link.kind == io::Kind::datagram) return false;
+  TimePoint before = std::exchange(link.last_used, now);
+  if (now - before < pause || !link.socket->is_closed_by_peer()) return false;
+  lose(link, {Code::connection_lost, Executed::maybe, options_.name + ": the peer closed the connection", {}});
   return true;
 }
 
@@ -278,10 +292,26 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
 
 void SocketChannel::lead(Link& link, PendingCall& call, TimePoint until) {
   // What an earlier leader received and did not need may be ours.
-  std::span<const std::byte> record;
-  while (link.kind == io::Kind::stream && link.reader.next(record) == transport::RecordReader::Next::record)
-    if (deliver(link, record, call)) return;
+  if (link.kind == io::Kind::stream && take_records(link, call)) return;
   receive(link, call, until);
+}
+
+// Deals out what was received. True when `call` is answered or the connection is lost.
+bool SocketChannel::take_records(Link& link, PendingCall& call) {
+  std::span<const std::byte> record;
+  for (;;) {
+    switch (link.reader.next(record)) {
+      case transport::RecordReader::Next::need_more: return false;
+      case transport::RecordReader::Next::too_large:
+        lose(link, {Code::bad_reply, Executed::maybe,
+                    options_.name + ": a reply is longer than the limit of " +
+                        std::to_string(options_.limits.record_bytes) + " bytes",
+                    {}});
+        return true;
+      case transport::RecordReader::Next::record:
+        if (deliver(link, record, call)) return true;
+    }
+  }
 }
 
 void SocketChannel::receive(Link& link, PendingCall& call, TimePoint until) {
@@ -300,19 +330,11 @@ void SocketChannel::receive(Link& link, PendingCall& call, TimePoint until) {
     case State::failed: return lose(link, io::system_error(transfer.error, options_.name, Executed::maybe));
     case State::moved: break;
   }
-  if (!stream) {
+  if (stream) {
+    link.reader.received(transfer.size_bytes);
+    (void)take_records(link, call);
+  } else if (transfer.size_bytes <= options_.limits.record_bytes) {
     (void)deliver(link, room.first(transfer.size_bytes), call);
-    return;
-  }
-  link.reader.received(transfer.size_bytes);
-  std::span<const std::byte> record;
-  for (;;) {
-    transport::RecordReader::Next next = link.reader.next(record);
-    if (next == transport::RecordReader::Next::need_more) return;
-    if (next == transport::RecordReader::Next::too_large)
-      return lose(link, {Code::bad_reply, Executed::maybe, options_.name + ": a reply is longer than the limit of " +
-                                                               std::to_string(options_.limits.record_bytes) + " bytes"});
-    if (deliver(link, record, call)) return;
   }
 }
 

@@ -61,6 +61,7 @@ class FARCALL_API SocketChannel final : public Channel {
 
   // The call's way out.
   [[nodiscard]] bool enlist(Link& link, PendingCall& call);
+  [[nodiscard]] bool was_left(Link& link, const PendingCall& call, TimePoint now);
   Result<void> send(Link& link, PendingCall& call, Transaction& transaction);
   Result<void> send_stream(Link& link, PendingCall& call, Transaction& transaction);
   Result<void> await_room(Link& link, PendingCall& call, TimePoint until);
@@ -70,6 +71,7 @@ class FARCALL_API SocketChannel final : public Channel {
   // The reply's way in.
   Result<void> await_reply(Link& link, PendingCall& call, Transaction& transaction);
   void lead(Link& link, PendingCall& call, TimePoint until);
+  [[nodiscard]] bool take_records(Link& link, PendingCall& call);
   void receive(Link& link, PendingCall& call, TimePoint until);
   [[nodiscard]] bool deliver(Link& link, std::span<const std::byte> record, PendingCall& own);
   void follow(Link& link, PendingCall& call, TimePoint until);

@@ -1,5 +1,6 @@
 #include <farcall/runtime/server/datagram_port.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <new>
@@ -45,7 +46,7 @@ class DatagramPort::Reply final : public ReplyPort {
     answered_ = true;
     port_.send(datagram_, pieces);
   }
-  std::size_t reply_limit_bytes() const noexcept override { return largest_datagram_bytes; }
+  std::size_t reply_limit_bytes() const noexcept override { return port_.limit_bytes_; }
   [[nodiscard]] bool answered() const noexcept { return answered_; }
   const Caller& caller() override {
     if (!caller_) caller_ = caller_of_datagram(datagram_.from, port_.local_host(datagram_));
@@ -60,10 +61,11 @@ class DatagramPort::Reply final : public ReplyPort {
   bool answered_ = false;
 };
 
-DatagramPort::DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, unsigned most_threads)
-    : Crew(most_threads, io::system_waiter(), steady_clock()),
+DatagramPort::DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, const ServerOptions& options)
+    : Crew(options.most_threads, io::system_waiter(), steady_clock()),
       descriptor_(std::move(descriptor)),
       dispatcher_(dispatcher),
+      limit_bytes_(std::min(options.limits.record_bytes, largest_datagram_bytes)),
       cache_(cached_calls, cached_bytes) {
   io::Address local = io::local_address(descriptor_.number());
   is_wildcard_ = local.is_wildcard();
@@ -141,7 +143,7 @@ std::string DatagramPort::local_host(const Datagram& datagram) const {
 
 void DatagramPort::serve(const Datagram& datagram, Buffer& memory) {
   std::span<const std::byte> record(datagram.bytes.data(), datagram.size_bytes);
-  if (datagram.from.port() == 0) return;  // nowhere to answer
+  if (datagram.from.port() == 0 || record.size() > limit_bytes_) return;  // nowhere to answer, or too long
   if (dispatcher_.is_idempotent(record)) {
     Reply reply(*this, datagram, nullptr);
     return dispatcher_.serve(record, reply, memory);

@@ -15,6 +15,7 @@
 #include <farcall/runtime/server/crew.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
 #include <farcall/runtime/server/reply_cache.hpp>
+#include <farcall/runtime/server/server.hpp>
 
 namespace farcall::inline v1::server {
 
@@ -31,7 +32,7 @@ struct Datagram {
 // and a socket that everybody sends to has nothing to be polled with.
 class DatagramPort final : public Crew {
  public:
-  DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, unsigned most_threads);
+  DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, const ServerOptions& options);
 
  private:
   class Reply;
@@ -55,6 +56,7 @@ class DatagramPort final : public Crew {
 
   const io::Descriptor descriptor_;
   Dispatcher& dispatcher_;
+  const std::size_t limit_bytes_;
   bool is_wildcard_ = false;
   ReplyCache cache_;
 };

@@ -35,7 +35,7 @@ Result<std::string> Server::Loop::listen(std::string_view text) {
   Result<Endpoint> endpoint = parse_endpoint(text);
   if (!endpoint) return std::move(endpoint).error();
   if (endpoint->scheme == "memory") {
-    Result<MemoryPort> port = MemoryPort::open(endpoint->path, dispatcher);
+    Result<MemoryPort> port = MemoryPort::open(endpoint->path, dispatcher, options_.limits);
     if (!port) return std::move(port).error();
     memory_ports_.push_back(std::move(*port));
     endpoints.push_back(endpoint->text());
@@ -69,7 +69,7 @@ Result<io::Address> Server::Loop::open_datagram(const io::Address& address, cons
   Result<io::Descriptor> opened = io::listen(address, io::Kind::datagram, name);
   if (!opened) return std::move(opened).error();
   io::Address bound = io::local_address(opened->number());
-  ports_.push_back(std::make_unique<DatagramPort>(std::move(*opened), dispatcher, options_.most_threads));
+  ports_.push_back(std::make_unique<DatagramPort>(std::move(*opened), dispatcher, options_));
   return bound;
 }
 
