@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace farcallc::cpp {
 
 using model::Kind;
@@ -21,6 +23,24 @@ Facts::Facts(const model::Model& model) {
       }
     }
     definitions_[one] = facts;
+  }
+  find_inlined(model);
+}
+
+// Elements of arrays that consist of numbers, strings and opaque data.
+void Facts::find_inlined(const model::Model& model) {
+  for (const model::Type& type : model.types) {
+    if (type.kind != Kind::fixed_array && type.kind != Kind::variable_array) continue;
+    const model::Type& element = model::resolve(*type.element);
+    if (element.kind != Kind::named) continue;
+    const model::Definition& one = *element.definition;
+    auto* of = one.as<model::Struct>();
+    if (of == nullptr || one.layout.fixed || one.recursive || one.imported || of->is_list) continue;
+    bool is_flat = std::all_of(of->fields.begin(), of->fields.end(), [](const model::Field& field) {
+      Kind kind = model::resolve(*field.type).kind;
+      return model::layout_of(*field.type).fixed || kind == Kind::string || kind == Kind::opaque;
+    });
+    if (is_flat) inlined_.insert(&one);
   }
 }
 
@@ -127,6 +147,16 @@ std::string decode_expression(const model::Type& type, const std::string& in, co
     default:
       return encode_expression(type, in, expression, place);
   }
+}
+
+std::string near_expression(const std::string& verb, const std::string& near, const Part& element,
+                            const Place& place, const Facts& facts) {
+  const model::Type& actual = model::resolve(*element.type);
+  if (actual.kind == Kind::string) {
+    return fmt::format("{}.string({}, {})", near, element.expression, bound_at(actual, place));
+  }
+  if (actual.kind != Kind::named || !facts.is_inlined(*actual.definition)) return "";
+  return fmt::format("{}_inline({}, {})", verb, near, element.expression);
 }
 
 std::string dereferenced(const model::Type& element, const std::string& optional) {

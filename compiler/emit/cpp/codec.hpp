@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,15 @@ class Facts {
  public:
   explicit Facts(const model::Model& model);
   [[nodiscard]] RunFacts of(const model::Type& type) const;
+  // Whether arrays code such elements by a function that is compiled into their loop: `encode_inline`.
+  [[nodiscard]] bool is_inlined(const model::Definition& definition) const {
+    return inlined_.contains(&definition);
+  }
 
  private:
+  void find_inlined(const model::Model& model);
   std::map<const model::Definition*, RunFacts> definitions_;
+  std::set<const model::Definition*> inlined_;
 };
 
 // A value to code: its type, the expression for it, and what error messages call it.
@@ -93,6 +100,7 @@ class EncodeBody : public Body {
   bool simple(const Part& part);
   void variable(const Part& part);
   void array(const Part& part, const model::Type& actual);
+  void variable_elements(const Part& element, const std::string& head);
 };
 
 class DecodeBody : public Body {
@@ -102,10 +110,11 @@ class DecodeBody : public Body {
   void load(const Part& part, const std::string& at);
 
  private:
-  void run(const Part* first, const Part* last);
+  void run(const Part* first, const Part* last, const Part* counted);
   bool simple(const Part& part);
   void variable(const Part& part);
   void array(const Part& part, const model::Type& actual);
+  void variable_elements(const Part& element, const std::string& head);
   void fixed_elements(const Part& part, const model::Type& element, const std::string& count);
 };
 
@@ -114,6 +123,10 @@ class DecodeBody : public Body {
                                             const std::string& expression, const Place& place);
 [[nodiscard]] std::string decode_expression(const model::Type& type, const std::string& in,
                                             const std::string& expression, const Place& place);
+
+// The expression that codes an element inside a loop, on a copy of the coder; empty where a copy does not help.
+[[nodiscard]] std::string near_expression(const std::string& verb, const std::string& near,
+                                          const Part& element, const Place& place, const Facts& facts);
 
 // What an Optional holds, in a form that can be followed by a dot where its type needs that.
 [[nodiscard]] std::string dereferenced(const model::Type& element, const std::string& optional);

@@ -13,6 +13,12 @@ std::string plus(const std::string& pointer, std::uint64_t offset) {
   return offset == 0 ? pointer : fmt::format("{} + {}", pointer, offset);
 }
 
+// What begins with a count that a run in front of it can include.
+bool is_counted(const Part& part) {
+  const model::Type& actual = model::resolve(*part.type);
+  return actual.kind == Kind::string || (actual.kind == Kind::opaque && !actual.borrowed);
+}
+
 }  // namespace
 
 void DecodeBody::parts(const std::vector<Part>& parts) {
@@ -23,8 +29,9 @@ void DecodeBody::parts(const std::vector<Part>& parts) {
       variable(parts[i++]);
       continue;
     }
-    run(&parts[i], &parts[0] + end);
-    i = end;
+    bool counted = end < parts.size() && is_counted(parts[end]);
+    run(&parts[i], &parts[0] + end, counted ? &parts[end] : nullptr);
+    i = counted ? end + 1 : end;
   }
 }
 
@@ -38,11 +45,16 @@ bool DecodeBody::simple(const Part& part) {
   return true;
 }
 
-void DecodeBody::run(const Part* first, const Part* last) {
+// Parts of fixed size, and the count of one behind them that has one: one check for all of them.
+void DecodeBody::run(const Part* first, const Part* last, const Part* counted) {
   std::uint64_t size = 0;
   for (const Part* one = first; one != last; ++one) size += model::layout_of(*one->type).wire;
-  if (size == 0) return;
-  if (last - first == 1 && simple(*first)) return;
+  if (size == 0) {
+    if (counted != nullptr) variable(*counted);
+    return;
+  }
+  if (counted != nullptr) size += 4;
+  if (counted == nullptr && last - first == 1 && simple(*first)) return;
   std::string p = fresh("p");
   line(fmt::format("const std::byte* {} = in.run({});", p, size));
   line(fmt::format("if ({} == nullptr) return in.at(\"{}\");", p, first->where));
@@ -51,6 +63,11 @@ void DecodeBody::run(const Part* first, const Part* last) {
     load(*one, plus(p, offset));
     offset += model::layout_of(*one->type).wire;
   }
+  if (counted == nullptr) return;
+  const model::Type& actual = model::resolve(*counted->type);
+  line(fmt::format("if (!in.{}_of(::farcall::xdr::load_u32({}), {}, {})) return in.at(\"{}\");",
+                   actual.kind == Kind::string ? "string" : "opaque", plus(p, offset), counted->expression,
+                   bound_at(actual, place_), counted->where));
 }
 
 void DecodeBody::load(const Part& part, const std::string& at) {
@@ -126,17 +143,32 @@ void DecodeBody::array(const Part& part, const model::Type& actual) {
     line(fmt::format("std::uint32_t {} = 0;", count));
     line(fmt::format("if (!in.length({}, {}, {}, sizeof({}))) return in.at(\"{}\");", count,
                      bound_at(actual, place_), layout.wire, type(*actual.element), part.where));
-    line(fmt::format("{}.resize({});", value, count));
-    if (int width = swap_width(element); width != 0) {
-      return line(fmt::format("if (!in.words_{}({}.data(), {})) return in.at(\"{}\");", width, value, count,
-                              part.where));
+    if (swap_width(element) != 0) {
+      return line(fmt::format("if (!in.words({}, {})) return in.at(\"{}\");", value, count, part.where));
     }
+    line(fmt::format("{}.resize({});", value, count));
   }
   if (layout.fixed) return fixed_elements(part, element, count);
   std::string one = fresh("element");
-  open(fmt::format("for (auto& {} : {}) {{", one, value));
-  parts({{&element, one, part.where}});
+  variable_elements({&element, one, part.where}, fmt::format("for (auto& {} : {}) {{", one, value));
+}
+
+void DecodeBody::variable_elements(const Part& element, const std::string& head) {
+  std::string near = fresh("near");
+  std::string call = near_expression("decode", near, element, place_, facts_);
+  if (call.empty()) {
+    open(head);
+    parts({element});
+    return close();
+  }
+  line(fmt::format("::farcall::xdr::Decoder {} = in;  // the compiler keeps a copy in registers", near));
+  open(head);
+  open(fmt::format("if (!{}) {{", call));
+  line(fmt::format("in = {};", near));
+  line(fmt::format("return in.at(\"{}\");", element.where));
   close();
+  close();
+  line(fmt::format("in = {};", near));
 }
 
 void DecodeBody::fixed_elements(const Part& part, const model::Type& element, const std::string& count) {

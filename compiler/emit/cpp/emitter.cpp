@@ -161,14 +161,7 @@ std::string one_line(std::string_view text) {
 }  // namespace
 
 Place Emission::function_place(const model::Definition& definition) const {
-  Place place{home, scope_of(definition, home), {}};
-  for (const char* local :
-       {"value", "out",  "in",    "p",   "count", "element", "i",    "present", "flag",   "node", "first",
-        "more",  "size", "depth", "arm", "found", "other",   "made", "fresh",   "number", "a",    "b"}) {
-    place.hidden.add(local);
-    for (int i = 2; i < 10; ++i) place.hidden.add(local + std::to_string(i));
-  }
-  return place;
+  return {home, scope_of(definition, home), {}, true};
 }
 
 Files emit(const model::Model& model, const Options& options) {

@@ -160,9 +160,25 @@ void EncodeBody::array(const Part& part, const model::Type& actual) {
     return close();
   }
   if (layout.fixed) return;  // elements without a byte
+  variable_elements({&element, one, part.where}, head);
+}
+
+void EncodeBody::variable_elements(const Part& element, const std::string& head) {
+  std::string near = fresh("near");
+  std::string call = near_expression("encode", near, element, place_, facts_);
+  if (call.empty()) {
+    open(head);
+    parts({element});
+    return close();
+  }
+  line(fmt::format("::farcall::xdr::Encoder {} = out;  // the compiler keeps a copy in registers", near));
   open(head);
-  parts({{&element, one, part.where}});
+  open(fmt::format("if (!{}) {{", call));
+  line(fmt::format("out = {};", near));
+  line(fmt::format("return out.at(\"{}\");", element.where));
   close();
+  close();
+  line(fmt::format("out = {};", near));
 }
 
 }  // namespace farcallc::cpp

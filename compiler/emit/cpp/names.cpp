@@ -21,11 +21,12 @@ while xor xor_eq
 // What generated code itself says, so that the names of an interface cannot hide it.
 constexpr const char* our_names = R"(
 Client AsyncClient Server AsyncServer std encode decode encoded_size is_declared to_string store load size_of
+encode_inline decode_inline
 program_number version_number
 )";
 
 constexpr const char* our_members = R"(
-serve program version name binding_ options call result
+serve program version name is_idempotent binding_ options call result
 )";
 
 std::set<std::string, std::less<>> words(std::initializer_list<const char*> lists) {

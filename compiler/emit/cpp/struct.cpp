@@ -40,14 +40,32 @@ struct @name@ {
       {{"comment", comment_lines(definition.comment)}, {"name", name}, {"fields", fields}, {"self", self}});
 }
 
-// A struct of fixed size is coded where the run that it is part of has room for it.
-void fixed_functions(const Emission& emission, const Place& place, const model::Definition& definition,
-                     const model::Struct& of, Emitted& out) {
-  std::string name = spell(definition.name);
+model::Type type_of(const model::Definition& definition) {
   model::Type type;
   type.kind = model::Kind::named;
   type.definition = &definition;
-  RunFacts facts = emission.facts.of(type);
+  return type;
+}
+
+// Of a struct without a field.
+void empty_functions(const std::string& self, Emitted& out) {
+  out.source = fill(R"(
+bool encode(::farcall::xdr::Encoder&, const @self@&) { return true; }
+
+bool decode(::farcall::xdr::Decoder&, @self@&) { return true; }
+)",
+                    {{"self", self}});
+  out.local = fill(R"(
+[[maybe_unused]] static inline void store(std::byte*, const @self@&) {}
+[[maybe_unused]] static inline void load(const std::byte*, @self@&) {}
+)",
+                   {{"self", self}});
+}
+
+// Functions that write and read a struct inside a run: `store` and `load`.
+std::string run_functions(const Emission& emission, const Place& place, const model::Definition& definition,
+                          const model::Struct& of) {
+  RunFacts facts = emission.facts.of(type_of(definition));
   EncodeBody store(place, emission.facts);
   DecodeBody load(place, emission.facts);
   std::uint64_t offset = 0;
@@ -57,67 +75,63 @@ void fixed_functions(const Emission& emission, const Place& place, const model::
     load.load(part, at);
     offset += model::layout_of(*part.type).wire;
   }
-  out.functions =
-      fill("[[nodiscard]] constexpr std::size_t encoded_size(const @name@&) noexcept { return @size@; }\n",
-           {{"name", name}, {"size", std::to_string(offset)}});
-  if (of.fields.empty()) {
-    out.source = fill(R"(
-bool encode(::farcall::xdr::Encoder&, const @name@&) { return true; }
-
-bool decode(::farcall::xdr::Decoder&, @name@&) { return true; }
-)",
-                      {{"name", name}});
-    out.local = fill(R"(
-[[maybe_unused]] static inline void store(std::byte*, const @name@&) {}
-[[maybe_unused]] static inline void load(const std::byte*, @name@&) {}
-)",
-                     {{"name", name}});
-    return;
-  }
-  out.local = fill(R"(
-static inline @store_result@ store(@store_coder@std::byte* p, const @name@& value) {
+  return fill(R"(
+static inline @store_result@ store(@store_coder@std::byte* p, const @self@& value) {
   @store@
   @store_return@
 }
 
-static inline @load_result@ load(@load_coder@const std::byte* p, @name@& value) {
+static inline @load_result@ load(@load_coder@const std::byte* p, @self@& value) {
   @load@
   @load_return@
 }
 )",
-                   {{"name", name},
-                    {"store_result", facts.store_checks ? "bool" : "void"},
-                    {"store_coder", facts.store_checks ? "::farcall::xdr::Encoder& out, " : ""},
-                    {"store", store.text()},
-                    {"store_return", facts.store_checks ? "return true;\n" : ""},
-                    {"load_result", facts.load_checks ? "bool" : "void"},
-                    {"load_coder", facts.load_checks ? "::farcall::xdr::Decoder& in, " : ""},
-                    {"load", load.text()},
-                    {"load_return", facts.load_checks ? "return true;\n" : ""}});
+              {{"self", name_at(definition, place)},
+               {"store_result", facts.store_checks ? "bool" : "void"},
+               {"store_coder", facts.store_checks ? "::farcall::xdr::Encoder& out, " : ""},
+               {"store", store.text()},
+               {"store_return", facts.store_checks ? "return true;\n" : ""},
+               {"load_result", facts.load_checks ? "bool" : "void"},
+               {"load_coder", facts.load_checks ? "::farcall::xdr::Decoder& in, " : ""},
+               {"load", load.text()},
+               {"load_return", facts.load_checks ? "return true;\n" : ""}});
+}
+
+// A struct of fixed size is coded where the run that it is part of has room for it.
+void fixed_functions(const Emission& emission, const Place& place, const model::Definition& definition,
+                     const model::Struct& of, Emitted& out) {
+  std::string self = name_at(definition, place);
+  std::string size = std::to_string(definition.layout.wire);
+  out.functions =
+      fill("[[nodiscard]] constexpr std::size_t encoded_size(const @self@&) noexcept { return @size@; }\n",
+           {{"self", self}, {"size", size}});
+  if (of.fields.empty()) return empty_functions(self, out);
+  RunFacts facts = emission.facts.of(type_of(definition));
+  out.local = run_functions(emission, place, definition, of);
   out.source = fill(
       R"(
-bool encode(::farcall::xdr::Encoder& out, const @name@& value) {
+bool encode(::farcall::xdr::Encoder& out, const @self@& value) {
   std::byte* p = out.run(@size@);
   if (p == nullptr) return out.at("@where@");
   @store@
 }
 
-bool decode(::farcall::xdr::Decoder& in, @name@& value) {
+bool decode(::farcall::xdr::Decoder& in, @self@& value) {
   const std::byte* p = in.run(@size@);
   if (p == nullptr) return in.at("@where@");
   @load@
 }
 )",
-      {{"name", name},
+      {{"self", self},
        {"where", definition.name},
-       {"size", std::to_string(offset)},
+       {"size", size},
        {"store", facts.store_checks ? "return store(out, p, value);\n" : "store(p, value);\nreturn true;\n"},
        {"load", facts.load_checks ? "return load(in, p, value);\n" : "load(p, value);\nreturn true;\n"}});
 }
 
 std::string size_function(const Emission& emission, const Place& place, const model::Definition& definition,
                           const model::Struct& of, Emitted& out) {
-  std::string name = spell(definition.name);
+  std::string self = name_at(definition, place);
   SizeBody body(place, emission.facts, definition.recursive);
   std::vector<Part> parts = parts_of(of, definition.name, "value");
   Part tail;
@@ -132,14 +146,14 @@ std::string size_function(const Emission& emission, const Place& place, const mo
     statements =
         fill(R"(
 std::size_t size = 0;
-for (const @name@* node = &first;; node = &*node->@next@) {
-  const @name@& value = *node;
+for (const @self@* node = &first;; node = &*node->@next@) {
+  const @self@& value = *node;
   size += @sum@ + 4;
   @statements@
   if (!value.@next@) return size;
 }
 )",
-             {{"name", name}, {"next", tail.expression.substr(6)}, {"sum", sum}, {"statements", statements}});
+             {{"self", self}, {"next", tail.expression.substr(6)}, {"sum", sum}, {"statements", statements}});
   } else if (statements.empty()) {
     statements = fmt::format("return {};\n", sum);
   } else {
@@ -148,34 +162,34 @@ for (const @name@* node = &first;; node = &*node->@next@) {
   std::string argument = of.is_list ? "first" : "value";
   if (!definition.recursive) {
     return fill(R"(
-std::size_t encoded_size(const @name@& @argument@) noexcept {
+std::size_t encoded_size(const @self@& @argument@) noexcept {
   @statements@
 }
 )",
-                {{"name", name}, {"argument", argument}, {"statements", statements}});
+                {{"self", self}, {"argument", argument}, {"statements", statements}});
   }
-  out.local += fmt::format("static std::size_t size_of(const {}& {}, std::uint32_t depth) noexcept;\n", name,
+  out.local += fmt::format("static std::size_t size_of(const {}& {}, std::uint32_t depth) noexcept;\n", self,
                            argument);
   return fill(R"(
-static std::size_t size_of(const @name@& @argument@, std::uint32_t depth) noexcept {
+static std::size_t size_of(const @self@& @argument@, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   @statements@
 }
 
-std::size_t encoded_size(const @name@& @argument@) noexcept { return size_of(@argument@, 0); }
+std::size_t encoded_size(const @self@& @argument@) noexcept { return size_of(@argument@, 0); }
 )",
-              {{"name", name}, {"argument", argument}, {"statements", statements}});
+              {{"self", self}, {"argument", argument}, {"statements", statements}});
 }
 
-std::string list_functions(const std::string& name, const model::Definition& definition, const Part& tail,
+std::string list_functions(const std::string& self, const model::Definition& definition, const Part& tail,
                            const std::string& encode, const std::string& decode) {
   bool enters = definition.recursive;
   return fill(
       R"(
-bool encode(::farcall::xdr::Encoder& out, const @name@& first) {
+bool encode(::farcall::xdr::Encoder& out, const @self@& first) {
   @enter_out@
-  for (const @name@* node = &first;; node = &*node->@next@) {
-    const @name@& value = *node;
+  for (const @self@* node = &first;; node = &*node->@next@) {
+    const @self@& value = *node;
     @encode@
     if (!out.boolean(value.@next@.has_value())) return out.at("@where@");
     if (!value.@next@) break;
@@ -184,10 +198,10 @@ bool encode(::farcall::xdr::Encoder& out, const @name@& first) {
   return true;
 }
 
-bool decode(::farcall::xdr::Decoder& in, @name@& first) {
+bool decode(::farcall::xdr::Decoder& in, @self@& first) {
   @enter_in@
-  for (@name@* node = &first;;) {
-    @name@& value = *node;
+  for (@self@* node = &first;;) {
+    @self@& value = *node;
     @decode@
     bool more = false;
     if (!in.boolean(more)) return in.at("@where@");
@@ -195,14 +209,14 @@ bool decode(::farcall::xdr::Decoder& in, @name@& first) {
       value.@next@.reset();
       break;
     }
-    if (!in.charge(sizeof(@name@))) return in.at("@where@");
+    if (!in.charge(sizeof(@self@))) return in.at("@where@");
     node = value.@next@ ? &*value.@next@ : &value.@next@.emplace();
   }
   @leave_in@
   return true;
 }
 )",
-      {{"name", name},
+      {{"self", self},
        {"next", tail.expression.substr(6)},
        {"where", tail.where},
        {"encode", encode},
@@ -214,10 +228,33 @@ bool decode(::farcall::xdr::Decoder& in, @name@& first) {
        {"leave_in", enters ? "in.leave();\n" : ""}});
 }
 
+// What loops over arrays and the functions for a single value share.
+void inlined_functions(const std::string& self, const std::string& encode, const std::string& decode,
+                       Emitted& out) {
+  out.local += fill(R"(
+[[gnu::always_inline]] static inline bool encode_inline(::farcall::xdr::Encoder& out, const @self@& value) {
+  @encode@
+  return true;
+}
+
+[[gnu::always_inline]] static inline bool decode_inline(::farcall::xdr::Decoder& in, @self@& value) {
+  @decode@
+  return true;
+}
+)",
+                    {{"self", self}, {"encode", encode}, {"decode", decode}});
+  out.source += fill(R"(
+bool encode(::farcall::xdr::Encoder& out, const @self@& value) { return encode_inline(out, value); }
+
+bool decode(::farcall::xdr::Decoder& in, @self@& value) { return decode_inline(in, value); }
+)",
+                     {{"self", self}});
+}
+
 void variable_functions(const Emission& emission, const Place& place, const model::Definition& definition,
                         const model::Struct& of, Emitted& out) {
-  std::string name = spell(definition.name);
-  out.functions = fmt::format("[[nodiscard]] std::size_t encoded_size(const {}& value) noexcept;\n", name);
+  std::string self = name_at(definition, place);
+  out.functions = fmt::format("[[nodiscard]] std::size_t encoded_size(const {}& value) noexcept;\n", self);
   out.source = size_function(emission, place, definition, of, out) + "\n";
 
   std::vector<Part> parts = parts_of(of, definition.name, "value");
@@ -228,27 +265,31 @@ void variable_functions(const Emission& emission, const Place& place, const mode
   encode.parts(parts);
   decode.parts(parts);
   if (of.is_list) {
-    out.source += list_functions(name, definition, tail, encode.text(), decode.text());
+    out.source += list_functions(self, definition, tail, encode.text(), decode.text());
+    return;
+  }
+  if (emission.facts.is_inlined(definition)) {
+    inlined_functions(self, encode.text(), decode.text(), out);
     return;
   }
   bool enters = definition.recursive;
   out.source += fill(
       R"(
-bool encode(::farcall::xdr::Encoder& out, const @name@& value) {
+bool encode(::farcall::xdr::Encoder& out, const @self@& value) {
   @enter_out@
   @encode@
   @leave_out@
   return true;
 }
 
-bool decode(::farcall::xdr::Decoder& in, @name@& value) {
+bool decode(::farcall::xdr::Decoder& in, @self@& value) {
   @enter_in@
   @decode@
   @leave_in@
   return true;
 }
 )",
-      {{"name", name},
+      {{"self", self},
        {"encode", encode.text()},
        {"decode", decode.text()},
        {"enter_out",
@@ -271,10 +312,10 @@ Emitted emit_struct(const Emission& emission, const model::Definition& definitio
     variable_functions(emission, place, definition, of, out);
   }
   out.functions += fill(R"(
-bool encode(::farcall::xdr::Encoder& out, const @name@& value);
-bool decode(::farcall::xdr::Decoder& in, @name@& value);
+bool encode(::farcall::xdr::Encoder& out, const @self@& value);
+bool decode(::farcall::xdr::Decoder& in, @self@& value);
 )",
-                        {{"name", spell(definition.name)}});
+                        {{"self", name_at(definition, place)}});
   return out;
 }
 

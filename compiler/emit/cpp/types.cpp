@@ -16,10 +16,20 @@ std::string joined(const std::vector<std::string>& path) {
   return fmt::format("{}", fmt::join(path, "::"));
 }
 
+bool Place::hides(const std::string& name) const {
+  if (hidden.has(name)) return true;
+  if (!in_function) return false;
+  static const std::set<std::string, std::less<>> locals = {
+      "value", "out",  "in",     "p",      "count", "element", "i",      "present",   "flag",
+      "node",  "first", "more",  "size",   "depth", "arm",     "found",  "other",     "made",
+      "fresh", "number", "a",    "b",      "near",  "call",    "result", "procedure", "server"};
+  return locals.contains(std::string_view(name).substr(0, name.find_last_not_of("0123456789") + 1));
+}
+
 std::string name_at(const model::Definition& definition, const Place& place) {
   std::string name = spell(definition.name);
   const auto& scope = scope_of(definition, place.home);
-  if (scope == place.scope && !place.hidden.has(name)) return name;
+  if (scope == place.scope && !place.hides(name)) return name;
   return fmt::format("::{}::{}", joined(scope), name);
 }
 

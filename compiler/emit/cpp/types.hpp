@@ -24,6 +24,9 @@ struct Place {
   const Home& home;
   std::vector<std::string> scope;
   Names hidden;
+  // Inside a function its own variables hide, too: `value`, `p2`, ….
+  bool in_function = false;
+  [[nodiscard]] bool hides(const std::string& name) const;
 };
 
 [[nodiscard]] std::string name_at(const model::Definition& definition, const Place& place);

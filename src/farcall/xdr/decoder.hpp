@@ -1,7 +1,6 @@
 // Reads XDR (RFC 4506) out of bytes that a peer chose: nothing is believed before it is checked.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -190,8 +189,8 @@ class Decoder {
     // A vector fills what it grows by with zeros; so it grows in pieces, which are then still in the cache.
     constexpr std::size_t piece = 8 * 1024 / sizeof(Word);
     for (std::size_t done = 0; done < count;) {
-      if (to.size() == done) to.resize(std::min(done + piece, count));
-      std::size_t ready = std::min(to.size(), count) - done;
+      if (to.size() == done) to.resize(count - done < piece ? count : done + piece);
+      std::size_t ready = (to.size() < count ? to.size() : count) - done;
       swap_words<sizeof(Word)>(to.data() + done, from + sizeof(Word) * done, ready);
       done += ready;
     }
