@@ -167,7 +167,7 @@ def orphans(tree):
 
 def todos(tree):
     """todo: `TODO: what is missing, and why` in at least three words."""
-    pattern = re.compile("(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]) + r")\b(.*)")
+    pattern = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]) + r")\b(.*)")
     for file in tree.files:
         if file.name.endswith(CPP + (".py", ".cmake", ".txt", ".x")) and not file.name.endswith("tidy.py"):
             for number, line in enumerate(file.lines, 1):

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <pwd.h>
+#include <nlohmann/json.hpp>
 
 #include <farcall/binding/rpcbind.hpp>
 #include <farcall/binding/universal_address.hpp>
@@ -26,7 +26,8 @@ struct Options {
 
 // "superuser" and "unknown" are the registry's own words; a number is a user of the registry's machine.
 std::string owner_name(const std::string& owner) {
-  bool is_number = !owner.empty() && std::all_of(owner.begin(), owner.end(), [](char c) { return c >= '0' && c <= '9'; });
+  bool is_number =
+      !owner.empty() && std::all_of(owner.begin(), owner.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!is_number || owner.size() > 10) return owner;
   const passwd* user = ::getpwuid(static_cast<uid_t>(std::stoull(owner)));
   return user != nullptr ? user->pw_name : owner;
@@ -52,23 +53,26 @@ void print_json(const std::vector<Registration>& lines) {
 
 // What a registry says may hold anything; a terminal gets only what can be printed.
 std::string printable(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
   return text;
 }
 
 void print_table(const std::vector<Registration>& lines) {
   std::size_t width = 8;
   for (const Registration& line : lines) width = std::max(width, endpoint_of(line).size());
-  fmt::print("{:>10}  {:>7}  {:<5}  {:<{}}  {:<10}  {}\n", "program", "version", "netid", "endpoint", width, "owner",
-             "name");
+  fmt::print("{:>10}  {:>7}  {:<5}  {:<{}}  {:<10}  {}\n", "program", "version", "netid", "endpoint", width,
+             "owner", "name");
   for (const Registration& line : lines)
-    fmt::print("{:>10}  {:>7}  {:<5}  {:<{}}  {:<10}  {}\n", line.program, line.version, printable(line.netid),
-               printable(endpoint_of(line)), width, printable(owner_name(line.owner)), program_name(line.program));
+    fmt::print("{:>10}  {:>7}  {:<5}  {:<{}}  {:<10}  {}\n", line.program, line.version,
+               printable(line.netid), printable(endpoint_of(line)), width, printable(owner_name(line.owner)),
+               program_name(line.program));
 }
 
 int run(const Options& options) {
   // "host" is short for "rpcbind://host".
-  std::string text = options.registry.find(':') == std::string::npos ? "rpcbind://" + options.registry : options.registry;
+  std::string text =
+      options.registry.find(':') == std::string::npos ? "rpcbind://" + options.registry : options.registry;
   Result<Endpoint> registry = parse_endpoint(text);
   if (!registry) return fail(registry.error());
   if (registry->scheme != "rpcbind")
@@ -87,10 +91,12 @@ int run(const Options& options) {
 
 void add_info(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("info", "List every program, version and address that a registry knows");
+  CLI::App* command =
+      app.add_subcommand("info", "List every program, version and address that a registry knows");
   command->add_option("registry", options->registry, "rpcbind://host[:port], rpcbind:///path, or a host")
       ->capture_default_str();
-  command->add_option("--timeout", options->timeout_s, "Seconds for all of it")->capture_default_str()
+  command->add_option("--timeout", options->timeout_s, "Seconds for all of it")
+      ->capture_default_str()
       ->check(CLI::PositiveNumber);
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &status] { status = run(*options); });

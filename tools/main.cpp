@@ -12,8 +12,9 @@ int main(int argc, char** argv) {
   CLI::App app{"Look at, call and register ONC RPC programs.", "farcall"};
   app.set_version_flag("--version", std::string("farcall ") + FARCALL_VERSION_STRING);
   app.require_subcommand(1);
-  app.footer("Endpoints: tcp://host:port  udp://host:port  unix:/path  rpcbind://host[:port][?netid=udp]\n"
-             "See farcall(1).");
+  app.footer(
+      "Endpoints: tcp://host:port  udp://host:port  unix:/path  rpcbind://host[:port][?netid=udp]\n"
+      "See farcall(1).");
   int status = 0;
   farcall::tool::add_info(app, status);
   farcall::tool::add_ping(app, status);

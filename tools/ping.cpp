@@ -46,7 +46,8 @@ std::vector<std::uint32_t> versions_to_try(const Options& options) {
 Result<Binding> bind_any_version(const Options& options, std::uint32_t program) {
   Error last;
   for (std::uint32_t version : versions_to_try(options)) {
-    Result<Binding> binding = bind(options.endpoint, program, version, {.timeout = to_duration(options.timeout_s)});
+    Result<Binding> binding =
+        bind(options.endpoint, program, version, {.timeout = to_duration(options.timeout_s)});
     if (!binding && binding.error().code == Code::not_registered) {
       last = std::move(binding).error();
       continue;
@@ -54,7 +55,8 @@ Result<Binding> bind_any_version(const Options& options, std::uint32_t program) 
     if (!binding || options.version) return binding;
     Result<void> answer = call_null(*binding);
     if (answer) return binding;
-    if (answer.error().code == Code::prog_mismatch) return binding->with(program, answer.error().versions.high);
+    if (answer.error().code == Code::prog_mismatch)
+      return binding->with(program, answer.error().versions.high);
     return std::move(answer).error();
   }
   return last;
@@ -70,7 +72,8 @@ Report measure(const Options& options, const Binding& binding) {
   for (std::uint32_t i = 1; i <= options.count; ++i) {
     auto start = std::chrono::steady_clock::now();
     Result<void> answer = call_null(binding);
-    double time_us = std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count();
+    double time_us =
+        std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count();
     if (answer) {
       report.times_us.push_back(time_us);
       if (!options.json) fmt::print("reply {} from {}: {:.1f} us\n", i, options.endpoint, time_us);
@@ -93,10 +96,14 @@ void print(const Options& options, const Binding& binding, const Report& report)
   const std::vector<double>& times = report.times_us;
   nlohmann::json latency = nullptr;
   if (!times.empty())
-    latency = {{"min", times.front()}, {"p50", quantile(times, 0.5)}, {"p99", quantile(times, 0.99)}, {"max", times.back()}};
+    latency = {{"min", times.front()},
+               {"p50", quantile(times, 0.5)},
+               {"p99", quantile(times, 0.99)},
+               {"max", times.back()}};
   if (options.json) {
-    nlohmann::json all = {{"endpoint", options.endpoint}, {"program", binding.program()}, {"version", binding.version()},
-                          {"sent", options.count},        {"answered", times.size()},     {"latency_us", latency}};
+    nlohmann::json all = {{"endpoint", options.endpoint}, {"program", binding.program()},
+                          {"version", binding.version()}, {"sent", options.count},
+                          {"answered", times.size()},     {"latency_us", latency}};
     fmt::print("{}\n", all.dump(2));
     return;
   }
@@ -130,10 +137,14 @@ void add_ping(CLI::App& app, int& status) {
   command->add_option("endpoint", options->endpoint, "Where it is, or a registry that knows")->required();
   command->add_option("program", options->program, "Number, 0x…, or a name of rpc(5)")->required();
   command->add_option("version", options->version, "Default: the newest that the server has");
-  command->add_option("-c,--count", options->count, "How often")->capture_default_str()->check(CLI::Range(1U, 1000000U));
+  command->add_option("-c,--count", options->count, "How often")
+      ->capture_default_str()
+      ->check(CLI::Range(1U, 1000000U));
   command->add_option("-i,--interval", options->interval_s, "Seconds between two calls; 0 is at once")
-      ->capture_default_str()->check(CLI::NonNegativeNumber);
-  command->add_option("--timeout", options->timeout_s, "Seconds for each call")->capture_default_str()
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
+  command->add_option("--timeout", options->timeout_s, "Seconds for each call")
+      ->capture_default_str()
       ->check(CLI::PositiveNumber);
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &status] { status = run(*options); });

@@ -15,10 +15,10 @@ namespace farcall::tool {
 namespace {
 
 constexpr std::pair<std::uint32_t, std::string_view> known[] = {
-    {100000, "rpcbind"},  {100001, "rstatd"},     {100002, "rusersd"}, {100003, "nfs"},     {100004, "ypserv"},
-    {100005, "mountd"},   {100007, "ypbind"},     {100008, "walld"},   {100011, "rquotad"}, {100012, "sprayd"},
-    {100021, "nlockmgr"}, {100024, "status"},     {100227, "nfs_acl"}, {395180, "vxi11_abort"},
-    {395183, "vxi11"},    {395185, "vxi11_intr"},
+    {100000, "rpcbind"}, {100001, "rstatd"},      {100002, "rusersd"},  {100003, "nfs"},
+    {100004, "ypserv"},  {100005, "mountd"},      {100007, "ypbind"},   {100008, "walld"},
+    {100011, "rquotad"}, {100012, "sprayd"},      {100021, "nlockmgr"}, {100024, "status"},
+    {100227, "nfs_acl"}, {395180, "vxi11_abort"}, {395183, "vxi11"},    {395185, "vxi11_intr"},
 };
 
 // "portmapper 100000 portmap sunrpc rpcbind": a name, a number, other names.

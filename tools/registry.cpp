@@ -16,8 +16,8 @@ namespace farcall::tool {
 namespace {
 
 struct Options {
-  std::vector<std::string> endpoints = {"tcp://0.0.0.0:111", "udp://0.0.0.0:111", "tcp://[::]:111", "udp://[::]:111",
-                                        "unix:/run/rpcbind.sock"};
+  std::vector<std::string> endpoints = {"tcp://0.0.0.0:111", "udp://0.0.0.0:111", "tcp://[::]:111",
+                                        "udp://[::]:111", "unix:/run/rpcbind.sock"};
   bool json = false;
 };
 
@@ -26,7 +26,8 @@ int run(const Options& options) {
   Server server;
   if (Result<void> added = registry.add_to(server); !added) return fail(added.error());
   for (const std::string& text : options.endpoints)
-    if (Result<std::string> endpoint = registry.listen(server, text); !endpoint) return fail(endpoint.error());
+    if (Result<std::string> endpoint = registry.listen(server, text); !endpoint)
+      return fail(endpoint.error());
   if (Result<void> ok = server.stop_on_signals(); !ok) return fail(ok.error());
   if (options.json) {
     fmt::print("{}\n", nlohmann::json{{"endpoints", server.endpoints()}}.dump());
@@ -42,9 +43,11 @@ int run(const Options& options) {
 
 void add_registry(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("registry", "Serve as the registry (rpcbind versions 2 to 4) until SIGTERM");
-  command->add_option("-l,--listen", options->endpoints,
-                      "Where: tcp://host:port, udp://host:port, unix:/path; port 0 takes any. May be repeated")
+  CLI::App* command =
+      app.add_subcommand("registry", "Serve as the registry (rpcbind versions 2 to 4) until SIGTERM");
+  command
+      ->add_option("-l,--listen", options->endpoints,
+                   "Where: tcp://host:port, udp://host:port, unix:/path; port 0 takes any. May be repeated")
       ->capture_default_str();
   command->add_flag("--json", options->json, "Print the endpoints as JSON");
   command->callback([options, &status] { status = run(*options); });

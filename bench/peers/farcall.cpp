@@ -51,24 +51,18 @@ class FarcallCaller final : public Caller {
 
   bool call() override {
     switch (load_.kind) {
-      case Kind::null:
-        return done(client_.BENCH_NULL());
+      case Kind::null: return done(client_.BENCH_NULL());
       case Kind::add: {
         auto sum = client_.BENCH_ADD({.a = 2, .b = 40});
         if (!done(sum)) return false;
         sum_ = *sum;
         return true;
       }
-      case Kind::big_in:
-        return done(client_.BENCH_BIG_IN(big_));
-      case Kind::big_in_out:
-        return done(client_.BENCH_BIG_IN_OUT_into(big_, returned_big_));
-      case Kind::echo:
-        return done(client_.BENCH_ECHO_into(payload_, returned_payload_));
-      case Kind::structs:
-        return done(client_.BENCH_STRUCTS_into(items_, returned_items_));
-      case Kind::ints:
-        break;
+      case Kind::big_in: return done(client_.BENCH_BIG_IN(big_));
+      case Kind::big_in_out: return done(client_.BENCH_BIG_IN_OUT_into(big_, returned_big_));
+      case Kind::echo: return done(client_.BENCH_ECHO_into(payload_, returned_payload_));
+      case Kind::structs: return done(client_.BENCH_STRUCTS_into(items_, returned_items_));
+      case Kind::ints: break;
     }
     return false;
   }
@@ -76,18 +70,12 @@ class FarcallCaller final : public Caller {
   bool correct() override {
     switch (load_.kind) {
       case Kind::null:
-      case Kind::big_in:
-        return true;
-      case Kind::add:
-        return sum_ == 42;
-      case Kind::big_in_out:
-        return big_ == returned_big_;
-      case Kind::echo:
-        return payload_ == returned_payload_;
-      case Kind::structs:
-        return items_ == returned_items_;
-      case Kind::ints:
-        break;
+      case Kind::big_in: return true;
+      case Kind::add: return sum_ == 42;
+      case Kind::big_in_out: return big_ == returned_big_;
+      case Kind::echo: return payload_ == returned_payload_;
+      case Kind::structs: return items_ == returned_items_;
+      case Kind::ints: break;
     }
     return false;
   }

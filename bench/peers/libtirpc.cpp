@@ -22,9 +22,7 @@ xdrproc_t procedure(bool_t (*coder)(XDR*, T*)) {
   return reinterpret_cast<xdrproc_t>(coder);
 }
 // xdr_void is declared without parameters; by way of void (*)() g++ lets a function be anything.
-xdrproc_t nothing() {
-  return reinterpret_cast<xdrproc_t>(reinterpret_cast<void (*)()>(xdr_void));
-}
+xdrproc_t nothing() { return reinterpret_cast<xdrproc_t>(reinterpret_cast<void (*)()>(xdr_void)); }
 
 // The 1,000 structs in rpcgen's types.
 class Items {
@@ -97,12 +95,10 @@ class TirpcCaller final : public Caller {
 
   bool call() override {
     switch (load_.kind) {
-      case Kind::null:
-        return transact(BENCH_NULL, nothing(), nullptr, nothing(), nullptr);
+      case Kind::null: return transact(BENCH_NULL, nothing(), nullptr, nothing(), nullptr);
       case Kind::add:
         return transact(BENCH_ADD, procedure(xdr_bench_pair), &pair_, procedure(xdr_int), &sum_);
-      case Kind::big_in:
-        return transact(BENCH_BIG_IN, procedure(xdr_bench_big), &big_, nothing(), nullptr);
+      case Kind::big_in: return transact(BENCH_BIG_IN, procedure(xdr_bench_big), &big_, nothing(), nullptr);
       case Kind::big_in_out:
         return transact(BENCH_BIG_IN_OUT, procedure(xdr_bench_big), &big_, procedure(xdr_bench_big),
                         &returned_big_);
@@ -113,8 +109,7 @@ class TirpcCaller final : public Caller {
         forget_items();
         return transact(BENCH_STRUCTS, procedure(xdr_bench_items), items_.get(), procedure(xdr_bench_items),
                         &returned_items_);
-      case Kind::ints:
-        break;
+      case Kind::ints: break;
     }
     return false;
   }
@@ -122,19 +117,14 @@ class TirpcCaller final : public Caller {
   bool correct() override {
     switch (load_.kind) {
       case Kind::null:
-      case Kind::big_in:
-        return true;
-      case Kind::add:
-        return sum_ == 42;
-      case Kind::big_in_out:
-        return std::memcmp(big_.bytes, returned_big_.bytes, big_bytes) == 0;
+      case Kind::big_in: return true;
+      case Kind::add: return sum_ == 42;
+      case Kind::big_in_out: return std::memcmp(big_.bytes, returned_big_.bytes, big_bytes) == 0;
       case Kind::echo:
         return returned_payload_.bytes.bytes_len == load_.count &&
                std::memcmp(returned_bytes_.data(), bytes_.data(), load_.count) == 0;
-      case Kind::structs:
-        return items_.equals(returned_items_);
-      case Kind::ints:
-        break;
+      case Kind::structs: return items_.equals(returned_items_);
+      case Kind::ints: break;
     }
     return false;
   }
@@ -251,9 +241,7 @@ void reply(SVCXPRT* transport, bool_t (*coder)(XDR*, Result*), Result& result) {
 
 void dispatch(svc_req* request, SVCXPRT* transport) {
   switch (request->rq_proc) {
-    case BENCH_NULL:
-      svc_sendreply(transport, nothing(), nullptr);
-      return;
+    case BENCH_NULL: svc_sendreply(transport, nothing(), nullptr); return;
     case BENCH_ADD:
       return handle(transport, xdr_bench_pair, [&](bench_pair& pair) {
         int sum = pair.a + pair.b;
@@ -270,8 +258,7 @@ void dispatch(svc_req* request, SVCXPRT* transport) {
     case BENCH_STRUCTS:
       return handle(transport, xdr_bench_items,
                     [&](bench_items& items) { reply(transport, xdr_bench_items, items); });
-    default:
-      svcerr_noproc(transport);
+    default: svcerr_noproc(transport);
   }
 }
 

@@ -46,9 +46,7 @@ class RawCaller final : public Caller {
     wire_.spin(may_spin_);
     body_bytes_ = load.kind == Kind::structs ? 0 : argument_bytes(load, transport_);
     switch (load.kind) {
-      case Kind::structs:
-        items_ = sample_items(load.count, transport_);
-        break;
+      case Kind::structs: items_ = sample_items(load.count, transport_); break;
       case Kind::add:
         put(0, 2);
         put(1, 40);
@@ -64,8 +62,7 @@ class RawCaller final : public Caller {
         std::memcpy(body(), bytes_.data(), bytes_.size());
         break;
       case Kind::null:
-      case Kind::ints:
-        break;
+      case Kind::ints: break;
     }
   }
 
@@ -85,20 +82,16 @@ class RawCaller final : public Caller {
     const std::size_t got = replied_ - wire_.reply_head_bytes();
     switch (load_.kind) {
       case Kind::null:
-      case Kind::big_in:
-        return got == 0;
+      case Kind::big_in: return got == 0;
       case Kind::add: {
         std::uint32_t sum = 0;
         std::memcpy(&sum, results(), 4);
         return got == 4 && sum == 42;
       }
       case Kind::big_in_out:
-      case Kind::echo:
-        return got == body_bytes_ && std::memcmp(results(), body(), got) == 0;
-      case Kind::structs:
-        return returned_ == items_;
-      case Kind::ints:
-        break;
+      case Kind::echo: return got == body_bytes_ && std::memcmp(results(), body(), got) == 0;
+      case Kind::structs: return returned_ == items_;
+      case Kind::ints: break;
     }
     return false;
   }
@@ -184,8 +177,7 @@ void answer(Wire& wire) {
     std::size_t result_bytes = 0;
     switch (static_cast<Kind>(head.kind)) {
       case Kind::null:
-      case Kind::big_in:
-        break;
+      case Kind::big_in: break;
       case Kind::add: {
         std::uint32_t pair[2];
         std::memcpy(pair, body, sizeof pair);
@@ -195,16 +187,13 @@ void answer(Wire& wire) {
         break;
       }
       case Kind::big_in_out:
-      case Kind::echo:
-        result_bytes = received - call_head;
-        break;
+      case Kind::echo: result_bytes = received - call_head; break;
       case Kind::structs:
         if (!raw::decode(body, received - call_head, items)) return;
         result_bytes = raw::encoded_bytes(items);
         raw::encode(items, body);
         break;
-      default:
-        return;
+      default: return;
     }
     wire.spin(head.spin_next != 0);
     const auto size_bytes = static_cast<std::uint32_t>(reply_head + result_bytes);

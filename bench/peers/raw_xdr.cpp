@@ -9,9 +9,7 @@ namespace {
 // id, x, y and the count of the name: always there, so one check and one step do for them.
 constexpr std::size_t fixed_bytes = 24;
 
-std::size_t padded(std::size_t size_bytes) {
-  return (size_bytes + 3) & ~std::size_t{3};
-}
+std::size_t padded(std::size_t size_bytes) { return (size_bytes + 3) & ~std::size_t{3}; }
 
 void put_32(std::byte* to, std::uint32_t value) {
   value = __builtin_bswap32(value);

@@ -68,17 +68,12 @@ std::vector<std::int32_t> sample_ints(std::size_t count) {
 
 std::size_t argument_bytes(const Load& load, std::string_view transport) {
   switch (load.kind) {
-    case Kind::null:
-      return 0;
-    case Kind::add:
-      return 8;
+    case Kind::null: return 0;
+    case Kind::add: return 8;
     case Kind::big_in:
-    case Kind::big_in_out:
-      return big_bytes;
-    case Kind::echo:
-      return 4 + load.count;
-    case Kind::ints:
-      return 4 + 4 * load.count;
+    case Kind::big_in_out: return big_bytes;
+    case Kind::echo: return 4 + load.count;
+    case Kind::ints: return 4 + 4 * load.count;
     case Kind::structs: {
       std::size_t all = 4;
       for (const Item& item : sample_items(load.count, transport)) all += 24 + (item.name.size() + 3) / 4 * 4;

@@ -123,18 +123,14 @@ class OpenFiles {
   static remote_read::status status_of(int error) {
     switch (error) {
       case ENOENT:
-      case ENOTDIR:
-        return remote_read::FILE_NOT_FOUND;
+      case ENOTDIR: return remote_read::FILE_NOT_FOUND;
       case EACCES:
       case EPERM:
       case ELOOP:
-      case EXDEV:
-        return remote_read::FILE_NOT_PERMITTED;  // EXDEV: it leads out of the folder
+      case EXDEV: return remote_read::FILE_NOT_PERMITTED;  // EXDEV: it leads out of the folder
       case EMFILE:
-      case ENFILE:
-        return remote_read::FILE_TOO_MANY_OPEN;
-      default:
-        return remote_read::FILE_IO_ERROR;
+      case ENFILE: return remote_read::FILE_TOO_MANY_OPEN;
+      default: return remote_read::FILE_IO_ERROR;
     }
   }
 

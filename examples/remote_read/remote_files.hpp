@@ -54,19 +54,13 @@ class RemoteFiles {
   }
   static int errno_of(remote_read::status what) {
     switch (what) {
-      case remote_read::FILE_NOT_FOUND:
-        return ENOENT;
-      case remote_read::FILE_NOT_PERMITTED:
-        return EACCES;
-      case remote_read::FILE_IS_NO_FILE:
-        return EINVAL;
-      case remote_read::FILE_TOO_MANY_OPEN:
-        return EMFILE;
-      case remote_read::FILE_BAD_DESCRIPTOR:
-        return EBADF;
+      case remote_read::FILE_NOT_FOUND: return ENOENT;
+      case remote_read::FILE_NOT_PERMITTED: return EACCES;
+      case remote_read::FILE_IS_NO_FILE: return EINVAL;
+      case remote_read::FILE_TOO_MANY_OPEN: return EMFILE;
+      case remote_read::FILE_BAD_DESCRIPTOR: return EBADF;
       case remote_read::FILE_OK:
-      case remote_read::FILE_IO_ERROR:
-        break;
+      case remote_read::FILE_IO_ERROR: break;
     }
     return EIO;
   }

@@ -62,7 +62,7 @@ struct VersionRange {
 struct Error {
   Code code = Code::system_err;
   Executed executed = Executed::no;
-  std::string detail{};      // for people: what, where, and what to do about it
+  std::string detail{};     // for people: what, where, and what to do about it
   VersionRange versions{};  // with prog_mismatch and rpc_mismatch: what the peer has
 
   friend bool operator==(const Error&, const Error&) = default;

@@ -24,8 +24,8 @@ class Optional {
   Optional(Optional&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
   Optional& operator=(const Optional& other) {
     if (this == &other) return *this;
-    // `other` may live in the very list that this assignment drops, so that list goes last. The copy is made in
-    // place: while an outer copy runs, its worklist remembers this address.
+    // `other` may live in the very list that this assignment drops, so that list goes last. The copy is made
+    // in place: while an outer copy runs, its worklist remembers this address.
     Optional dropped;
     std::swap(node_, dropped.node_);
     try {

@@ -40,11 +40,13 @@ Result<void> advertise(Server& server, std::string_view text, Duration timeout) 
   Result<Endpoint> registry = parse_endpoint(text);
   if (!registry) return std::move(registry).error();
   if (registry->scheme != "rpcbind")
-    return Error{Code::bad_endpoint, Executed::no, registry->text() + ": a registry is named rpcbind://host", {}};
+    return Error{
+        Code::bad_endpoint, Executed::no, registry->text() + ": a registry is named rpcbind://host", {}};
   TimePoint until = after(steady_clock().now(), timeout);
   std::vector<Registration> done;
   for (Registration& line : lines_of(server)) {
-    // A line of an earlier run of ours would be a duplicate; one of somebody else's stays, and the set is refused.
+    // A line of an earlier run of ours would be a duplicate; one of somebody else's stays, and the set is
+    // refused.
     (void)binding::unset(*registry, line, until);
     if (Result<void> set = binding::set(*registry, line, until); !set) {
       withdraw(*registry, done, timeout);
@@ -52,7 +54,8 @@ Result<void> advertise(Server& server, std::string_view text, Duration timeout) 
     }
     done.push_back(std::move(line));
   }
-  server.at_shutdown([registry = *registry, done = std::move(done), timeout] { withdraw(registry, done, timeout); });
+  server.at_shutdown(
+      [registry = *registry, done = std::move(done), timeout] { withdraw(registry, done, timeout); });
   return {};
 }
 

@@ -20,17 +20,21 @@ Result<Endpoint> resolve_registry(const Endpoint& registry, std::uint32_t progra
   const std::string* asked = registry.find("netid");
   std::string netid = asked != nullptr ? *asked : "tcp";
   if (std::find(std::begin(known), std::end(known), netid) == std::end(known))
-    return Error{Code::bad_endpoint, Executed::no,
-                 registry.text() + ": the netid is none of tcp, tcp6, udp, udp6, local", {}};
+    return Error{Code::bad_endpoint,
+                 Executed::no,
+                 registry.text() + ": the netid is none of tcp, tcp6, udp, udp6, local",
+                 {}};
   return binding::look_up(registry, program, version, netid, until);
 }
 
 }  // namespace
 
-Result<Binding> bind(std::string_view text, std::uint32_t program, std::uint32_t version, const BindOptions& options) {
+Result<Binding> bind(std::string_view text, std::uint32_t program, std::uint32_t version,
+                     const BindOptions& options) {
   TimePoint until = after(steady_clock().now(), options.timeout);
   Result<Endpoint> endpoint = parse_endpoint(text);
-  if (endpoint && endpoint->scheme == "rpcbind") endpoint = resolve_registry(*endpoint, program, version, until);
+  if (endpoint && endpoint->scheme == "rpcbind")
+    endpoint = resolve_registry(*endpoint, program, version, until);
   if (!endpoint) return std::move(endpoint).error();
   Result<std::unique_ptr<Channel>> channel =
       binding::open_channel(*endpoint, {.credential = options.credential, .limits = options.limits}, until);

@@ -16,17 +16,17 @@
 namespace farcall::inline v1 {
 
 struct BindOptions {
-  Duration timeout = default_timeout;          // of every call that brings none of its own, and of binding itself
+  Duration timeout = default_timeout;  // of every call that brings none of its own, and of binding itself
   std::optional<SystemCredential> credential{};  // AUTH_SYS on every call; nothing: AUTH_NONE
   Limits limits{};
 };
 
-// Finds the callee and connects to it. What the endpoint says decides how calls get there; they look the same.
-// Errors: bad_endpoint, unsupported, name_not_found, not_registered, connection_refused, unreachable,
+// Finds the callee and connects to it. What the endpoint says decides how calls get there; they look the
+// same. Errors: bad_endpoint, unsupported, name_not_found, not_registered, connection_refused, unreachable,
 // deadline_exceeded …; executed = no.
 // Thread: any.
-[[nodiscard]] FARCALL_API Result<Binding> bind(std::string_view endpoint, std::uint32_t program, std::uint32_t version,
-                                               const BindOptions& options = {});
+[[nodiscard]] FARCALL_API Result<Binding> bind(std::string_view endpoint, std::uint32_t program,
+                                               std::uint32_t version, const BindOptions& options = {});
 
 // The same for a generated client:
 //

@@ -52,7 +52,7 @@ std::vector<std::byte> credential_field(const std::optional<SystemCredential>& c
 
 Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const ChannelSettings& settings,
                                               TimePoint until) {
-  if (endpoint.scheme == "memory") 
+  if (endpoint.scheme == "memory")
     return open_memory_channel(endpoint.path, credential_field(settings.credential), settings.limits);
   io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
   client::ChannelOptions channel_options;

@@ -20,7 +20,7 @@ struct ChannelSettings {
 
 // Connects to a tcp, udp, unix or memory endpoint until `until`.
 // Errors: those of bind(); executed = no.
-[[nodiscard]] Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const ChannelSettings& settings,
-                                                            TimePoint until);
+[[nodiscard]] Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint,
+                                                            const ChannelSettings& settings, TimePoint until);
 
 }  // namespace farcall::inline v1::binding

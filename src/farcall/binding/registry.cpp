@@ -25,7 +25,8 @@ constexpr std::uint32_t registry_program = rpcbind::RPCBPROG::program_number;
 
 // How often each procedure was called, for GETSTAT.
 struct Statistics {
-  std::array<std::array<std::atomic<std::int32_t>, rpcbind::RPCBSTAT_HIGHPROC>, rpcbind::RPCBVERS_STAT> calls{};
+  std::array<std::array<std::atomic<std::int32_t>, rpcbind::RPCBSTAT_HIGHPROC>, rpcbind::RPCBVERS_STAT>
+      calls{};
   std::array<std::atomic<std::int32_t>, rpcbind::RPCBVERS_STAT> sets{};
   std::array<std::atomic<std::int32_t>, rpcbind::RPCBVERS_STAT> unsets{};
 
@@ -157,9 +158,9 @@ class Common {
     rpcbind::netbuf result;
     std::optional<Endpoint> endpoint = binding::from_universal(netid_of(call.caller()), universal);
     if (!endpoint) return result;
-    std::optional<io::Address> address = endpoint->scheme == "unix"
-                                             ? io::Address::unix_path(endpoint->path)
-                                             : io::Address::numeric(endpoint->host, endpoint->port.value_or(0));
+    std::optional<io::Address> address =
+        endpoint->scheme == "unix" ? io::Address::unix_path(endpoint->path)
+                                   : io::Address::numeric(endpoint->host, endpoint->port.value_or(0));
     if (!address) return result;
     auto* bytes = reinterpret_cast<const std::uint8_t*>(address->get());
     result.buf.assign(bytes, bytes + address->size_bytes());
@@ -199,7 +200,9 @@ class Version3 final : public rpcbind::RPCBPROG::RPCBVERS::Server, private Commo
     return {};
   }
   Result<bool> RPCBPROC_SET(CallContext& call, const rpcbind::rpcb& arg) override { return set(call, arg); }
-  Result<bool> RPCBPROC_UNSET(CallContext& call, const rpcbind::rpcb& arg) override { return unset(call, arg); }
+  Result<bool> RPCBPROC_UNSET(CallContext& call, const rpcbind::rpcb& arg) override {
+    return unset(call, arg);
+  }
   Result<std::string> RPCBPROC_GETADDR(CallContext& call, const rpcbind::rpcb& arg) override {
     return get_address(call, arg, true);
   }
@@ -224,7 +227,9 @@ class Version4 final : public rpcbind::RPCBPROG::RPCBVERS4::Server, private Comm
     return {};
   }
   Result<bool> RPCBPROC_SET(CallContext& call, const rpcbind::rpcb& arg) override { return set(call, arg); }
-  Result<bool> RPCBPROC_UNSET(CallContext& call, const rpcbind::rpcb& arg) override { return unset(call, arg); }
+  Result<bool> RPCBPROC_UNSET(CallContext& call, const rpcbind::rpcb& arg) override {
+    return unset(call, arg);
+  }
   Result<std::string> RPCBPROC_GETADDR(CallContext& call, const rpcbind::rpcb& arg) override {
     return get_address(call, arg, true);
   }
@@ -242,10 +247,12 @@ class Version4 final : public rpcbind::RPCBPROG::RPCBVERS4::Server, private Comm
   Result<std::string> RPCBPROC_GETVERSADDR(CallContext& call, const rpcbind::rpcb& arg) override {
     return get_address(call, arg, false);
   }
-  Result<rpcbind::rpcb_rmtcallres> RPCBPROC_INDIRECT(CallContext&, const rpcbind::rpcb_rmtcallargs&) override {
+  Result<rpcbind::rpcb_rmtcallres> RPCBPROC_INDIRECT(CallContext&,
+                                                     const rpcbind::rpcb_rmtcallargs&) override {
     return no_such_procedure();
   }
-  Result<rpcbind::rpcb_getaddrlist_result> RPCBPROC_GETADDRLIST(CallContext& call, const rpcbind::rpcb& arg) override {
+  Result<rpcbind::rpcb_getaddrlist_result> RPCBPROC_GETADDRLIST(CallContext& call,
+                                                                const rpcbind::rpcb& arg) override {
     statistics_.count(call);
     if (is_datagram(call)) return no_such_procedure();
     rpcbind::rpcb_getaddrlist_result result;
@@ -277,7 +284,10 @@ class Version4 final : public rpcbind::RPCBPROG::RPCBVERS4::Server, private Comm
     bool is_local = line.netid == "local";
     bool is_v6 = line.netid.ends_with('6');
     return {address_for(caller, line), line.netid, line.netid.starts_with("udp") ? datagram : stream,
-            is_local ? "loopback" : is_v6 ? "inet6" : "inet", is_local ? "-" : line.netid.substr(0, 3)};
+            is_local ? "loopback"
+            : is_v6  ? "inet6"
+                     : "inet",
+            is_local ? "-" : line.netid.substr(0, 3)};
   }
 };
 
@@ -295,8 +305,9 @@ Registry::Registry() : state_(std::make_unique<State>()) {}
 Registry::~Registry() = default;
 
 Result<void> Registry::add_to(Server& server) {
-  for (Service* service : {static_cast<Service*>(&state_->version_2), static_cast<Service*>(&state_->version_3),
-                           static_cast<Service*>(&state_->version_4)})
+  for (Service* service :
+       {static_cast<Service*>(&state_->version_2), static_cast<Service*>(&state_->version_3),
+        static_cast<Service*>(&state_->version_4)})
     if (Result<void> added = server.add(*service); !added) return added;
   return {};
 }

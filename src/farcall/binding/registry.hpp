@@ -19,9 +19,8 @@ namespace farcall::inline v1 {
 //   registry.add_to(server).value();
 //   registry.listen(server, "tcp://0.0.0.0:111").value();
 //
-// CALLIT and its kin, by which rpcbind calls others on a stranger's behalf, are not there; DUMP is refused over
-// UDP, where a small forged request would send a large answer to somebody else.
-// Source: RFC 1833.
+// CALLIT and its kin, by which rpcbind calls others on a stranger's behalf, are not there; DUMP is refused
+// over UDP, where a small forged request would send a large answer to somebody else. Source: RFC 1833.
 class FARCALL_API Registry {
  public:
   Registry();

@@ -25,7 +25,8 @@ bool RegistryTable::set(const Registration& wanted, const Caller& caller) {
   return true;
 }
 
-bool RegistryTable::unset(std::uint32_t program, std::uint32_t version, std::string_view netid, const Caller& caller) {
+bool RegistryTable::unset(std::uint32_t program, std::uint32_t version, std::string_view netid,
+                          const Caller& caller) {
   if (!may_change(caller)) return false;
   std::lock_guard lock(mutex_);
   bool removed = false;
@@ -54,8 +55,8 @@ Registration RegistryTable::make(const Key& key, const Line& line) {
           line.uid == 0 ? "superuser" : std::to_string(line.uid)};
 }
 
-std::optional<Registration> RegistryTable::find(std::uint32_t program, std::uint32_t version, std::string_view netid,
-                                                bool any_version) const {
+std::optional<Registration> RegistryTable::find(std::uint32_t program, std::uint32_t version,
+                                                std::string_view netid, bool any_version) const {
   std::lock_guard lock(mutex_);
   if (auto exact = lines_.find({program, version, std::string(netid)}); exact != lines_.end())
     return make(exact->first, exact->second);

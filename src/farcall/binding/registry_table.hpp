@@ -16,10 +16,9 @@
 
 namespace farcall::inline v1::binding {
 
-// What is registered, and by whom. Who may change it: only callers of this machine whose uid the kernel vouches
-// for; a line belongs to the uid that set it, and only that uid and root remove it.
-// Limit: most_entries lines, most_entries_of_user of them of one user other than root.
-// Thread: any.
+// What is registered, and by whom. Who may change it: only callers of this machine whose uid the kernel
+// vouches for; a line belongs to the uid that set it, and only that uid and root remove it. Limit:
+// most_entries lines, most_entries_of_user of them of one user other than root. Thread: any.
 class FARCALL_API RegistryTable {
  public:
   static constexpr std::size_t most_entries = 8192;
@@ -34,8 +33,8 @@ class FARCALL_API RegistryTable {
   void set_own(Registration own);
 
   // The version asked for or, with `any_version`, another one where it is not there.
-  [[nodiscard]] std::optional<Registration> find(std::uint32_t program, std::uint32_t version, std::string_view netid,
-                                                 bool any_version) const;
+  [[nodiscard]] std::optional<Registration> find(std::uint32_t program, std::uint32_t version,
+                                                 std::string_view netid, bool any_version) const;
   [[nodiscard]] std::vector<Registration> all() const;
 
  private:
@@ -51,6 +50,5 @@ class FARCALL_API RegistryTable {
   std::map<Key, Line> lines_;
   std::map<std::uint32_t, std::size_t> lines_of_user_;
 };
-
 
 }  // namespace farcall::inline v1::binding

@@ -67,7 +67,8 @@ class Session {
 
 // Whether the registry would understand an older version of its program.
 bool is_too_new(const Error& error) {
-  return error.code == Code::prog_mismatch || error.code == Code::proc_unavail || error.code == Code::prog_unavail;
+  return error.code == Code::prog_mismatch || error.code == Code::proc_unavail ||
+         error.code == Code::prog_unavail;
 }
 
 // Tries version 4, then 3, then 2.
@@ -88,7 +89,8 @@ std::uint32_t protocol_of(std::string_view netid) { return netid == "udp" ? IPPR
 Result<portmap::mapping> to_mapping(const Registration& line) {
   std::optional<Endpoint> endpoint = from_universal(line.netid, line.address);
   if (line.netid != "tcp" && line.netid != "udp")
-    return Error{Code::unsupported, Executed::no, "a registry of version 2 has no transport '" + line.netid + "'", {}};
+    return Error{
+        Code::unsupported, Executed::no, "a registry of version 2 has no transport '" + line.netid + "'", {}};
   std::uint32_t port = endpoint ? endpoint->port.value_or(0) : 0U;
   return portmap::mapping{line.program, line.version, protocol_of(line.netid), port};
 }
@@ -132,8 +134,10 @@ Result<std::vector<Registration>> dump_of(const Session& session) {
   return newest_of(four, three, two);
 }
 
-Error not_registered(const Endpoint& registry, std::uint32_t program, std::uint32_t version, std::string_view netid) {
-  return {Code::not_registered, Executed::no,
+Error not_registered(const Endpoint& registry, std::uint32_t program, std::uint32_t version,
+                     std::string_view netid) {
+  return {Code::not_registered,
+          Executed::no,
           registry.text() + ": program " + std::to_string(program) + " version " + std::to_string(version) +
               " is not registered over " + std::string(netid),
           {}};
@@ -143,8 +147,12 @@ Error not_registered(const Endpoint& registry, std::uint32_t program, std::uint3
 Result<std::string> address_from(const Session& session, const Registration& wanted) {
   using Text = Result<std::string>;
   rpcbind::rpcb question = to_wire(wanted);
-  auto four = [&]() -> Text { return session.client<Version4>().RPCBPROC_GETADDR(question, session.options()); };
-  auto three = [&]() -> Text { return session.client<Version3>().RPCBPROC_GETADDR(question, session.options()); };
+  auto four = [&]() -> Text {
+    return session.client<Version4>().RPCBPROC_GETADDR(question, session.options());
+  };
+  auto three = [&]() -> Text {
+    return session.client<Version3>().RPCBPROC_GETADDR(question, session.options());
+  };
   auto two = [&]() -> Text {
     portmap::mapping map{wanted.program, wanted.version, protocol_of(wanted.netid), 0};
     auto port = session.client<Version2>().PMAPPROC_GETPORT(map, session.options());
@@ -160,9 +168,11 @@ Result<void> permitted(const Result<bool>& answer, const Endpoint& registry, con
                        const char* what) {
   if (!answer) return answer.error();
   if (*answer) return {};
-  return Error{Code::permission_denied, Executed::no,
-               registry.text() + ": the registry refused to " + what + " program " + std::to_string(line.program) +
-                   " version " + std::to_string(line.version) + " over '" + line.netid + "'",
+  return Error{Code::permission_denied,
+               Executed::no,
+               registry.text() + ": the registry refused to " + what + " program " +
+                   std::to_string(line.program) + " version " + std::to_string(line.version) + " over '" +
+                   line.netid + "'",
                {}};
 }
 
@@ -172,7 +182,8 @@ bool is_loopback(const Endpoint& registry) {
   return address && address->is_loopback();
 }
 
-// The system's rpcbind lets a program register only over its UNIX socket; one on another port is not the system's.
+// The system's rpcbind lets a program register only over its UNIX socket; one on another port is not the
+// system's.
 std::string_view scheme_to_register(const Endpoint& registry) {
   bool is_system = is_loopback(registry) && registry.port.value_or(portmap::PMAP_PORT) == portmap::PMAP_PORT;
   return is_system ? "unix" : "tcp";
@@ -187,7 +198,8 @@ Result<Session> open_to_register(const Endpoint& registry, TimePoint until) {
 // A registry that has no TCP is asked over UDP, if that is what it is asked about.
 Result<Session> open_to_ask(const Endpoint& registry, std::string_view netid, TimePoint until) {
   Result<Session> session = Session::open(registry, "tcp", until);
-  if (session || registry.host.empty() || session.error().code != Code::connection_refused || !netid.starts_with("udp"))
+  if (session || registry.host.empty() || session.error().code != Code::connection_refused ||
+      !netid.starts_with("udp"))
     return session;
   return Session::open(registry, "udp", until);
 }
@@ -227,7 +239,8 @@ Result<Endpoint> look_up(const Endpoint& registry, std::uint32_t program, std::u
   // Whatever became of the question, the callee itself was not called.
   Error error = std::move(found).error();
   error.executed = Executed::no;
-  if (error.code != Code::not_registered) error.detail = "asking the registry " + registry.text() + ": " + error.detail;
+  if (error.code != Code::not_registered)
+    error.detail = "asking the registry " + registry.text() + ": " + error.detail;
   return error;
 }
 

@@ -20,7 +20,8 @@ std::optional<unsigned> take_octet(std::string_view& text) {
 
 }  // namespace
 
-std::optional<Endpoint> from_universal(std::string_view netid, std::string_view address, const std::string& any_host) {
+std::optional<Endpoint> from_universal(std::string_view netid, std::string_view address,
+                                       const std::string& any_host) {
   Endpoint endpoint;
   if (netid == "local") {
     if (!io::Address::unix_path(address)) return std::nullopt;
@@ -49,7 +50,8 @@ std::optional<UniversalAddress> to_universal(const Endpoint& endpoint) {
   if (!host) return std::nullopt;
   unsigned port = endpoint.port.value_or(0);
   std::string netid = endpoint.scheme + (host->family() == AF_INET6 ? "6" : "");
-  return UniversalAddress{netid, host->host() + "." + std::to_string(port / 256) + "." + std::to_string(port % 256)};
+  return UniversalAddress{netid,
+                          host->host() + "." + std::to_string(port / 256) + "." + std::to_string(port % 256)};
 }
 
 }  // namespace farcall::inline v1::binding

@@ -38,7 +38,8 @@ class SystemPoller final : public Poller {
   }
 
   std::span<const Event> wait(TimePoint until) noexcept override {
-    int count = ::epoll_wait(epoll_.number(), found_.data(), static_cast<int>(found_.size()), timeout_ms(until));
+    int count =
+        ::epoll_wait(epoll_.number(), found_.data(), static_cast<int>(found_.size()), timeout_ms(until));
     std::size_t events = 0;
     for (int i = 0; i < count; ++i) {
       const epoll_event& event = found_[static_cast<std::size_t>(i)];

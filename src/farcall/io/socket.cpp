@@ -20,9 +20,9 @@ class SystemSocket final : public Socket {
   Transfer send(std::span<const iovec> pieces) noexcept override {
     ssize_t sent;
     do {
-      sent = pieces.size() == 1
-                 ? ::send(descriptor_.number(), pieces[0].iov_base, pieces[0].iov_len, MSG_NOSIGNAL | MSG_DONTWAIT)
-                 : send_pieces(pieces);
+      sent = pieces.size() == 1 ? ::send(descriptor_.number(), pieces[0].iov_base, pieces[0].iov_len,
+                                         MSG_NOSIGNAL | MSG_DONTWAIT)
+                                : send_pieces(pieces);
     } while (sent < 0 && errno == EINTR);
     if (sent >= 0) return {Transfer::State::moved, 0, static_cast<std::size_t>(sent)};
     if (errno == EAGAIN || errno == EWOULDBLOCK) return {};
@@ -93,7 +93,8 @@ Result<Descriptor> open_socket(const Address& address, Kind kind, int flags, con
 void remove_stale_path(const Address& address, Kind kind) {
   std::string path = address.host();
   struct stat found {};
-  if (path.empty() || path[0] == '@' || ::lstat(path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode)) return;
+  if (path.empty() || path[0] == '@' || ::lstat(path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode))
+    return;
   int type = kind == Kind::stream ? SOCK_STREAM : SOCK_DGRAM;
   Descriptor probe(::socket(AF_UNIX, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (probe && ::connect(probe.number(), address.get(), address.size_bytes()) != 0 && errno == ECONNREFUSED)
@@ -112,8 +113,9 @@ void prepare_stream(int descriptor, const Address& peer) noexcept {
   int on = 1;
   if (peer.family() != AF_UNIX) ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   if (!peer.is_loopback()) return;
-  // Within a machine there is no delay that a large window would hide. The 208 KiB of a UNIX socket make a message
-  // of 1 MiB wait for its reader five times over; the megabytes to which TCP tunes itself drop out of the cache.
+  // Within a machine there is no delay that a large window would hide. The 208 KiB of a UNIX socket make a
+  // message of 1 MiB wait for its reader five times over; the megabytes to which TCP tunes itself drop out of
+  // the cache.
   int size_bytes = peer.family() == AF_UNIX ? 1 << 20 : 1 << 19;
   ::setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &size_bytes, sizeof size_bytes);
 }
@@ -139,7 +141,8 @@ Result<Descriptor> connect(const Address& address, Kind kind, TimePoint until, c
 }
 
 Result<Descriptor> listen(const Address& address, Kind kind, const std::string& name) {
-  // Who accepts has polled before, and somebody else may have been faster; who receives datagrams waits for them.
+  // Who accepts has polled before, and somebody else may have been faster; who receives datagrams waits for
+  // them.
   Result<Descriptor> opened = open_socket(address, kind, kind == Kind::stream ? SOCK_NONBLOCK : 0, name);
   if (!opened) return opened;
   int descriptor = opened->number();

@@ -1,4 +1,5 @@
-// One connected peer, a stream or datagrams: the seam between farcall and the kernel's (or a simulated) network.
+// One connected peer, a stream or datagrams: the seam between farcall and the kernel's (or a simulated)
+// network.
 #pragma once
 
 #include <cstddef>
@@ -46,19 +47,21 @@ FARCALL_API void prepare_stream(int descriptor, const Address& peer) noexcept;
 enum class Kind : std::uint8_t { stream, datagram };
 
 // Connects until `until`. `name` is what errors call the peer.
-// Errors: connection_refused, unreachable, deadline_exceeded, permission_denied, resource_exhausted, io_error;
-// executed = no.
+// Errors: connection_refused, unreachable, deadline_exceeded, permission_denied, resource_exhausted,
+// io_error; executed = no.
 [[nodiscard]] FARCALL_API Result<Descriptor> connect(const Address& address, Kind kind, TimePoint until,
                                                      const std::string& name);
 
-// A socket that listens (stream; non-blocking) or is bound (datagram; blocking), close-on-exec. A UNIX path that nobody
-// listens on any more is replaced, one where somebody does is not.
-[[nodiscard]] FARCALL_API Result<Descriptor> listen(const Address& address, Kind kind, const std::string& name);
+// A socket that listens (stream; non-blocking) or is bound (datagram; blocking), close-on-exec. A UNIX path
+// that nobody listens on any more is replaced, one where somebody does is not.
+[[nodiscard]] FARCALL_API Result<Descriptor> listen(const Address& address, Kind kind,
+                                                    const std::string& name);
 
 [[nodiscard]] FARCALL_API Address local_address(int descriptor) noexcept;
 [[nodiscard]] FARCALL_API Address peer_address(int descriptor) noexcept;
 
 // An errno as an Error: "tcp://…: Connection refused".
-[[nodiscard]] FARCALL_API Error system_error(int number, const std::string& name, Executed executed = Executed::no);
+[[nodiscard]] FARCALL_API Error system_error(int number, const std::string& name,
+                                             Executed executed = Executed::no);
 
 }  // namespace farcall::inline v1::io

@@ -54,12 +54,13 @@ std::optional<std::uint32_t> socket_owner(const Address& local, const Address& r
   alignas(nlmsghdr) char answer[1024];
   ssize_t got = ::recv(netlink.number(), answer, sizeof answer, 0);
   auto* head = reinterpret_cast<const nlmsghdr*>(answer);
-  if (got < static_cast<ssize_t>(NLMSG_LENGTH(sizeof(inet_diag_msg))) || head->nlmsg_type != SOCK_DIAG_BY_FAMILY)
+  if (got < static_cast<ssize_t>(NLMSG_LENGTH(sizeof(inet_diag_msg))) ||
+      head->nlmsg_type != SOCK_DIAG_BY_FAMILY)
     return std::nullopt;
   inet_diag_msg found;
   std::memcpy(&found, answer + NLMSG_HDRLEN, sizeof found);
-  // A socket that its owner has closed is reported with inode 0 and, once in TIME_WAIT, with uid 0: root's. Who
-  // sends a request and closes at once must not become root by it.
+  // A socket that its owner has closed is reported with inode 0 and, once in TIME_WAIT, with uid 0: root's.
+  // Who sends a request and closes at once must not become root by it.
   if (found.idiag_inode == 0) return std::nullopt;
   return found.idiag_uid;
 }

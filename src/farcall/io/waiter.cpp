@@ -51,7 +51,8 @@ class SystemWaiter final : public Waiter {
               nullptr, FUTEX_BITSET_MATCH_ANY);
   }
   void wake(std::atomic<std::uint32_t>& word, std::uint32_t count) noexcept override {
-    ::syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, std::min<std::uint32_t>(count, INT_MAX), nullptr, nullptr, 0);
+    ::syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, std::min<std::uint32_t>(count, INT_MAX), nullptr, nullptr,
+              0);
   }
 };
 
@@ -70,7 +71,8 @@ Transfer ReceiveTimeout::receive(int descriptor, std::span<std::byte> room, Time
     Duration wait = until == never ? longest_timeout : time_left(until, steady_clock().now());
     if (wait < shortest_timeout) return receive_polling(descriptor, room, wait);
     // A timeout that is too long would miss the deadline, one that is far too short wakes us for nothing.
-    if (current_ > wait || (current_ < longest_timeout && 64 * current_ < wait)) set(descriptor, step_below(wait));
+    if (current_ > wait || (current_ < longest_timeout && 64 * current_ < wait))
+      set(descriptor, step_below(wait));
     Transfer transfer = outcome(::recv(descriptor, room.data(), room.size(), 0));
     if (transfer.state != Transfer::State::not_ready) return transfer;
   }

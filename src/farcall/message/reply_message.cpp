@@ -8,8 +8,8 @@
 namespace farcall::inline v1::message {
 namespace {
 
-constexpr Code accept_codes[] = {Code::prog_unavail, Code::prog_mismatch, Code::proc_unavail, Code::garbage_args,
-                                 Code::system_err};
+constexpr Code accept_codes[] = {Code::prog_unavail, Code::prog_mismatch, Code::proc_unavail,
+                                 Code::garbage_args, Code::system_err};
 constexpr Code auth_codes[] = {Code::auth_badcred,      Code::auth_rejectedcred, Code::auth_badverf,
                                Code::auth_rejectedverf, Code::auth_tooweak,      Code::auth_invalidresp,
                                Code::auth_failed};
@@ -41,7 +41,8 @@ ReplyRead read_denied(xdr::Decoder& in, ReplyStatus& status) noexcept {
   return ReplyRead::refused;
 }
 
-std::string explain(const ReplyStatus& status, std::uint32_t program, std::uint32_t version, std::uint32_t procedure) {
+std::string explain(const ReplyStatus& status, std::uint32_t program, std::uint32_t version,
+                    std::uint32_t procedure) {
   // User-defined numbers are known by their hexadecimal form, the assigned ones by their decimal one.
   char number[24];
   std::snprintf(number, sizeof number, program < 0x2000'0000 ? "%u" : "0x%x", program);
@@ -107,9 +108,9 @@ ReplyRead read_reply_head(xdr::Decoder& in, ReplyStatus& status) noexcept {
   return reply_stat == 1 ? read_denied(in, status) : ReplyRead::malformed;
 }
 
-Result<void> read_reply(std::span<const std::byte> record, std::span<const std::byte>& results, Executed refused,
-                        const std::string& peer, std::uint32_t program, std::uint32_t version,
-                        std::uint32_t procedure) {
+Result<void> read_reply(std::span<const std::byte> record, std::span<const std::byte>& results,
+                        Executed refused, const std::string& peer, std::uint32_t program,
+                        std::uint32_t version, std::uint32_t procedure) {
   xdr::Decoder in(record);
   ReplyStatus status;
   switch (read_reply_head(in, status)) {
@@ -119,7 +120,8 @@ Result<void> read_reply(std::span<const std::byte> record, std::span<const std::
     case ReplyRead::refused: break;
   }
   Executed executed = status.code == Code::system_err ? Executed::maybe : refused;
-  return Error{status.code, executed, peer + ": " + explain(status, program, version, procedure), status.versions};
+  return Error{status.code, executed, peer + ": " + explain(status, program, version, procedure),
+               status.versions};
 }
 
 }  // namespace farcall::inline v1::message

@@ -14,8 +14,8 @@
 #include <cstdint>
 #include <span>
 
-#include <farcall/base/result.hpp>
 #include <farcall/base/export.hpp>
+#include <farcall/base/result.hpp>
 #include <farcall/message/auth.hpp>
 #include <farcall/xdr/byte_order.hpp>
 #include <farcall/xdr/decoder.hpp>

@@ -35,9 +35,9 @@ struct Transaction {
   void* slot = nullptr;                // the channel's own
 };
 
-// A socket reserves room behind its message header, Lightweight RPC an A-stack, a virtual machine guest memory:
-// the stub encodes there, and nothing is copied in between.
-// Thread: any; each Transaction belongs to one.
+// A socket reserves room behind its message header, Lightweight RPC an A-stack, a virtual machine guest
+// memory: the stub encodes there, and nothing is copied in between. Thread: any; each Transaction belongs to
+// one.
 class FARCALL_API Channel {
  public:
   Channel() noexcept = default;
@@ -45,10 +45,12 @@ class FARCALL_API Channel {
   Channel& operator=(const Channel&) = delete;
   virtual ~Channel();
 
-  // Bindings share a channel by counting themselves here, and the last one deletes it. (std::shared_ptr would do,
-  // and would cost every translation unit with a stub a tenth of a second: <memory>.)
+  // Bindings share a channel by counting themselves here, and the last one deletes it. (std::shared_ptr would
+  // do, and would cost every translation unit with a stub a tenth of a second: <memory>.)
   void add_binding() noexcept { __atomic_fetch_add(&bindings_, 1, __ATOMIC_RELAXED); }
-  [[nodiscard]] bool remove_binding() noexcept { return __atomic_sub_fetch(&bindings_, 1, __ATOMIC_ACQ_REL) == 0; }
+  [[nodiscard]] bool remove_binding() noexcept {
+    return __atomic_sub_fetch(&bindings_, 1, __ATOMIC_ACQ_REL) == 0;
+  }
 
   // Room for `size_bytes` of arguments. Errors: executed = no.
   [[nodiscard]] virtual Result<void> reserve(Transaction& transaction, std::size_t size_bytes) = 0;

@@ -51,7 +51,8 @@ struct Slot final : server::ReplyPort {
   std::span<const std::byte> record;
   std::size_t limit_bytes = 0;
 
-  void send_reply(std::byte* mark, std::size_t bytes, const xdr::Gathered& gathered, std::size_t body_at) override {
+  void send_reply(std::byte* mark, std::size_t bytes, const xdr::Gathered& gathered,
+                  std::size_t body_at) override {
     record = {};
     if (!whole.grow(bytes)) return;
     std::size_t at = 0;
@@ -71,7 +72,8 @@ struct Slot final : server::ReplyPort {
 
 class MemoryChannel final : public Channel {
  public:
-  MemoryChannel(std::shared_ptr<MemoryPort::Gate> gate, std::vector<std::byte> credential, const Limits& limits)
+  MemoryChannel(std::shared_ptr<MemoryPort::Gate> gate, std::vector<std::byte> credential,
+                const Limits& limits)
       : name_(gate->name), credential_(std::move(credential)), limits_(limits), gate_(std::move(gate)) {
     if (credential_.empty()) credential_.resize(8);
     head_bytes_ = message::call_head_bytes + credential_.size() + 8;
@@ -103,8 +105,8 @@ class MemoryChannel final : public Channel {
     if (Result<void> served = serve(slot); !served) return served;
     if (slot.record.size() > limits_.record_bytes)
       return Error{Code::bad_reply, Executed::maybe, endpoint() + ": the reply is longer than the limit", {}};
-    return message::read_reply(slot.record, transaction.results, Executed::no, endpoint(), transaction.program,
-                               transaction.version, transaction.procedure);
+    return message::read_reply(slot.record, transaction.results, Executed::no, endpoint(),
+                               transaction.program, transaction.version, transaction.procedure);
   }
 
   void release(Transaction& transaction) noexcept override {
@@ -143,7 +145,10 @@ class MemoryChannel final : public Channel {
       std::shared_lock inside(gate->open);
       if (gate->dispatcher == nullptr) continue;
       if (slot.message_bytes > gate->limits.record_bytes)
-        return Error{Code::connection_lost, Executed::maybe, endpoint() + ": the call message is longer than the server's limit", {}};
+        return Error{Code::connection_lost,
+                     Executed::maybe,
+                     endpoint() + ": the call message is longer than the server's limit",
+                     {}};
       slot.limit_bytes = gate->limits.record_bytes;
       slot.record = {};
       gate->dispatcher->serve({slot.message.data(), slot.message_bytes}, slot, slot.reply);
@@ -164,7 +169,9 @@ class MemoryChannel final : public Channel {
   }
 
   std::string endpoint() const { return "memory:" + name_; }
-  Error failure(Code code, const char* why) const { return {code, Executed::no, endpoint() + ": " + why, {}}; }
+  Error failure(Code code, const char* why) const {
+    return {code, Executed::no, endpoint() + ": " + why, {}};
+  }
 
   const std::string name_;
   std::vector<std::byte> credential_;
@@ -178,7 +185,8 @@ class MemoryChannel final : public Channel {
 
 }  // namespace
 
-Result<MemoryPort> MemoryPort::open(const std::string& name, server::Dispatcher& dispatcher, const Limits& limits) {
+Result<MemoryPort> MemoryPort::open(const std::string& name, server::Dispatcher& dispatcher,
+                                    const Limits& limits) {
   std::lock_guard lock(gates_mutex);
   auto gate = std::make_shared<Gate>(name, dispatcher, limits);
   if (gates().try_emplace(name, gate).second) return MemoryPort(std::move(gate));
@@ -195,13 +203,17 @@ MemoryPort::~MemoryPort() {
   gate_->dispatcher = nullptr;
 }
 
-Result<std::unique_ptr<Channel>> open_memory_channel(const std::string& name, std::vector<std::byte> credential,
+Result<std::unique_ptr<Channel>> open_memory_channel(const std::string& name,
+                                                     std::vector<std::byte> credential,
                                                      const Limits& limits) {
   std::shared_ptr<MemoryPort::Gate> gate = find_gate(name);
   if (gate == nullptr)
-    return Error{Code::connection_refused, Executed::no,
-                 "memory:" + name + ": no server of this process has this name", {}};
-  return std::unique_ptr<Channel>(std::make_unique<MemoryChannel>(std::move(gate), std::move(credential), limits));
+    return Error{Code::connection_refused,
+                 Executed::no,
+                 "memory:" + name + ": no server of this process has this name",
+                 {}};
+  return std::unique_ptr<Channel>(
+      std::make_unique<MemoryChannel>(std::move(gate), std::move(credential), limits));
 }
 
 }  // namespace farcall::inline v1

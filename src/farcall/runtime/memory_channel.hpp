@@ -16,7 +16,8 @@ namespace farcall::inline v1 {
 class FARCALL_API MemoryPort {
  public:
   // Errors: io_error when the name is taken.
-  static Result<MemoryPort> open(const std::string& name, server::Dispatcher& dispatcher, const Limits& limits = {});
+  static Result<MemoryPort> open(const std::string& name, server::Dispatcher& dispatcher,
+                                 const Limits& limits = {});
   MemoryPort(MemoryPort&&) noexcept = default;
   MemoryPort& operator=(MemoryPort&&) noexcept = default;
   ~MemoryPort();
@@ -31,8 +32,7 @@ class FARCALL_API MemoryPort {
 // The caller's own thread runs the handler, on the caller's stack, so a deadline cannot end it early.
 // `credential`: the credential field of every call: flavor, length, body; empty: AUTH_NONE.
 // Errors: connection_refused when nobody has the name.
-[[nodiscard]] FARCALL_API Result<std::unique_ptr<Channel>> open_memory_channel(const std::string& name,
-                                                                              std::vector<std::byte> credential = {},
-                                                                              const Limits& limits = {});
+[[nodiscard]] FARCALL_API Result<std::unique_ptr<Channel>> open_memory_channel(
+    const std::string& name, std::vector<std::byte> credential = {}, const Limits& limits = {});
 
 }  // namespace farcall::inline v1

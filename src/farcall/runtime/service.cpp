@@ -8,8 +8,8 @@ CallContext::~CallContext() = default;
 Service::~Service() = default;
 
 void ServerCall::bad_results() {
-  log(LogLevel::error, "the results of procedure " + std::to_string(procedure()) + " cannot be encoded: " +
-                           xdr::describe(results_.fault(), results_.where()));
+  log(LogLevel::error, "the results of procedure " + std::to_string(procedure()) +
+                           " cannot be encoded: " + xdr::describe(results_.fault(), results_.where()));
   refuse({Code::system_err, Executed::yes, {}, {}});
 }
 

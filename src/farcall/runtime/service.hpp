@@ -18,11 +18,12 @@ namespace farcall::inline v1 {
 
 // Who calls, as far as the transport and the kernel can vouch for it.
 struct Caller {
-  std::string_view netid;     // "tcp" "tcp6" "udp" "udp6" "local" (a UNIX socket) "memory" (this process)
-  std::string address;        // as an endpoint writes it; empty for a peer without a name
-  std::string local_host;     // the numeric address of ours that it reached; empty for UNIX sockets
-  bool same_host = false;     // over a loopback address, a UNIX socket or inside this process
-  bool uid_is_known = false;  // to the kernel: of a UNIX socket, or of the socket at the other end of loopback TCP
+  std::string_view netid;  // "tcp" "tcp6" "udp" "udp6" "local" (a UNIX socket) "memory" (this process)
+  std::string address;     // as an endpoint writes it; empty for a peer without a name
+  std::string local_host;  // the numeric address of ours that it reached; empty for UNIX sockets
+  bool same_host = false;  // over a loopback address, a UNIX socket or inside this process
+  bool uid_is_known =
+      false;  // to the kernel: of a UNIX socket, or of the socket at the other end of loopback TCP
   std::uint32_t uid = 0;
   bool process_is_known = false;  // to the kernel, by SO_PEERCRED
   std::uint32_t pid = 0;
@@ -59,7 +60,8 @@ class FARCALL_API ServerCall : public CallContext {
   // Every other end. Each call has exactly one.
   void garbage_arguments();
   void procedure_unavailable();
-  // The handler's error as accept_stat or auth_stat; SYSTEM_ERR where there is none for it. Its text stays here.
+  // The handler's error as accept_stat or auth_stat; SYSTEM_ERR where there is none for it. Its text stays
+  // here.
   virtual void refuse(const Error& error) = 0;
 
  protected:

@@ -49,8 +49,8 @@ std::vector<std::byte> encode_auth_sys(const SystemCredential& credential) {
 bool decode_auth_sys(std::span<const std::byte> body, SystemCredential& credential) {
   xdr::Decoder in(body);
   std::uint32_t groups = 0;
-  if (!in.u32(credential.stamp) || !in.string(credential.machine_name, name_limit) || !in.u32(credential.uid) ||
-      !in.u32(credential.gid) || !in.length(groups, groups_limit, 4, 4))
+  if (!in.u32(credential.stamp) || !in.string(credential.machine_name, name_limit) ||
+      !in.u32(credential.uid) || !in.u32(credential.gid) || !in.length(groups, groups_limit, 4, 4))
     return false;
   credential.gids.resize(groups);
   return in.words_32(credential.gids.data(), groups) && in.finish();

@@ -49,7 +49,8 @@ const char* parse_authority(std::string_view authority, bool needs_port, Endpoin
     rest = colon == std::string_view::npos ? "" : authority.substr(colon);
   }
   if (endpoint.host.empty()) return "the host is missing";
-  if (endpoint.host.find_first_of("/@[]") != std::string::npos) return "the host has a character that no host has";
+  if (endpoint.host.find_first_of("/@[]") != std::string::npos)
+    return "the host has a character that no host has";
   if (rest.empty()) return needs_port ? "the port is missing: host:port" : nullptr;
   if (!rest.starts_with(':') || !parse_port(rest.substr(1), endpoint.port))
     return "the port is not a number from 0 to 65535";
@@ -104,15 +105,18 @@ std::string Endpoint::text() const {
 Result<Endpoint> parse_endpoint(std::string_view text) {
   std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0)
-    return bad(text, "it has no scheme; write tcp://host:port, udp://host:port, unix:/path, memory:name or "
-                     "rpcbind://host");
+    return bad(text,
+               "it has no scheme; write tcp://host:port, udp://host:port, unix:/path, memory:name or "
+               "rpcbind://host");
   Endpoint endpoint;
   endpoint.scheme = text.substr(0, colon);
   const auto& schemes = {"tcp", "udp", "unix", "memory", "rpcbind"};
   if (std::find(schemes.begin(), schemes.end(), endpoint.scheme) == schemes.end()) {
-    if (std::find(std::begin(later_schemes), std::end(later_schemes), endpoint.scheme) != std::end(later_schemes))
-      return Error{Code::unsupported, Executed::no,
-                   "endpoint '" + std::string(text) + "': this build has no " + endpoint.scheme + " placement"};
+    if (std::find(std::begin(later_schemes), std::end(later_schemes), endpoint.scheme) !=
+        std::end(later_schemes))
+      return Error{
+          Code::unsupported, Executed::no,
+          "endpoint '" + std::string(text) + "': this build has no " + endpoint.scheme + " placement"};
     return bad(text, "the scheme is none of tcp, udp, unix, memory, rpcbind");
   }
   std::string_view place = text.substr(colon + 1);

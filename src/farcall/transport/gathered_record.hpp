@@ -26,7 +26,9 @@ class GatheredRecord {
     add(message + at, message_bytes - at);
   }
 
-  [[nodiscard]] std::span<const iovec> pieces() const noexcept { return {pieces_.data() + first_, count_ - first_}; }
+  [[nodiscard]] std::span<const iovec> pieces() const noexcept {
+    return {pieces_.data() + first_, count_ - first_};
+  }
 
   // That much was sent. Whether that was all, so that the stream is between two records.
   bool advance(std::size_t size_bytes) noexcept {

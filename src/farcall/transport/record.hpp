@@ -26,9 +26,8 @@ inline void write_mark(std::byte* to, std::size_t record_bytes) noexcept {
 }
 
 // Takes a stream's bytes as they arrive and gives out whole records, in place. Does no I/O.
-// Limit: a record of more than `record_limit` bytes, all fragments together, is refused as soon as a mark says
-// so; memory grows with the bytes that arrived, not with those that a mark announces.
-// Thread: one.
+// Limit: a record of more than `record_limit` bytes, all fragments together, is refused as soon as a mark
+// says so; memory grows with the bytes that arrived, not with those that a mark announces. Thread: one.
 class FARCALL_API RecordReader {
  public:
   explicit RecordReader(std::size_t record_limit) noexcept : limit_(record_limit) {}
@@ -39,7 +38,8 @@ class FARCALL_API RecordReader {
   void received(std::size_t size_bytes) noexcept { end_ += size_bytes; }
 
   enum class Next : std::uint8_t { record, need_more, too_large };
-  // The next whole record, which stays where it is until room() is called. After too_large the stream is lost.
+  // The next whole record, which stays where it is until room() is called. After too_large the stream is
+  // lost.
   [[nodiscard]] Next next(std::span<const std::byte>& record) noexcept;
 
   // Bytes that arrived and were not given out yet.

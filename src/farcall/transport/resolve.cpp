@@ -70,7 +70,8 @@ Result<Addresses> resolve(const Endpoint& endpoint, TimePoint until) {
     return Addresses{*address};
   }
   std::uint16_t port = endpoint.port.value_or(0);
-  if (std::optional<io::Address> address = io::Address::numeric(endpoint.host, port)) return Addresses{*address};
+  if (std::optional<io::Address> address = io::Address::numeric(endpoint.host, port))
+    return Addresses{*address};
   Result<Addresses> found = look_up_by(endpoint, until);
   if (found)
     for (io::Address& address : *found) address.set_port(port);

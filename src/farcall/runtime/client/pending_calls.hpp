@@ -23,7 +23,7 @@ struct PendingCall {
 
   std::shared_ptr<Link> link;
   std::uint32_t xid = 0;
-  std::uint32_t sends = 0;               // more than one: a refusal proves nothing any more
+  std::uint32_t sends = 0;  // more than one: a refusal proves nothing any more
   std::atomic<std::uint32_t> signal{none};
   bool leads = false;                    // its thread holds the reader lease
   PendingCall* next_follower = nullptr;  // in the list of those who wait for a leader to serve them
@@ -33,7 +33,8 @@ struct PendingCall {
   std::size_t message_bytes = 0;      // with the mark
   std::span<const std::byte> record;  // the reply message
   Buffer copied;                      // where it is when another thread received it
-  transport::RecordReader taken{Limits{}.record_bytes};   // where it is when this thread received it and passed the lease on
+  transport::RecordReader taken{
+      Limits{}.record_bytes};  // where it is when this thread received it and passed the lease on
 };
 
 // Open addressing with linear probing: xids count up, so calls rarely meet.

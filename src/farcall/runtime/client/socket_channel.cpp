@@ -1,8 +1,6 @@
 #include <farcall/runtime/client/socket_channel.hpp>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <cstring>
 #include <utility>
 
@@ -10,15 +8,11 @@
 
 #include <farcall/message/call_message.hpp>
 #include <farcall/message/reply_message.hpp>
-#include <farcall/transport/gathered_record.hpp>
-#include <farcall/runtime/client/retransmission.hpp>
 
 namespace farcall::inline v1::client {
 namespace {
 
-using transport::GatheredRecord;
 using transport::mark_bytes;
-using State = io::Transfer::State;
 
 // The largest payload of a datagram over IPv4: 65,535 less the headers of IP and UDP.
 constexpr std::size_t datagram_limit_bytes = 65'507;
@@ -62,7 +56,8 @@ Result<std::shared_ptr<Link>> SocketChannel::current_link(TimePoint until) {
       if (connecting_.exchange(1) == 0) break;
     }
     if (options_.clock->now() >= until)
-      return Error{Code::deadline_exceeded, Executed::no, options_.name + ": no connection within the deadline"};
+      return Error{Code::deadline_exceeded, Executed::no,
+                   options_.name + ": no connection within the deadline"};
     options_.waiter->wait(connecting_, 1, until);
   }
   Result<std::unique_ptr<io::Socket>> socket = connector_->connect(until);
@@ -128,8 +123,8 @@ void SocketChannel::write_head(PendingCall& call, const Transaction& transaction
 
 Result<void> SocketChannel::transact(Transaction& transaction) {
   PendingCall& call = call_of(transaction);
-  // Twice, because a connection that was lost while nobody looked says so only when it is used: then nothing of
-  // this call was sent, and a new connection may carry it.
+  // Twice, because a connection that was lost while nobody looked says so only when it is used: then nothing
+  // of this call was sent, and a new connection may carry it.
   for (int attempt = 0;; ++attempt) {
     Result<std::shared_ptr<Link>> link = current_link(transaction.deadline);
     if (!link) return std::move(link).error();
@@ -162,8 +157,9 @@ Result<void> SocketChannel::exchange(Link& link, PendingCall& call, Transaction&
     if (Result<void> answered = await_reply(link, call, transaction); !answered) return answered;
   }
   // A refusal that answers a call which was sent twice may answer the second while the first was executed.
-  return message::read_reply(call.record, transaction.results, call.sends == 1 ? Executed::no : Executed::maybe,
-                             options_.name, transaction.program, transaction.version, transaction.procedure);
+  return message::read_reply(call.record, transaction.results,
+                             call.sends == 1 ? Executed::no : Executed::maybe, options_.name,
+                             transaction.program, transaction.version, transaction.procedure);
 }
 
 bool SocketChannel::enlist(Link& link, PendingCall& call) {
@@ -175,209 +171,8 @@ bool SocketChannel::enlist(Link& link, PendingCall& call) {
   return true;
 }
 
-// A peer that closed an idle connection has said so by now, and then nothing need be sent into the void. Asked only
-// after a pause, so that calls in a row pay nothing.
-bool SocketChannel::was_left(Link& link, const PendingCall& call, TimePoint now) {
-  constexpr Duration pause = std::chrono::milliseconds(10);
-  if (!call.leads || link.kind == io::Kind::datagram) return false;
-  TimePoint before = std::exchange(link.last_used, now);
-  if (now - before < pause || !link.socket->is_closed_by_peer()) return false;
-  lose(link, {Code::connection_lost, Executed::maybe, options_.name + ": the peer closed the connection", {}});
-  return true;
-}
-
-Result<void> SocketChannel::send(Link& link, PendingCall& call, Transaction& transaction) {
-  if (link.kind == io::Kind::stream) return send_stream(link, call, transaction);
-  GatheredRecord record(call.message.data() + mark_bytes, call.message_bytes - mark_bytes,
-                        head_bytes() - mark_bytes, transaction.gathered);
-  io::Transfer transfer = link.socket->send(record.pieces());
-  // An error that is left over from an earlier datagram is reported once, instead of sending this one.
-  if (transfer.state == State::failed) transfer = link.socket->send(record.pieces());
-  while (transfer.state == State::not_ready) {
-    if (link.socket->wait_writable(false, transaction.deadline) == io::Socket::Ready::neither)
-      return timed_out(transaction, call.sends == 0 ? Executed::no : Executed::maybe);
-    transfer = link.socket->send(record.pieces());
-  }
-  if (transfer.state == State::failed)
-    return io::system_error(transfer.error, options_.name, call.sends == 0 ? Executed::no : Executed::maybe);
-  ++call.sends;
-  return {};
-}
-
-Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, Transaction& transaction) {
-  GatheredRecord record(call.message.data(), call.message_bytes, head_bytes(), transaction.gathered);
-  if (!take_turn(link, transaction.deadline)) return timed_out(transaction, Executed::no);
-  struct Turn {
-    SocketChannel& channel;
-    Link& link;
-    ~Turn() { channel.end_turn(link); }
-  } turn{*this, link};
-  bool whole = true;
-  Result<void> result;
-  while (result && !record.pieces().empty()) {
-    io::Transfer transfer = link.socket->send(record.pieces());
-    if (transfer.state == State::moved) {
-      whole = record.advance(transfer.size_bytes);
-    } else if (transfer.state == State::not_ready) {
-      result = await_room(link, call, transaction.deadline);
-    } else {
-      result = io::system_error(transfer.error, options_.name);
-      result.error().code = Code::connection_lost;
-      lose(link, result.error());
-    }
-  }
-  // The rest of a record that was begun will never come, so nothing else can be sent on this connection.
-  if (!result && !whole) lose(link, Error{Code::connection_lost, Executed::maybe,
-                                          options_.name + ": another call gave up in the middle of its message"});
-  if (result) ++call.sends;
-  return result;
-}
-
-// The peer does not take our bytes: maybe because it waits for us to take its replies.
-Result<void> SocketChannel::await_room(Link& link, PendingCall& call, TimePoint until) {
-  TimePoint now = options_.clock->now();
-  if (now >= until)
-    return Error{Code::deadline_exceeded, Executed::no,
-                 options_.name + ": the peer did not take the call message within the deadline"};
-  {
-    std::lock_guard lock(mutex_);
-    if (link.is_lost) return Error{Code::connection_lost, Executed::no, link.loss.detail};
-    if (!call.leads) call.leads = !std::exchange(link.leased, true);
-  }
-  // Who does not lead looks again soon: the leader may leave, and then it is for us to read.
-  TimePoint slice = call.leads ? until : std::min(until, now + std::chrono::milliseconds(20));
-  if (link.socket->wait_writable(call.leads, slice) == io::Socket::Ready::readable)
-    receive(link, call, io::at_once);
-  if (call.record.empty()) return {};
-  return Error{Code::bad_reply, Executed::no, options_.name + ": the reply came before the call was sent"};
-}
-
-bool SocketChannel::take_turn(Link& link, TimePoint until) noexcept {
-  std::uint32_t free = 0;
-  if (link.sending.compare_exchange_strong(free, 1, std::memory_order_acquire)) return true;
-  while (link.sending.exchange(2, std::memory_order_acquire) != 0) {
-    if (options_.clock->now() >= until) return false;
-    options_.waiter->wait(link.sending, 2, until);
-  }
-  return true;
-}
-
-void SocketChannel::end_turn(Link& link) noexcept {
-  if (link.sending.exchange(0, std::memory_order_release) == 2) options_.waiter->wake(link.sending, 1);
-}
-
-Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transaction& transaction) {
-  TimePoint now = transaction.deadline;
-  if (link.kind == io::Kind::datagram) now = options_.clock->now();
-  Retransmission retransmission(now, call.xid);
-  for (;;) {
-    TimePoint until = transaction.deadline;
-    if (link.kind == io::Kind::datagram) until = std::min(until, retransmission.next());
-    if (call.leads) {
-      lead(link, call, until);
-    } else {
-      follow(link, call, until);
-    }
-    if (!call.record.empty()) return {};
-    if (call.signal.load(std::memory_order_acquire) == PendingCall::lost) {
-      std::lock_guard lock(mutex_);
-      return link.loss;
-    }
-    if (until == never || (now = options_.clock->now()) < until) continue;
-    if (now >= transaction.deadline) return timed_out(transaction, Executed::maybe);
-    if (Result<void> again = send(link, call, transaction); !again) return again;
-    retransmission.sent_again(now);
-  }
-}
-
-void SocketChannel::lead(Link& link, PendingCall& call, TimePoint until) {
-  // What an earlier leader received and did not need may be ours.
-  if (link.kind == io::Kind::stream && take_records(link, call)) return;
-  receive(link, call, until);
-}
-
-// Deals out what was received. True when `call` is answered or the connection is lost.
-bool SocketChannel::take_records(Link& link, PendingCall& call) {
-  std::span<const std::byte> record;
-  for (;;) {
-    switch (link.reader.next(record)) {
-      case transport::RecordReader::Next::need_more: return false;
-      case transport::RecordReader::Next::too_large:
-        lose(link, {Code::bad_reply, Executed::maybe,
-                    options_.name + ": a reply is longer than the limit of " +
-                        std::to_string(options_.limits.record_bytes) + " bytes",
-                    {}});
-        return true;
-      case transport::RecordReader::Next::record:
-        if (deliver(link, record, call)) return true;
-    }
-  }
-}
-
-void SocketChannel::receive(Link& link, PendingCall& call, TimePoint until) {
-  bool stream = link.kind == io::Kind::stream;
-  if (!stream && !link.datagram.grow(1 << 16)) return;
-  std::span<std::byte> room =
-      stream ? link.reader.room() : std::span<std::byte>(link.datagram.data(), link.datagram.capacity());
-  if (room.empty())
-    return lose(link, {Code::resource_exhausted, Executed::maybe, options_.name + ": no memory for the reply"});
-  io::Transfer transfer = link.socket->receive(room, until);
-  switch (transfer.state) {
-    case State::not_ready: return;
-    case State::closed:
-      if (!stream) return;  // an empty datagram
-      return lose(link, {Code::connection_lost, Executed::maybe, options_.name + ": the peer closed the connection"});
-    case State::failed: return lose(link, io::system_error(transfer.error, options_.name, Executed::maybe));
-    case State::moved: break;
-  }
-  if (stream) {
-    link.reader.received(transfer.size_bytes);
-    (void)take_records(link, call);
-  } else if (transfer.size_bytes <= options_.limits.record_bytes) {
-    (void)deliver(link, room.first(transfer.size_bytes), call);
-  }
-}
-
-// True when the record is the reply to `own`. A reply that nobody waits for any more is dropped.
-bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, PendingCall& own) {
-  std::uint32_t xid = 0;
-  if (!message::is_reply(record, xid)) return false;
-  if (xid == own.xid) {
-    own.record = record;
-    return true;
-  }
-  PendingCall* call = nullptr;
-  {
-    std::lock_guard lock(mutex_);
-    call = link.calls.find(xid);
-    if (call == nullptr || !call->copied.grow(record.size())) return false;
-    link.calls.remove(*call);
-    link.remove_follower(*call);
-    std::memcpy(call->copied.data(), record.data(), record.size());
-    call->record = {call->copied.data(), record.size()};
-    call->signal.store(PendingCall::answered, std::memory_order_release);
-  }
-  options_.waiter->wake(call->signal, 1);
-  return false;
-}
-
-void SocketChannel::follow(Link& link, PendingCall& call, TimePoint until) {
-  {
-    std::lock_guard lock(mutex_);
-    if (call.signal.load(std::memory_order_relaxed) == PendingCall::none && !call.follows) {
-      call.leads = !std::exchange(link.leased, true);  // the leader may have left meanwhile
-      if (call.leads) return;
-      link.add_follower(call);
-    }
-  }
-  options_.waiter->wait(call.signal, PendingCall::none, until);
-  std::lock_guard lock(mutex_);
-  if (call.signal.load(std::memory_order_relaxed) == PendingCall::lead)
-    call.signal.store(PendingCall::none, std::memory_order_relaxed);
-}
-
-// The call waits no longer. Who leads passes the lease on if somebody waits for it, and takes the memory with the
-// own reply along; otherwise it keeps both until the results are decoded.
+// The call waits no longer. Who leads passes the lease on if somebody waits for it, and takes the memory with
+// the own reply along; otherwise it keeps both until the results are decoded.
 void SocketChannel::settle(Link& link, PendingCall& call) noexcept {
   PendingCall* successor = nullptr;
   {
@@ -410,26 +205,6 @@ void SocketChannel::release(Transaction& transaction) noexcept {
     free_.push_back(&call);
   }
   if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
-}
-
-// Every call that waits on this connection ends with `error`; the next one makes a new connection.
-void SocketChannel::lose(Link& link, Error error) {
-  link.socket->shut();
-  std::vector<PendingCall*> woken;
-  {
-    std::lock_guard lock(mutex_);
-    if (link.is_lost) return;
-    link.is_lost = true;
-    link.loss = std::move(error);
-    link.loss.executed = Executed::maybe;
-    if (link_.get() == &link) link_ = nullptr;
-    link.calls.drain([&](PendingCall& call) {
-      link.remove_follower(call);
-      call.signal.store(PendingCall::lost, std::memory_order_release);
-      woken.push_back(&call);
-    });
-  }
-  for (PendingCall* call : woken) options_.waiter->wake(call->signal, 1);
 }
 
 Error SocketChannel::timed_out(const Transaction& transaction, Executed executed) const {

@@ -1,9 +1,10 @@
 // A Channel over a connected socket, shared by any number of calling threads.
 //
-// There is no I/O thread. The thread that makes a call writes it to the socket, and reads the socket itself when
-// it holds the *reader lease*. When several threads wait, one of them leads: it reads, hands the others their
-// replies, and when it has its own it wakes exactly one successor. So a single caller's call costs one send and
-// one receive, and waking a sleeping thread, which costs more than a call, happens only when calls overlap.
+// There is no I/O thread. The thread that makes a call writes it to the socket, and reads the socket itself
+// when it holds the *reader lease*. When several threads wait, one of them leads: it reads, hands the others
+// their replies, and when it has its own it wakes exactly one successor. So a single caller's call costs one
+// send and one receive, and waking a sleeping thread, which costs more than a call, happens only when calls
+// overlap.
 #pragma once
 
 #include <atomic>
@@ -33,9 +34,10 @@ class FARCALL_API Connector {
 };
 
 struct ChannelOptions {
-  std::string name;                   // the endpoint, for errors
+  std::string name;  // the endpoint, for errors
   io::Kind kind = io::Kind::stream;
-  std::vector<std::byte> credential;  // the credential field of every call: flavor, length, body; empty: AUTH_NONE
+  std::vector<std::byte>
+      credential;  // the credential field of every call: flavor, length, body; empty: AUTH_NONE
   Limits limits{};
   Clock* clock = &steady_clock();
   io::Waiter* waiter = &io::system_waiter();
@@ -81,10 +83,10 @@ class FARCALL_API SocketChannel final : public Channel {
 
   const std::unique_ptr<Connector> connector_;
   const ChannelOptions options_;
-  std::mutex mutex_;  // protects what follows, and each Link's lists; never held across a wait
-  std::shared_ptr<Link> link_;               // null before the first call and after a loss
+  std::mutex mutex_;            // protects what follows, and each Link's lists; never held across a wait
+  std::shared_ptr<Link> link_;  // null before the first call and after a loss
   std::atomic<std::uint32_t> connecting_{0};  // 1 while a thread connects; the others wait for it
-  std::deque<PendingCall> calls_;  // stable addresses; as many as there were ever calls at a time
+  std::deque<PendingCall> calls_;             // stable addresses; as many as there were ever calls at a time
   std::vector<PendingCall*> free_;            // last in, first out: the warmest memory
   std::uint32_t next_xid_;
 };

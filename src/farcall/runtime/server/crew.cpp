@@ -99,7 +99,8 @@ bool Crew::end_work(Member& me) noexcept {
   return false;
 }
 
-// Looks once a tick while calls flow. True: the leader is in a handler for longer than a tick, and `me` leads now.
+// Looks once a tick while calls flow. True: the leader is in a handler for longer than a tick, and `me` leads
+// now.
 bool Crew::watch(Member& me) {
   Member* seen_leader = nullptr;
   std::uint64_t seen_works = 0;
@@ -122,7 +123,8 @@ bool Crew::watch(Member& me) {
     std::uint64_t works = leader_->works_.load(std::memory_order_relaxed);
     bool same = leader_ == seen_leader && works == seen_works;
     std::uint32_t working = Member::working;
-    if (same && leader_->state_.compare_exchange_strong(working, Member::relieved, std::memory_order_acq_rel)) {
+    if (same &&
+        leader_->state_.compare_exchange_strong(working, Member::relieved, std::memory_order_acq_rel)) {
       relieved_.fetch_add(1);
       take_over(*leader_, me);
       leader_ = &me;

@@ -1,9 +1,9 @@
 // The threads of a server: one leads, one watches it, the others rest.
 //
-// The leader waits for events and runs the handlers itself: waking another thread for each call would cost more
-// than most calls. When a handler turns out to be slow, the thread that watches takes the lead over, and the slow
-// one comes back to the crew when it is done. So a slow handler holds nobody up for longer than two ticks, and a
-// fast one costs two uncontended atomic operations.
+// The leader waits for events and runs the handlers itself: waking another thread for each call would cost
+// more than most calls. When a handler turns out to be slow, the thread that watches takes the lead over, and
+// the slow one comes back to the crew when it is done. So a slow handler holds nobody up for longer than two
+// ticks, and a fast one costs two uncontended atomic operations.
 #pragma once
 
 #include <atomic>
@@ -37,7 +37,8 @@ class Crew {
       : waiter_(waiter), clock_(clock), most_threads_(most_threads) {}
   virtual ~Crew();
 
-  // Runs on the calling thread, and as many more as it takes, until a leader has left lead() of its own accord.
+  // Runs on the calling thread, and as many more as it takes, until a leader has left lead() of its own
+  // accord.
   void run();
   // Makes lead() look at is_stopping().
   void stop() noexcept;

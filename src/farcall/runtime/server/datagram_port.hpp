@@ -28,8 +28,8 @@ struct Datagram {
   std::size_t control_bytes = 0;
 };
 
-// Has a crew of its own, whose leader sleeps in the receive itself: a poll before each would cost a tenth of a call,
-// and a socket that everybody sends to has nothing to be polled with.
+// Has a crew of its own, whose leader sleeps in the receive itself: a poll before each would cost a tenth of
+// a call, and a socket that everybody sends to has nothing to be polled with.
 class DatagramPort final : public Crew {
  public:
   DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, const ServerOptions& options);

@@ -56,7 +56,8 @@ class MessageCall final : public ServerCall {
       results_ = xdr::Encoder();
       return results_.fail(xdr::Fault::too_much_memory);
     }
-    results_ = xdr::Encoder({memory_.data() + mark_bytes + message::success_head_bytes, size_bytes}, &gathered_);
+    results_ =
+        xdr::Encoder({memory_.data() + mark_bytes + message::success_head_bytes, size_bytes}, &gathered_);
     return true;
   }
 
@@ -119,9 +120,10 @@ ReplyPort::~ReplyPort() = default;
 
 Result<void> Dispatcher::add(Service& service) {
   if (services_.try_emplace({service.program(), service.version()}, &service).second) return {};
-  return Error{Code::invalid_argument, Executed::no,
-               "program " + std::to_string(service.program()) + " version " + std::to_string(service.version()) +
-                   " is served already",
+  return Error{Code::invalid_argument,
+               Executed::no,
+               "program " + std::to_string(service.program()) + " version " +
+                   std::to_string(service.version()) + " is served already",
                {}};
 }
 
@@ -132,7 +134,8 @@ std::vector<Service*> Dispatcher::services() const {
 }
 
 Service* Dispatcher::find(const message::CallHead& head, message::ReplyStatus& status) const {
-  if (auto found = services_.find({head.program, head.version}); found != services_.end()) return found->second;
+  if (auto found = services_.find({head.program, head.version}); found != services_.end())
+    return found->second;
   auto low = services_.lower_bound({head.program, 0});
   auto high = services_.upper_bound({head.program, UINT32_MAX});
   status.code = low == high ? Code::prog_unavail : Code::prog_mismatch;

@@ -138,8 +138,8 @@ bool Server::Loop::resume(Hand& me, const std::shared_ptr<StreamPeer>& peer) {
   return serve_records(me, peer, false);
 }
 
-// Serves the records that are complete. What is not complete stays with the peer: copied when it is short, with
-// the memory that it lies in when it is long.
+// Serves the records that are complete. What is not complete stays with the peer: copied when it is short,
+// with the memory that it lies in when it is long.
 bool Server::Loop::serve_records(Hand& me, const std::shared_ptr<StreamPeer>& peer, bool lost) {
   constexpr std::size_t short_bytes = 4096;
   if (!lost) {
@@ -211,8 +211,8 @@ void Server::Loop::accept(const Listener& listener) {
   }
 }
 
-// No descriptor is left: a client that is told so can go elsewhere, one that waits in the backlog would keep this
-// loop awake for nothing.
+// No descriptor is left: a client that is told so can go elsewhere, one that waits in the backlog would keep
+// this loop awake for nothing.
 void Server::Loop::shed(const Listener& listener) noexcept {
   log(LogLevel::warning, "out of file descriptors: a connection is refused");
   reserve_ = io::Descriptor();
@@ -226,8 +226,8 @@ void Server::Loop::admit(io::Descriptor descriptor) {
     return;
   }
   std::uint64_t key = next_key_++;
-  auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_, options_.limits,
-                                           patience_);
+  auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_,
+                                           options_.limits, patience_);
   if (peer->watch()) peers_.emplace(key, std::move(peer));
 }
 
@@ -250,7 +250,8 @@ void Server::Loop::drain(Hand& me) {
       if (peer->is_congested()) return true;
     return false;
   };
-  constexpr Duration look_again = std::chrono::milliseconds(5);  // handlers that end elsewhere wake nobody here
+  constexpr Duration look_again =
+      std::chrono::milliseconds(5);  // handlers that end elsewhere wake nobody here
   for (TimePoint now = steady_clock().now(); is_busy() && now < until; now = steady_clock().now()) {
     for (const io::Poller::Event& event : poller_->wait(std::min(until, now + look_again))) {
       auto found = peers_.find(event.key);

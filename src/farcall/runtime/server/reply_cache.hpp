@@ -26,13 +26,15 @@ struct CallIdentity {
 
 // `address` with the port, for datagrams. Looks at the length and the first 256 bytes behind the xid, as most
 // servers do: two calls with one xid that are alike that far are the same call.
-[[nodiscard]] CallIdentity identify(std::span<const std::byte> address, std::span<const std::byte> record) noexcept;
+[[nodiscard]] CallIdentity identify(std::span<const std::byte> address,
+                                    std::span<const std::byte> record) noexcept;
 
 // Limit: `most_entries` calls and `most_bytes` of their replies; the oldest finished ones go first.
 // Thread: any.
 class ReplyCache {
  public:
-  ReplyCache(std::size_t most_entries, std::size_t most_bytes) : most_entries_(most_entries), most_bytes_(most_bytes) {}
+  ReplyCache(std::size_t most_entries, std::size_t most_bytes)
+      : most_entries_(most_entries), most_bytes_(most_bytes) {}
 
   enum class Begin : std::uint8_t {
     run,     // new: run it, then finish() or abandon()

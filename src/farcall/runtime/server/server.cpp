@@ -42,7 +42,9 @@ std::vector<std::string> Server::endpoints() const { return loop_->endpoints; }
 
 std::vector<Service*> Server::services() const { return loop_->dispatcher.services(); }
 
-void Server::at_shutdown(std::function<void()> action) { loop_->shutdown_actions.push_back(std::move(action)); }
+void Server::at_shutdown(std::function<void()> action) {
+  loop_->shutdown_actions.push_back(std::move(action));
+}
 
 Result<void> Server::run() { return loop_->serve(); }
 

@@ -18,7 +18,7 @@ namespace farcall::inline v1 {
 
 struct ServerOptions {
   Limits limits{};
-  unsigned most_threads = 16;                  // that many slow handlers, less one, hold nobody else up
+  unsigned most_threads = 16;                 // that many slow handlers, less one, hold nobody else up
   Duration drain = std::chrono::seconds(10);  // how long a stop waits for handlers and for clients to read
 };
 
@@ -54,8 +54,9 @@ class FARCALL_API Server {
   // Called when the last handler is done and before the connections are closed: to deregister, say.
   void at_shutdown(std::function<void()> action);
 
-  // Serves until stop(): then it accepts no more, lets the handlers finish and their replies be read, runs the
-  // shutdown actions, closes and returns. Limit: ServerOptions::drain; a handler that never returns is waited for.
+  // Serves until stop(): then it accepts no more, lets the handlers finish and their replies be read, runs
+  // the shutdown actions, closes and returns. Limit: ServerOptions::drain; a handler that never returns is
+  // waited for.
   Result<void> run();
   // run() on a thread of its own.
   Result<void> start();

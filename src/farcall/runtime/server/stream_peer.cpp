@@ -71,7 +71,8 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
 
 bool StreamPeer::wait_for_client() {
   if (!patience_.has_any()) return false;
-  bool went = socket_->wait_writable(false, steady_clock().now() + Patience::wait) == io::Socket::Ready::writable;
+  bool went =
+      socket_->wait_writable(false, steady_clock().now() + Patience::wait) == io::Socket::Ready::writable;
   went ? patience_.restore() : patience_.spend();
   return went;
 }

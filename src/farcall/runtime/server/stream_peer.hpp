@@ -16,10 +16,10 @@
 
 namespace farcall::inline v1::server {
 
-// How often a server may still wait for a client to take a long reply. Waiting saves a copy of what the socket
-// does not take, and a client that is reading takes it at once; one that is not must not stop the loop again and
-// again, so every wait in vain uses patience up, and only replies that go well restore it.
-// Thread: any.
+// How often a server may still wait for a client to take a long reply. Waiting saves a copy of what the
+// socket does not take, and a client that is reading takes it at once; one that is not must not stop the loop
+// again and again, so every wait in vain uses patience up, and only replies that go well restore it. Thread:
+// any.
 class Patience {
  public:
   static constexpr Duration wait = std::chrono::milliseconds(1);
@@ -53,7 +53,9 @@ class StreamPeer final : public ReplyPort {
   [[nodiscard]] bool watch() noexcept;
   void forget() noexcept;
   [[nodiscard]] std::uint64_t key() const noexcept { return key_; }
-  [[nodiscard]] io::Transfer receive(std::span<std::byte> room) noexcept { return socket_->receive(room, io::at_once); }
+  [[nodiscard]] io::Transfer receive(std::span<std::byte> room) noexcept {
+    return socket_->receive(room, io::at_once);
+  }
 
   // While replies wait to be sent no further call is read: who does not read its replies gets no new ones.
   [[nodiscard]] bool is_congested() const noexcept;

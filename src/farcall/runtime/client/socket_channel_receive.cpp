@@ -1,0 +1,150 @@
+// How a reply message comes back: the reader lease, and the timers of a call that waits.
+#include <farcall/runtime/client/socket_channel.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <farcall/message/reply_message.hpp>
+#include <farcall/runtime/client/retransmission.hpp>
+
+namespace farcall::inline v1::client {
+
+using State = io::Transfer::State;
+
+Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transaction& transaction) {
+  TimePoint now = transaction.deadline;
+  if (link.kind == io::Kind::datagram) now = options_.clock->now();
+  Retransmission retransmission(now, call.xid);
+  for (;;) {
+    TimePoint until = transaction.deadline;
+    if (link.kind == io::Kind::datagram) until = std::min(until, retransmission.next());
+    if (call.leads) {
+      lead(link, call, until);
+    } else {
+      follow(link, call, until);
+    }
+    if (!call.record.empty()) return {};
+    if (call.signal.load(std::memory_order_acquire) == PendingCall::lost) {
+      std::lock_guard lock(mutex_);
+      return link.loss;
+    }
+    if (until == never || (now = options_.clock->now()) < until) continue;
+    if (now >= transaction.deadline) return timed_out(transaction, Executed::maybe);
+    if (Result<void> again = send(link, call, transaction); !again) return again;
+    retransmission.sent_again(now);
+  }
+}
+
+void SocketChannel::lead(Link& link, PendingCall& call, TimePoint until) {
+  // What an earlier leader received and did not need may be ours.
+  if (link.kind == io::Kind::stream && take_records(link, call)) return;
+  receive(link, call, until);
+}
+
+// Deals out what was received. True when `call` is answered or the connection is lost.
+bool SocketChannel::take_records(Link& link, PendingCall& call) {
+  std::span<const std::byte> record;
+  for (;;) {
+    switch (link.reader.next(record)) {
+      case transport::RecordReader::Next::need_more: return false;
+      case transport::RecordReader::Next::too_large:
+        lose(link, {Code::bad_reply,
+                    Executed::maybe,
+                    options_.name + ": a reply is longer than the limit of " +
+                        std::to_string(options_.limits.record_bytes) + " bytes",
+                    {}});
+        return true;
+      case transport::RecordReader::Next::record:
+        if (deliver(link, record, call)) return true;
+    }
+  }
+}
+
+void SocketChannel::receive(Link& link, PendingCall& call, TimePoint until) {
+  bool stream = link.kind == io::Kind::stream;
+  if (!stream && !link.datagram.grow(1 << 16)) return;
+  std::span<std::byte> room =
+      stream ? link.reader.room() : std::span<std::byte>(link.datagram.data(), link.datagram.capacity());
+  if (room.empty())
+    return lose(link,
+                {Code::resource_exhausted, Executed::maybe, options_.name + ": no memory for the reply"});
+  io::Transfer transfer = link.socket->receive(room, until);
+  switch (transfer.state) {
+    case State::not_ready: return;
+    case State::closed:
+      if (!stream) return;  // an empty datagram
+      return lose(
+          link, {Code::connection_lost, Executed::maybe, options_.name + ": the peer closed the connection"});
+    case State::failed: return lose(link, io::system_error(transfer.error, options_.name, Executed::maybe));
+    case State::moved: break;
+  }
+  if (stream) {
+    link.reader.received(transfer.size_bytes);
+    (void)take_records(link, call);
+  } else if (transfer.size_bytes <= options_.limits.record_bytes) {
+    (void)deliver(link, room.first(transfer.size_bytes), call);
+  }
+}
+
+// True when the record is the reply to `own`. A reply that nobody waits for any more is dropped.
+bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, PendingCall& own) {
+  std::uint32_t xid = 0;
+  if (!message::is_reply(record, xid)) return false;
+  if (xid == own.xid) {
+    own.record = record;
+    return true;
+  }
+  PendingCall* call = nullptr;
+  {
+    std::lock_guard lock(mutex_);
+    call = link.calls.find(xid);
+    if (call == nullptr || !call->copied.grow(record.size())) return false;
+    link.calls.remove(*call);
+    link.remove_follower(*call);
+    std::memcpy(call->copied.data(), record.data(), record.size());
+    call->record = {call->copied.data(), record.size()};
+    call->signal.store(PendingCall::answered, std::memory_order_release);
+  }
+  options_.waiter->wake(call->signal, 1);
+  return false;
+}
+
+void SocketChannel::follow(Link& link, PendingCall& call, TimePoint until) {
+  {
+    std::lock_guard lock(mutex_);
+    if (call.signal.load(std::memory_order_relaxed) == PendingCall::none && !call.follows) {
+      call.leads = !std::exchange(link.leased, true);  // the leader may have left meanwhile
+      if (call.leads) return;
+      link.add_follower(call);
+    }
+  }
+  options_.waiter->wait(call.signal, PendingCall::none, until);
+  std::lock_guard lock(mutex_);
+  if (call.signal.load(std::memory_order_relaxed) == PendingCall::lead)
+    call.signal.store(PendingCall::none, std::memory_order_relaxed);
+}
+
+// Every call that waits on this connection ends with `error`; the next one makes a new connection.
+void SocketChannel::lose(Link& link, Error error) {
+  link.socket->shut();
+  std::vector<PendingCall*> woken;
+  {
+    std::lock_guard lock(mutex_);
+    if (link.is_lost) return;
+    link.is_lost = true;
+    link.loss = std::move(error);
+    link.loss.executed = Executed::maybe;
+    if (link_.get() == &link) link_ = nullptr;
+    link.calls.drain([&](PendingCall& call) {
+      link.remove_follower(call);
+      call.signal.store(PendingCall::lost, std::memory_order_release);
+      woken.push_back(&call);
+    });
+  }
+  for (PendingCall* call : woken) options_.waiter->wake(call->signal, 1);
+}
+
+}  // namespace farcall::inline v1::client

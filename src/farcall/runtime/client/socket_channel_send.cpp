@@ -1,0 +1,108 @@
+// How a call message leaves: whole, in turn with those of other threads, and with the truth about what went.
+#include <farcall/runtime/client/socket_channel.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <farcall/transport/gathered_record.hpp>
+
+namespace farcall::inline v1::client {
+
+using transport::GatheredRecord;
+using transport::mark_bytes;
+using State = io::Transfer::State;
+
+// A peer that closed an idle connection has said so by now, and then nothing need be sent into the void.
+// Asked only after a pause, so that calls in a row pay nothing.
+bool SocketChannel::was_left(Link& link, const PendingCall& call, TimePoint now) {
+  constexpr Duration pause = std::chrono::milliseconds(10);
+  if (!call.leads || link.kind == io::Kind::datagram) return false;
+  TimePoint before = std::exchange(link.last_used, now);
+  if (now - before < pause || !link.socket->is_closed_by_peer()) return false;
+  lose(link,
+       {Code::connection_lost, Executed::maybe, options_.name + ": the peer closed the connection", {}});
+  return true;
+}
+
+Result<void> SocketChannel::send(Link& link, PendingCall& call, Transaction& transaction) {
+  if (link.kind == io::Kind::stream) return send_stream(link, call, transaction);
+  GatheredRecord record(call.message.data() + mark_bytes, call.message_bytes - mark_bytes,
+                        head_bytes() - mark_bytes, transaction.gathered);
+  io::Transfer transfer = link.socket->send(record.pieces());
+  // An error that is left over from an earlier datagram is reported once, instead of sending this one.
+  if (transfer.state == State::failed) transfer = link.socket->send(record.pieces());
+  while (transfer.state == State::not_ready) {
+    if (link.socket->wait_writable(false, transaction.deadline) == io::Socket::Ready::neither)
+      return timed_out(transaction, call.sends == 0 ? Executed::no : Executed::maybe);
+    transfer = link.socket->send(record.pieces());
+  }
+  if (transfer.state == State::failed)
+    return io::system_error(transfer.error, options_.name, call.sends == 0 ? Executed::no : Executed::maybe);
+  ++call.sends;
+  return {};
+}
+
+Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, Transaction& transaction) {
+  GatheredRecord record(call.message.data(), call.message_bytes, head_bytes(), transaction.gathered);
+  if (!take_turn(link, transaction.deadline)) return timed_out(transaction, Executed::no);
+  struct Turn {
+    SocketChannel& channel;
+    Link& link;
+    ~Turn() { channel.end_turn(link); }
+  } turn{*this, link};
+  bool whole = true;
+  Result<void> result;
+  while (result && !record.pieces().empty()) {
+    io::Transfer transfer = link.socket->send(record.pieces());
+    if (transfer.state == State::moved) {
+      whole = record.advance(transfer.size_bytes);
+    } else if (transfer.state == State::not_ready) {
+      result = await_room(link, call, transaction.deadline);
+    } else {
+      result = io::system_error(transfer.error, options_.name);
+      result.error().code = Code::connection_lost;
+      lose(link, result.error());
+    }
+  }
+  // The rest of a record that was begun will never come, so nothing else can be sent on this connection.
+  if (!result && !whole)
+    lose(link, Error{Code::connection_lost, Executed::maybe,
+                     options_.name + ": another call gave up in the middle of its message"});
+  if (result) ++call.sends;
+  return result;
+}
+
+// The peer does not take our bytes: maybe because it waits for us to take its replies.
+Result<void> SocketChannel::await_room(Link& link, PendingCall& call, TimePoint until) {
+  TimePoint now = options_.clock->now();
+  if (now >= until)
+    return Error{Code::deadline_exceeded, Executed::no,
+                 options_.name + ": the peer did not take the call message within the deadline"};
+  {
+    std::lock_guard lock(mutex_);
+    if (link.is_lost) return Error{Code::connection_lost, Executed::no, link.loss.detail};
+    if (!call.leads) call.leads = !std::exchange(link.leased, true);
+  }
+  // Who does not lead looks again soon: the leader may leave, and then it is for us to read.
+  TimePoint slice = call.leads ? until : std::min(until, now + std::chrono::milliseconds(20));
+  if (link.socket->wait_writable(call.leads, slice) == io::Socket::Ready::readable)
+    receive(link, call, io::at_once);
+  if (call.record.empty()) return {};
+  return Error{Code::bad_reply, Executed::no, options_.name + ": the reply came before the call was sent"};
+}
+
+bool SocketChannel::take_turn(Link& link, TimePoint until) noexcept {
+  std::uint32_t free = 0;
+  if (link.sending.compare_exchange_strong(free, 1, std::memory_order_acquire)) return true;
+  while (link.sending.exchange(2, std::memory_order_acquire) != 0) {
+    if (options_.clock->now() >= until) return false;
+    options_.waiter->wait(link.sending, 2, until);
+  }
+  return true;
+}
+
+void SocketChannel::end_turn(Link& link) noexcept {
+  if (link.sending.exchange(0, std::memory_order_release) == 2) options_.waiter->wake(link.sending, 1);
+}
+
+}  // namespace farcall::inline v1::client

@@ -1,0 +1,184 @@
+// The threads of a server: who leads, who takes over from a slow handler, and how they all come home.
+#include <farcall/runtime/server/crew.hpp>
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+namespace farcall::server {
+namespace {
+
+// Handlers are functions that the test puts into a queue.
+class Handlers final : public Crew {
+ public:
+  explicit Handlers(unsigned most_threads) : Crew(most_threads, io::system_waiter(), steady_clock()) {}
+  using Crew::relieved;
+
+  void put(std::function<void()> handler) {
+    std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(handler));
+    changed_.notify_all();
+  }
+  [[nodiscard]] int take_overs() const {
+    std::lock_guard lock(mutex_);
+    return take_overs_;
+  }
+
+ private:
+  std::unique_ptr<Member> make_member() override { return std::make_unique<Member>(); }
+  void lead(Member& me) override {
+    {
+      std::lock_guard lock(mutex_);
+      EXPECT_FALSE(led_) << "two lead";
+      led_ = true;
+    }
+    for (;;) {
+      std::function<void()> handler;
+      {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return is_stopping() || !waiting_.empty(); });
+        if (is_stopping()) {
+          // As a server does: who is still in a handler is waited for.
+          changed_.wait(lock, [&] { return relieved() == 0; });
+          led_ = false;
+          return;
+        }
+        handler = std::move(waiting_.front());
+        waiting_.pop_front();
+      }
+      begin_work(me);
+      handler();
+      if (!end_work(me)) return;
+    }
+  }
+  void take_over(Member& slow, Member& me) override {
+    EXPECT_NE(&slow, &me);
+    std::lock_guard lock(mutex_);
+    ++take_overs_;
+    led_ = false;
+  }
+  void interrupt() noexcept override {
+    std::lock_guard lock(mutex_);
+    changed_.notify_all();
+  }
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::function<void()>> waiting_;
+  bool led_ = false;
+  int take_overs_ = 0;
+};
+
+class CrewTest : public testing::Test {
+ protected:
+  void run(unsigned most_threads) {
+    crew = std::make_unique<Handlers>(most_threads);
+    runs = std::thread([this] { crew->run(); });
+  }
+  void TearDown() override {
+    crew->stop();
+    if (runs.joinable()) runs.join();
+  }
+  // Runs `handler` in the crew and waits for it.
+  void serve(const std::function<void()>& handler = [] {}) {
+    std::promise<void> done;
+    crew->put([&] {
+      handler();
+      done.set_value();
+    });
+    done.get_future().wait();
+  }
+  std::unique_ptr<Handlers> crew;
+  std::thread runs;
+};
+
+TEST_F(CrewTest, StopsWithoutAnyCall) { run(4); }
+
+TEST_F(CrewTest, StopsWithoutAnyWatch) {
+  run(1);
+  serve();
+}
+
+TEST_F(CrewTest, StopBeforeRunEndsIt) {
+  crew = std::make_unique<Handlers>(4);
+  crew->stop();
+  crew->run();
+}
+
+TEST_F(CrewTest, QuickHandlersStayOnOneThread) {
+  run(4);
+  std::set<std::thread::id> threads;
+  for (int i = 0; i < 1000; ++i) serve([&] { threads.insert(std::this_thread::get_id()); });
+  // A thread that the machine did not run for two ticks counts as slow, hence not exactly one.
+  EXPECT_LE(threads.size(), 3U);
+}
+
+TEST_F(CrewTest, ASlowHandlerIsRelieved) {
+  run(4);
+  std::promise<void> entered;
+  std::promise<void> gate;
+  std::promise<void> left;
+  crew->put([&] {
+    entered.set_value();
+    gate.get_future().wait();
+    left.set_value();
+  });
+  entered.get_future().wait();
+  serve();  // hangs unless somebody takes over
+  EXPECT_GE(crew->take_overs(), 1);
+  EXPECT_GE(crew->relieved(), 1U);
+  gate.set_value();
+  left.get_future().wait();
+  serve();
+}
+
+// The watch sleeps when nothing happens for a while: the next handler has to wake it.
+TEST_F(CrewTest, ASlowHandlerAfterAQuietTimeIsRelievedToo) {
+  run(4);
+  serve();
+  const TimePoint quiet = steady_clock().now() + std::chrono::milliseconds(60);
+  while (steady_clock().now() < quiet) std::this_thread::yield();
+  std::promise<void> gate;
+  crew->put([&] { gate.get_future().wait(); });
+  serve();
+  gate.set_value();
+  serve();
+}
+
+TEST_F(CrewTest, AllButOneThreadMayBeSlow) {
+  run(4);
+  std::promise<void> gate;
+  auto open = gate.get_future().share();
+  for (int i = 0; i < 3; ++i) crew->put([open] { open.wait(); });
+  serve();
+  EXPECT_EQ(crew->relieved(), 3U);
+  gate.set_value();
+  serve();
+}
+
+TEST_F(CrewTest, StopWaitsForAHandlerThatRuns) {
+  run(4);
+  std::promise<void> gate;
+  std::atomic<bool> left{false};
+  crew->put([&] {
+    gate.get_future().wait();
+    left = true;
+  });
+  serve();
+  crew->stop();
+  gate.set_value();
+  runs.join();
+  EXPECT_TRUE(left);
+  EXPECT_EQ(crew->relieved(), 0U);
+}
+
+}  // namespace
+}  // namespace farcall::server
