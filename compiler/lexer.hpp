@@ -11,8 +11,7 @@ namespace farcallc {
 class Lexer {
  public:
   Lexer(const Sources& sources, std::uint32_t file, std::vector<Span>& comments, Diagnostics& diagnostics)
-      : sources_(sources),
-        text_(sources.text(file)),
+      : text_(sources.text(file)),
         file_(file),
         comments_(comments),
         diagnostics_(diagnostics) {}
@@ -47,7 +46,6 @@ class Lexer {
   Token quoted(char quote, std::uint32_t begin);
   Token punctuation(std::uint32_t begin);
 
-  const Sources& sources_;
   std::string_view text_;
   std::uint32_t file_;
   std::vector<Span>& comments_;

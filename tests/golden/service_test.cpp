@@ -16,7 +16,6 @@ farcall::Error refusal() {
 }
 
 class First : public EVERYTHING_PROG::EVERYTHING_V1::Server {
-  Result<void> NULLPROC(CallContext&) override { return {}; }
   Result<std::int32_t> ADD(CallContext&, std::int32_t arg1, std::int32_t arg2) override {
     return arg1 + arg2;
   }
@@ -132,6 +131,19 @@ TEST_F(Services, ProcedureZeroWorksWithoutBeingDeclared) {
   EVERYTHING_PROG::EVERYTHING_V1::Client caller(*binding);
   EXPECT_TRUE(caller.NULLPROC());
   EXPECT_EQ(caller.FLAG(RED).error().code, farcall::Code::proc_unavail);
+}
+
+// Nobody wrote NULLPROC: it does nothing by itself.
+TEST_F(Services, ProcedureZeroIsImplemented) {
+  EXPECT_TRUE(client<EVERYTHING_PROG::EVERYTHING_V1::Client>().NULLPROC());
+}
+
+TEST_F(Services, KnowTheProceduresThatMayRunTwice) {
+  EXPECT_TRUE(first_.is_idempotent(0));
+  EXPECT_FALSE(first_.is_idempotent(1));
+  EXPECT_TRUE(first_.is_idempotent(5));
+  EXPECT_TRUE(second_.is_idempotent(0)) << "a version without the attribute";
+  EXPECT_FALSE(second_.is_idempotent(1));
 }
 
 }  // namespace

@@ -35,44 +35,54 @@ std::string declaration(const ProcedureText& one) {
              {{"result", one.result.cpp_type}, {"name", one.into_name}, {"parameters", parameter_list(one)}});
 }
 
-// reserve, encode, transact, decode, finish: the life of a call, as stub/call.hpp describes it.
-std::string transact(const ProcedureText& one, const std::vector<std::string>& results, const Place& place) {
+// The life of a call, as stub/call.hpp describes it: reserve, encode, transact, decode, finish. The caller's
+// variables change when it has succeeded, and only then.
+std::string body(const ProcedureText& one, const std::string& locals, const std::vector<std::string>& results,
+                 const std::string& restored, const std::string& value, const Place& place) {
   return fill(R"(
 ::farcall::stub::Call call(binding_, @number@, options);
-if (!call.reserve(@size@)@encode@ || !call.transact() ||
-    @decode@!call.results().finish()) {
-  return call.error();
+try {
+  @locals@
+  if (!call.reserve(@size@)@encode@ || !call.transact() ||
+      @decode@!call.results().finish()) {
+    return call.error();
+  }
+  @restored@
+  return @value@;
+} catch (const std::bad_alloc&) {
+  return call.out_of_memory();
 }
 )",
               {{"number", std::to_string(one.of->number)},
+               {"locals", locals},
                {"size", size_sum(one.arguments(), names_of(one.arguments()), place)},
                {"encode", encode_all(one.arguments(), names_of(one.arguments()), "call.arguments()", place)},
-               {"decode", decode_all(one.results(), results, "call.results()", place)}});
+               {"decode", decode_all(one.results(), results, "call.results()", place)},
+               {"restored", restored},
+               {"value", value}});
 }
 
 std::string method_into(const ProcedureText& one, const Place& place) {
   return fill(R"(
 ::farcall::Result<void> Client::@name@(@parameters@@result@& into, const ::farcall::CallOptions& options) const {
-  @transact@
-  return {};
+  @body@
 }
 
 )",
               {{"name", one.into_name},
                {"parameters", parameter_list(one)},
                {"result", one.result.cpp_type},
-               {"transact", transact(one, {"into"}, place)}});
+               {"body", body(one, "", {"into"}, "", "{}", place)}});
 }
 
 std::string method(const ProcedureText& one, const Place& place) {
   std::string locals;
-  std::string returned;
+  std::string restored;
   std::vector<std::string> results;
   if (one.has_result()) {
     locals = fmt::format("{} result{};\n", one.result.cpp_type, initializer(*one.result.type, place));
-    results.push_back("result");
+    results.emplace_back("result");
   }
-  // Copy/restore: the caller's variables change when the call has succeeded, and only then.
   Names names;
   for (const char* ours : {"call", "options", "result", "binding_"}) names.add(ours);
   for (const Value& value : one.parameters) names.add(value.name);
@@ -80,25 +90,19 @@ std::string method(const ProcedureText& one, const Place& place) {
     if (value.direction == ast::Direction::in) continue;
     std::string local = names.invent(value.name + "_out");
     locals += fmt::format("{} {}{};\n", value.cpp_type, local, initializer(*value.type, place));
-    returned += fmt::format("{} = std::move({});\n", value.name, local);
+    restored += fmt::format("{} = std::move({});\n", value.name, local);
     results.push_back(local);
   }
   return fill(R"(
 ::farcall::Result<@result@> Client::@name@(@parameters@const ::farcall::CallOptions& options) const {
-  @locals@
-  @transact@
-  @returned@
-  return @value@;
+  @body@
 }
 
 )",
               {{"result", one.result.cpp_type},
                {"name", one.name},
                {"parameters", parameter_list(one)},
-               {"locals", locals},
-               {"transact", transact(one, results, place)},
-               {"returned", returned},
-               {"value", one.has_result() ? "result" : "{}"}});
+               {"body", body(one, locals, results, restored, one.has_result() ? "result" : "{}", place)}});
 }
 
 }  // namespace
@@ -109,8 +113,9 @@ Emitted emit_client(const Emission& emission, const model::Program& program, con
   Emitted out;
   for (const ProcedureText& one : procedures_of(emission, version, place)) {
     declarations += declaration(one);
-    out.source += method(one, place);
-    if (offers_into(one)) out.source += method_into(one, place);
+    Place inside = with_parameters(place, one);
+    out.source += method(one, inside);
+    if (offers_into(one)) out.source += method_into(one, inside);
   }
   out.header = fill(R"(
 // Calls the procedures, and blocks until their results are there. A method whose name ends in _into decodes into

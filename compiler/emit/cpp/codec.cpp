@@ -27,10 +27,10 @@ Facts::Facts(const model::Model& model) {
   find_inlined(model);
 }
 
-// Elements of arrays that consist of numbers, strings and opaque data.
+// Elements of long arrays that consist of numbers, strings and opaque data.
 void Facts::find_inlined(const model::Model& model) {
   for (const model::Type& type : model.types) {
-    if (type.kind != Kind::fixed_array && type.kind != Kind::variable_array) continue;
+    if (type.kind != Kind::variable_array) continue;
     const model::Type& element = model::resolve(*type.element);
     if (element.kind != Kind::named) continue;
     const model::Definition& one = *element.definition;

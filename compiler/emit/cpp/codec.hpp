@@ -100,7 +100,7 @@ class EncodeBody : public Body {
   bool simple(const Part& part);
   void variable(const Part& part);
   void array(const Part& part, const model::Type& actual);
-  void variable_elements(const Part& element, const std::string& head);
+  void variable_elements(const Part& element, const std::string& head, bool many);
 };
 
 class DecodeBody : public Body {
@@ -114,7 +114,7 @@ class DecodeBody : public Body {
   bool simple(const Part& part);
   void variable(const Part& part);
   void array(const Part& part, const model::Type& actual);
-  void variable_elements(const Part& element, const std::string& head);
+  void variable_elements(const Part& element, const std::string& head, bool many);
   void fixed_elements(const Part& part, const model::Type& element, const std::string& count);
 };
 

@@ -150,17 +150,18 @@ void DecodeBody::array(const Part& part, const model::Type& actual) {
   }
   if (layout.fixed) return fixed_elements(part, element, count);
   std::string one = fresh("element");
-  variable_elements({&element, one, part.where}, fmt::format("for (auto& {} : {}) {{", one, value));
+  variable_elements({&element, one, part.where}, fmt::format("for (auto& {} : {}) {{", one, value),
+                    actual.kind == Kind::variable_array);
 }
 
-void DecodeBody::variable_elements(const Part& element, const std::string& head) {
-  std::string near = fresh("near");
-  std::string call = near_expression("decode", near, element, place_, facts_);
-  if (call.empty()) {
+void DecodeBody::variable_elements(const Part& element, const std::string& head, bool many) {
+  if (!many || near_expression("decode", "", element, place_, facts_).empty()) {
     open(head);
     parts({element});
     return close();
   }
+  std::string near = fresh("near");
+  std::string call = near_expression("decode", near, element, place_, facts_);
   line(fmt::format("::farcall::xdr::Decoder {} = in;  // the compiler keeps a copy in registers", near));
   open(head);
   open(fmt::format("if (!{}) {{", call));

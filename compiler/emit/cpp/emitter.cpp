@@ -158,6 +158,28 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
+std::string header_file(const Emission& emission, const std::string& types, const std::string& programs) {
+  std::string imports;
+  for (const std::string& name : emission.options.imported_headers)
+    imports += fmt::format("\n#include \"{}\"\n", one_line(name));
+  return fill(R"(
+#pragma once
+
+@includes@
+
+static_assert(::farcall::generated_code_version == @code_version@, "this farcall needs code of another farcallc");
+@passthrough@
+@types@
+@programs@
+)",
+              {{"includes",
+                "#include <farcall/stub/client.hpp>\n#include <farcall/stub/server.hpp>\n" + imports},
+               {"code_version", std::to_string(generated_code_version)},
+               {"passthrough", passthrough_lines(emission)},
+               {"types", types},
+               {"programs", programs}});
+}
+
 }  // namespace
 
 Place Emission::function_place(const model::Definition& definition) const {
@@ -191,42 +213,11 @@ Files emit(const model::Model& model, const Options& options) {
     programs.header += made.header;
     programs.source += made.source;
   }
-  std::string origin = fmt::format("// Generated from {} by farcallc {}, do not edit.\n",
-                                   one_line(options.source_name), version);
-  std::string imports;
-  for (const std::string& name : options.imported_headers)
-    imports += fmt::format("\n#include \"{}\"\n", one_line(name));
-  Files files;
-  files.header =
-      origin + fill(R"(
-#pragma once
-
-@includes@
-
-static_assert(::farcall::generated_code_version == @code_version@, "this farcall needs code of another farcallc");
-@passthrough@
-@types@
-@programs@
-)",
-                    {{"includes",
-                      "#include <farcall/stub/client.hpp>\n#include <farcall/stub/server.hpp>\n" + imports},
-                     {"code_version", std::to_string(generated_code_version)},
-                     {"passthrough", passthrough_lines(emission)},
-                     {"types", types.take()},
-                     {"programs", programs.header}});
-  files.source = origin + fill(R"(
-#include "@name@.hpp"
-@locals@
-@sources@
-@programs@
-)",
-                               {{"name", one_line(options.source_name)},
-                                {"locals", locals.take()},
-                                {"sources", sources.take()},
-                                {"programs", programs.source}});
-  files.header = folded(files.header);
-  files.source = folded(files.source);
-  return files;
+  std::string name = one_line(options.source_name);
+  std::string origin = fmt::format("// Generated from {} by farcallc {}, do not edit.\n", name, version);
+  std::string include = fmt::format("\n#include \"{}.hpp\"\n", name);
+  return {folded(origin + header_file(emission, types.take(), programs.header)),
+          folded(origin + include.substr(1) + locals.take() + sources.take() + programs.source)};
 }
 
 }  // namespace farcallc::cpp

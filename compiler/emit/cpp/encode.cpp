@@ -160,17 +160,17 @@ void EncodeBody::array(const Part& part, const model::Type& actual) {
     return close();
   }
   if (layout.fixed) return;  // elements without a byte
-  variable_elements({&element, one, part.where}, head);
+  variable_elements({&element, one, part.where}, head, actual.kind == Kind::variable_array);
 }
 
-void EncodeBody::variable_elements(const Part& element, const std::string& head) {
-  std::string near = fresh("near");
-  std::string call = near_expression("encode", near, element, place_, facts_);
-  if (call.empty()) {
+void EncodeBody::variable_elements(const Part& element, const std::string& head, bool many) {
+  if (!many || near_expression("encode", "", element, place_, facts_).empty()) {
     open(head);
     parts({element});
     return close();
   }
+  std::string near = fresh("near");
+  std::string call = near_expression("encode", near, element, place_, facts_);
   line(fmt::format("::farcall::xdr::Encoder {} = out;  // the compiler keeps a copy in registers", near));
   open(head);
   open(fmt::format("if (!{}) {{", call));

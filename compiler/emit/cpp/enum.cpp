@@ -78,6 +78,7 @@ Emitted emit_alias(const Emission& emission, const model::Definition& definition
 Emitted emit_enum(const Emission& emission, const model::Definition& definition) {
   const auto& of = *definition.as<model::Enum>();
   std::string name = spell(definition.name);
+  std::string self = name_at(definition, emission.function_place(definition));
   std::string lines;
   for (const auto& one : of.enumerators) {
     lines += commented(one.comment,
@@ -100,36 +101,36 @@ enum class @name@ : std::int32_t {
             {"using",
              emission.unqualified_enums.contains(&definition) ? fmt::format("using enum {};\n", name) : ""}});
   out.functions = fill(R"(
-[[nodiscard]] constexpr bool is_declared(@name@ value) noexcept {
+[[nodiscard]] constexpr bool is_declared(@self@ value) noexcept {
   @test@
 }
-[[nodiscard]] std::string_view to_string(@name@ value) noexcept;  // the enumerator's name; empty where there is none
-[[nodiscard]] constexpr std::size_t encoded_size(@name@) noexcept { return 4; }
-bool encode(::farcall::xdr::Encoder& out, @name@ value);
-bool decode(::farcall::xdr::Decoder& in, @name@& value);
+[[nodiscard]] std::string_view to_string(@self@ value) noexcept;  // the enumerator's name; empty where there is none
+[[nodiscard]] constexpr std::size_t encoded_size(@self@) noexcept { return 4; }
+bool encode(::farcall::xdr::Encoder& out, @self@ value);
+bool decode(::farcall::xdr::Decoder& in, @self@& value);
 )",
-                       {{"name", name}, {"test", declared_test(of, name)}});
+                       {{"self", self}, {"test", declared_test(of, self)}});
   out.source = fill(R"(
-std::string_view to_string(@name@ value) noexcept {
+std::string_view to_string(@self@ value) noexcept {
   switch (value) {
     @names@
   }
   return {};
 }
 
-bool encode(::farcall::xdr::Encoder& out, @name@ value) {
+bool encode(::farcall::xdr::Encoder& out, @self@ value) {
   if (!is_declared(value)) return out.fail(::farcall::xdr::Fault::bad_enum);
   return out.i32(static_cast<std::int32_t>(value));
 }
 
-bool decode(::farcall::xdr::Decoder& in, @name@& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<@name@>(number);
+bool decode(::farcall::xdr::Decoder& in, @self@& value) {
+  std::int32_t which = 0;
+  if (!in.i32(which)) return false;
+  value = static_cast<@self@>(which);
   return is_declared(value) || in.fail(::farcall::xdr::Fault::bad_enum);
 }
 )",
-                    {{"name", name}, {"names", names_switch(of, name)}});
+                    {{"self", self}, {"names", names_switch(of, self)}});
   return out;
 }
 

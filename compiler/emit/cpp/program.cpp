@@ -5,41 +5,33 @@
 #include <compiler/emit/cpp/service.hpp>
 
 namespace farcallc::cpp {
+namespace {
 
-Emitted emit_program(const Emission& emission, const model::Definition& definition) {
-  const auto& of = *definition.as<model::Program>();
-  const auto& scope = scope_of(definition, emission.home);
-  std::string program = spell(definition.name);
+// Inside a version's classes their members, parameters and variables hide types of the same names.
+Place version_place(const Emission& emission, const model::Definition& program, const model::Version& version) {
+  Place place{emission.home, scope_of(program, emission.home), {}, true};
+  place.hidden.add(spell(program.name));
+  place.hidden.add(spell(version.name));
+  for (const model::Procedure& one : version.procedures) {
+    place.hidden.add(spell_procedure(one.name));
+    place.hidden.add(spell_procedure(one.name) + "_into");
+  }
+  for (const char* ours : {"serve", "program", "version", "name", "is_idempotent", "binding", "binding_",
+                           "options", "into", "call", "result", "procedure", "server"}) {
+    place.hidden.add(ours);
+  }
+  return place;
+}
+
+Emitted emit_version(const Emission& emission, const model::Definition& program, const model::Version& version) {
+  const auto& of = *program.as<model::Program>();
+  const auto& scope = scope_of(program, emission.home);
+  Place place = version_place(emission, program, version);
+  Emitted client = emit_client(emission, of, version, place);
+  Emitted server = emit_server(emission, of, version, place,
+                               fmt::format("{}.{}.{}", fmt::join(scope, "."), program.name, version.name));
   Emitted out;
   out.header = fill(R"(
-
-@comment@
-namespace @program@ {
-
-inline constexpr std::uint32_t program_number = @number@;
-)",
-                    {{"comment", comment_lines(definition.comment)},
-                     {"program", joined(scope) + "::" + program},
-                     {"number", std::to_string(of.number)}});
-  for (const model::Version& one : of.versions) {
-    std::string version = spell(one.name);
-    Place place{emission.home, scope, {}};
-    // Inside a version's classes their members hide types of the same names.
-    for (const std::string& name : {program, version}) place.hidden.add(name);
-    for (const model::Procedure& procedure : one.procedures) {
-      place.hidden.add(spell_procedure(procedure.name));
-      place.hidden.add(spell_procedure(procedure.name) + "_into");
-    }
-    for (const char* ours :
-         {"serve", "program", "version", "name", "binding_", "call", "options", "result", "into", "server",
-          "done", "program_number", "version_number", "value", "in", "out"}) {
-      place.hidden.add(ours);
-    }
-    auto procedures = procedures_of(emission, one, place);
-    Emitted client = emit_client(emission, of, one, place);
-    Emitted server = emit_server(emission, of, one, place,
-                                 fmt::format("{}.{}.{}", fmt::join(scope, "."), definition.name, one.name));
-    out.header += fill(R"(
 
 @comment@
 namespace @version@ {
@@ -50,11 +42,12 @@ inline constexpr std::uint32_t version_number = @number@;
 
 }  // namespace @version@
 )",
-                       {{"comment", comment_lines(one.comment)},
-                        {"version", version},
-                        {"number", std::to_string(one.number)},
-                        {"classes", client.header + server.header}});
-    out.source += fill(R"(
+                    {{"comment", comment_lines(version.comment)},
+                     {"version", spell(version.name)},
+                     {"number", std::to_string(version.number)},
+                     {"classes", client.header + server.header}});
+  out.source = fill(
+      R"(
 
 namespace @path@ {
 namespace {
@@ -65,9 +58,32 @@ namespace {
 @source@
 }  // namespace @path@
 )",
-                       {{"path", fmt::format("{}::{}::{}", joined(scope), program, version)},
-                        {"local", value_coders(emission, procedures, place) + server.local},
-                        {"source", client.source + server.source}});
+      {{"path", fmt::format("{}::{}::{}", joined(scope), spell(program.name), spell(version.name))},
+       {"local", value_coders(emission, procedures_of(emission, version, place), place) + server.local},
+       {"source", client.source + server.source}});
+  return out;
+}
+
+}  // namespace
+
+Emitted emit_program(const Emission& emission, const model::Definition& definition) {
+  const auto& of = *definition.as<model::Program>();
+  std::string program = spell(definition.name);
+  Emitted out;
+  out.header = fill(R"(
+
+@comment@
+namespace @program@ {
+
+inline constexpr std::uint32_t program_number = @number@;
+)",
+                    {{"comment", comment_lines(definition.comment)},
+                     {"program", joined(scope_of(definition, emission.home)) + "::" + program},
+                     {"number", std::to_string(of.number)}});
+  for (const model::Version& one : of.versions) {
+    Emitted made = emit_version(emission, definition, one);
+    out.header += made.header;
+    out.source += made.source;
   }
   out.header += fmt::format("\n}}  // namespace {}\n", program);
   return out;

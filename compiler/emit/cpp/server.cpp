@@ -1,28 +1,43 @@
 // The Server class of a version: a virtual function for each procedure, and the dispatch to them.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <compiler/emit/cpp/fill.hpp>
 #include <compiler/emit/cpp/service.hpp>
 
 namespace farcallc::cpp {
 namespace {
 
+// RFC 5531 §12.1: takes nothing, returns nothing, always works.
+bool is_null(const ProcedureText& one) {
+  return one.of->number == 0 && one.parameters.empty() && !one.has_result();
+}
+
+bool has_attribute(const ProcedureText& one, std::string_view name) {
+  return std::any_of(one.of->attributes.begin(), one.of->attributes.end(),
+                     [&](const ast::Attribute& attribute) { return attribute.name == name; });
+}
+
 std::string handler(const ProcedureText& one) {
   std::string parameters = parameter_list(one);
   if (!parameters.empty()) parameters.resize(parameters.size() - 2);
   return fill(R"(
 @comment@
-virtual ::farcall::Result<@result@> @name@(::farcall::CallContext& call@separator@@parameters@) = 0;
+virtual ::farcall::Result<@result@> @name@(::farcall::CallContext&@call@@separator@@parameters@)@body@
 )",
               {{"comment", comment_lines(one.of->comment)},
                {"result", one.result.cpp_type},
                {"name", one.name},
+               {"call", is_null(one) ? "" : " call"},
                {"separator", parameters.empty() ? "" : ", "},
-               {"parameters", parameters}});
+               {"parameters", parameters},
+               {"body", is_null(one) ? " { return {}; }" : " = 0;"}});
 }
 
 // Decodes, asks the handler, encodes: a function for each procedure.
-std::string answer(const ProcedureText& one, const Place& place) {
+std::string answer(const ProcedureText& one, const Place& outside) {
+  Place place = with_parameters(outside, one);
   std::string locals;
   std::string passed;
   std::vector<std::string> arguments;
@@ -52,6 +67,29 @@ void serve_@name@(Server& server, ::farcall::ServerCall& call) {
                {"encode", encode_all(one.results(), results, "call.results()", place)}});
 }
 
+// Which procedures may run twice, when one of them says so.
+std::string idempotency(const std::vector<ProcedureText>& procedures) {
+  std::string cases;
+  for (const ProcedureText& one : procedures) {
+    if (one.of->number != 0 && has_attribute(one, "idempotent"))
+      cases += fmt::format("case {}:  // {}\n", one.of->number, one.name);
+  }
+  if (cases.empty()) return "";
+  return fill(R"(
+
+bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
+  switch (procedure) {
+    case 0:
+    @cases@
+      return true;
+    default:
+      return false;
+  }
+}
+)",
+              {{"cases", cases}});
+}
+
 }  // namespace
 
 Emitted emit_server(const Emission& emission, const model::Program&, const model::Version& version,
@@ -60,7 +98,8 @@ Emitted emit_server(const Emission& emission, const model::Program&, const model
   std::string answers;
   std::string cases;
   bool has_null = false;
-  for (const ProcedureText& one : procedures_of(emission, version, place)) {
+  const auto procedures = procedures_of(emission, version, place);
+  for (const ProcedureText& one : procedures) {
     handlers += handler(one);
     answers += answer(one, place);
     cases += fmt::format("case {}: return serve_{}(*this, call);\n", one.of->number, one.name);
@@ -77,6 +116,7 @@ Emitted emit_server(const Emission& emission, const model::Program&, const model
 )" + answers;
     cases = "case 0: return serve_null(call);\n" + cases;
   }
+  std::string may_repeat = idempotency(procedures);
   Emitted out;
   out.header = fill(R"(
 // Derive from it and implement the procedures.
@@ -86,12 +126,15 @@ class Server : public ::farcall::Service {
   [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
   [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
   [[nodiscard]] std::string_view name() const noexcept final { return "@name@"; }
+  @is_idempotent@
   void serve(::farcall::ServerCall& call) final;
 
   @handlers@
 };
 )",
-                    {{"name", name}, {"handlers", handlers}});
+                    {{"name", name},
+                     {"is_idempotent", may_repeat.empty() ? "" : "[[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;\n"},
+                     {"handlers", handlers}});
   out.local = answers;
   out.source = fill(R"(
 void Server::serve(::farcall::ServerCall& call) {
@@ -101,7 +144,8 @@ void Server::serve(::farcall::ServerCall& call) {
   call.procedure_unavailable();
 }
 )",
-                    {{"cases", cases}});
+                    {{"cases", cases}}) +
+               may_repeat;
   return out;
 }
 

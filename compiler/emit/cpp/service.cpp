@@ -71,6 +71,11 @@ std::vector<Value> ProcedureText::results() const {
   return all;
 }
 
+Place with_parameters(Place place, const ProcedureText& procedure) {
+  for (const Value& value : procedure.parameters) place.hidden.add(value.name);
+  return place;
+}
+
 std::vector<ProcedureText> procedures_of(const Emission&, const model::Version& version, const Place& place) {
   std::vector<ProcedureText> all;
   Names members;
@@ -96,8 +101,7 @@ std::vector<ProcedureText> procedures_of(const Emission&, const model::Version& 
       text.parameters.push_back(std::move(value));
     }
     // A parameter hides a type of its name for the parameters behind it.
-    Place inside = place;
-    for (const Value& value : text.parameters) inside.hidden.add(value.name);
+    Place inside = with_parameters(place, text);
     for (Value& value : text.parameters) value.cpp_type = type_at(*value.type, inside);
     text.result.type = one.result;
     text.result.name = "result";

@@ -30,6 +30,9 @@ struct ProcedureText {
   [[nodiscard]] std::vector<Value> results() const;    // what the reply message carries
 };
 
+// The place inside a function with the procedure's parameters.
+[[nodiscard]] Place with_parameters(Place place, const ProcedureText& procedure);
+
 [[nodiscard]] std::vector<ProcedureText> procedures_of(const Emission& emission,
                                                        const model::Version& version, const Place& place);
 

@@ -20,9 +20,8 @@ bool Place::hides(const std::string& name) const {
   if (hidden.has(name)) return true;
   if (!in_function) return false;
   static const std::set<std::string, std::less<>> locals = {
-      "value", "out",  "in",     "p",      "count", "element", "i",      "present",   "flag",
-      "node",  "first", "more",  "size",   "depth", "arm",     "found",  "other",     "made",
-      "fresh", "number", "a",    "b",      "near",  "call",    "result", "procedure", "server"};
+      "value", "out",   "in",  "p",     "count", "element", "i",     "present", "flag", "node", "first", "more",
+      "size",  "depth", "arm", "found", "other", "made",    "fresh", "which",   "a",    "b",    "near"};
   return locals.contains(std::string_view(name).substr(0, name.find_last_not_of("0123456789") + 1));
 }
 

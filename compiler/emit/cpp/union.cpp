@@ -37,9 +37,12 @@ void UnionText::choose_names() {
     one.make_name = names.invent("make_" + one.name);
     one.member = names.invent(one.name + "_");
   }
+  Names locals;
+  for (const char* ours : {"value", "other", "arm", "made"}) locals.add(ours);
+  parameter_ = locals.has(discriminant_) ? names.invent("which") : discriminant_;
   arm_enum_ = names.invent("Arm");
   selected_ = names.invent("selected_");
-  arm_of_ = names.invent("arm_of");
+  arm_of_name_ = names.invent("arm_of");
   destroy_ = names.invent("destroy");
   emplace_ = names.invent("copy_arm");
   Names enumerators;
@@ -53,11 +56,11 @@ void UnionText::choose_names() {
         place->hidden.add(*each);
       }
     }
-    for (const std::string* each : {&discriminant_, &set_discriminant_, &discriminant_member_, &arm_enum_,
-                                    &selected_, &arm_of_, &destroy_, &emplace_}) {
+    for (const std::string* each : {&discriminant_, &set_discriminant_, &discriminant_member_, &parameter_, &arm_enum_,
+                                    &selected_, &arm_of_name_, &destroy_, &emplace_}) {
       place->hidden.add(*each);
     }
-    place->hidden.add("other");
+    place->in_function = true;  // of its declarations have parameters
   }
   discriminant_type_ = type_at(*of_.discriminant.type, body_place_);
   for (ArmNames& one : arms_) one.type = type_at(*one.arm->field.type, body_place_);
@@ -84,23 +87,13 @@ void @set_name@(@choice@@parameter@ value);
                {"set_name", arm.set_name},
                {"make_name", arm.make_name},
                {"self", name_},
-               {"choice", arm.chooses ? fmt::format("{} {}, ", discriminant_type_, discriminant_) : ""},
+               {"choice", arm.chooses ? fmt::format("{} {}, ", discriminant_type_, parameter_) : ""},
                {"parameter", arm.type}});
 }
 
 std::string UnionText::class_definition() {
   std::string arms;
-  std::string enumerators;
-  std::string members;
-  for (const ArmNames& one : arms_) {
-    arms += arm_declarations(one);
-    enumerators += fmt::format("{}, ", one.name);
-    members +=
-        one.arm->on_heap
-            ? fmt::format("{}* {};  // large, or like this union: on the heap; null is a fresh value\n",
-                          one.type, one.member)
-            : fmt::format("{} {};\n", one.type, one.member);
-  }
+  for (const ArmNames& one : arms_) arms += arm_declarations(one);
   return fill(R"(
 
 @comment@
@@ -108,9 +101,9 @@ std::string UnionText::class_definition() {
 // is not selected is null from if_…, and RpcError with Code::invalid_argument from the others.
 class @name@ {
  public:
-  @name@()@default_noexcept@;
+  @name@() noexcept;
   // The arm that this discriminant selects, with fresh data.
-  explicit @name@(@discriminant_type@ @discriminant@) : @name@() { @set_discriminant@(@discriminant@); }
+  explicit @name@(@discriminant_type@ @parameter@) : @name@() { @set_discriminant@(@parameter@); }
   @name@(const @name@& other);
   @name@(@name@&& other) noexcept;
   @name@& operator=(const @name@& other);
@@ -119,65 +112,78 @@ class @name@ {
 
   [[nodiscard]] @discriminant_type@ @discriminant@() const noexcept { return @discriminant_member@; }
   // Data of the arm stays where the new discriminant selects the same arm, and is fresh otherwise.
-  void @set_discriminant@(@discriminant_type@ @discriminant@);
+  void @set_discriminant@(@discriminant_type@ @parameter@);
 
   @arms@
 
-  friend bool operator==(const @name@& a, const @name@& b);
-  friend std::size_t encoded_size(const @name@& value) noexcept;
-  friend bool encode(::farcall::xdr::Encoder& out, const @name@& value);
-  friend bool decode(::farcall::xdr::Decoder& in, @name@& value);
+  friend bool operator==(const @self@& a, const @self@& b);
+  friend std::size_t encoded_size(const @self@& value) noexcept;
+  friend bool encode(::farcall::xdr::Encoder& out, const @self@& value);
+  friend bool decode(::farcall::xdr::Decoder& in, @self@& value);
 
  private:
-  enum class @arm_enum@ : std::uint8_t { @enumerators@@no_data@, @no_arm@ };
-  static @arm_enum@ @arm_of@(@discriminant_type@ @discriminant@) noexcept;
-  void @destroy@() noexcept;
-  void @copy@(const @name@& other);
-  void @copy@(@name@&& other) noexcept;
-
-  @discriminant_type@ @discriminant_member@;
-  @arm_enum@ @selected@;
-  @union@
+  @private@
 };
 )",
               {{"comment", comment_lines(definition_.comment)},
                {"name", name_},
+               {"self", self_},
                {"discriminant_type", discriminant_type_},
                {"discriminant", discriminant_},
+               {"parameter", parameter_},
                {"initial", value(of_.initial_value)},
-               {"default_noexcept", " noexcept"},
                {"set_discriminant", set_discriminant_},
                {"discriminant_member", discriminant_member_},
                {"arms", arms.empty() ? "" : arms.substr(1)},
+               {"private", private_members()}});
+}
+
+std::string UnionText::private_members() {
+  std::string enumerators;
+  std::string members;
+  for (const ArmNames& one : arms_) {
+    enumerators += fmt::format("{}, ", one.name);
+    members += one.arm->on_heap
+                   ? fmt::format("  {}* {};  // large, or like this union: on the heap; null is a fresh value\n",
+                                 one.type, one.member)
+                   : fmt::format("  {} {};\n", one.type, one.member);
+  }
+  return fill(R"(
+enum class @arm_enum@ : std::uint8_t { @enumerators@@no_data@, @no_arm@ };
+static @arm_enum@ @arm_of@(@discriminant_type@ @parameter@) noexcept;
+void @destroy@() noexcept;
+void @copy@(const @name@& other);
+void @copy@(@name@&& other) noexcept;
+
+@discriminant_type@ @discriminant_member@;
+@arm_enum@ @selected@;
+@union@
+)",
+              {{"name", name_},
+               {"discriminant_type", discriminant_type_},
+               {"parameter", parameter_},
+               {"discriminant_member", discriminant_member_},
                {"arm_enum", arm_enum_},
                {"enumerators", enumerators},
                {"no_data", no_data_},
                {"no_arm", no_arm_},
-               {"arm_of", arm_of_},
+               {"arm_of", arm_of_name_},
                {"destroy", destroy_},
                {"copy", emplace_},
                {"selected", selected_},
-               {"union", members.empty() ? "" : fmt::format("union {{\n{}}};\n", [&] {
-                  std::string indented;
-                  for (std::string_view rest = members; !rest.empty();) {
-                    std::size_t end = rest.find('\n');
-                    indented.append("  ").append(rest.substr(0, end + 1));
-                    rest.remove_prefix(end + 1);
-                  }
-                  return indented;
-                }())}});
+               {"union", members.empty() ? "" : fmt::format("union {{\n{}}};\n", members)}});
 }
 
 Emitted UnionText::emit() {
   Emitted out;
   out.header = class_definition();
   out.functions = fill(R"(
-[[nodiscard]] std::size_t encoded_size(const @name@& value) noexcept;
-bool encode(::farcall::xdr::Encoder& out, const @name@& value);
-bool decode(::farcall::xdr::Decoder& in, @name@& value);
+[[nodiscard]] std::size_t encoded_size(const @self@& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const @self@& value);
+bool decode(::farcall::xdr::Decoder& in, @self@& value);
 )",
-                       {{"name", name_}});
-  out.source = special_members() + selection() + accessors() + comparison() + size(out) + coding();
+                       {{"self", self_}});
+  out.source = special_members() + arm_of() + selection() + lifetimes() + accessors() + comparison() + size(out) + coding();
   return out;
 }
 

@@ -31,7 +31,8 @@ class UnionText {
         of_(*definition.as<model::Union>()),
         class_place_{emission.home, scope_of(definition, emission.home), {}},
         body_place_(emission.function_place(definition)),
-        name_(spell(definition.name)) {
+        name_(spell(definition.name)),
+        self_(name_at(definition, body_place_)) {
     choose_names();
   }
 
@@ -40,12 +41,18 @@ class UnionText {
  private:
   void choose_names();
   std::string class_definition();
+  std::string private_members();
   std::string arm_declarations(const ArmNames& arm);
   std::string special_members();
   std::string selection();
+  std::string arm_of();
+  std::string lifetimes();
   std::string accessors();
+  std::string arm_accessors(const ArmNames& one);
+  std::string arm_setters(const ArmNames& one);
   std::string comparison();
   std::string size(Emitted& out);
+  std::string size_arms();
   std::string coding();
   std::string encode_arms();
   std::string decode_arms();
@@ -54,20 +61,8 @@ class UnionText {
     return discriminant_value(of_, number, body_place_);
   }
   [[nodiscard]] std::string label_of(const model::Arm& arm) const;
-  // `case Arm::x:` with these lines, for each arm that has data.
   template <typename Lines>
-  std::string for_arms(const Lines& lines) const {
-    std::string text;
-    for (const ArmNames& arm : arms_)
-      text += fmt::format("case {}::{}: {}\n", arm_enum_, arm.name, lines(arm));
-    return text;
-  }
-  [[nodiscard]] bool has_no_data() const {
-    for (const model::Arm& arm : of_.arms) {
-      if (model::resolve(*arm.field.type).kind == model::Kind::void_) return true;
-    }
-    return false;
-  }
+  std::string switch_arms(const Lines& lines) const;
 
   const Emission& emission_;
   const model::Definition& definition_;
@@ -75,13 +70,14 @@ class UnionText {
   Place class_place_;
   Place body_place_;
   std::string name_;
-  std::string self_;
+  std::string self_;  // the name where a function's variables may hide it
   std::vector<ArmNames> arms_;
   std::string discriminant_;  // the accessor
+  std::string parameter_;     // a discriminant that is given to a function
   std::string discriminant_member_;
   std::string discriminant_type_;
   std::string set_discriminant_;
-  std::string arm_enum_, no_data_, no_arm_, selected_, arm_of_, destroy_, emplace_;
+  std::string arm_enum_, no_data_, no_arm_, selected_, arm_of_name_, destroy_, emplace_;
 };
 
 }  // namespace farcallc::cpp

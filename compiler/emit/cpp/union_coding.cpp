@@ -6,67 +6,55 @@
 
 namespace farcallc::cpp {
 
-std::string UnionText::size(Emitted& out) {
-  std::string arms;
+std::string UnionText::size_arms() {
+  std::string text;
   for (const ArmNames& one : arms_) {
     SizeBody body(body_place_, emission_.facts, definition_.recursive);
-    std::string expression = one.arm->on_heap        ? fmt::format("*value.{}()", one.if_name)
-                             : definition_.recursive ? fmt::format("*value.{}()", one.if_name)
-                                                     : "value." + one.member;
-    if (expression[0] == '*') {
-      body.add({one.arm->field.type, "arm", ""});
-      std::string sum = body.take_sum();
-      arms += fill(R"(
-if (const @type@* found = value.@if_name@()) {
-  [[maybe_unused]] const @type@& arm = *found;
-  size += @sum@;
-  @statements@
-}
-)",
-                   {{"type", one.type}, {"if_name", one.if_name}, {"sum", sum}, {"statements", body.text()}});
-      continue;
-    }
-    body.add({one.arm->field.type, expression, ""});
+    // On the heap, or in a function that is no friend.
+    bool by_accessor = one.arm->on_heap || definition_.recursive;
+    body.add({one.arm->field.type, by_accessor ? "arm" : "value." + one.member, ""});
+    std::string test =
+        by_accessor ? fmt::format("const {}* found = value.{}()", one.type, one.if_name)
+                    : fmt::format("value.{} == {}::{}::{}", selected_, self_, arm_enum_, one.name);
     std::string sum = body.take_sum();
-    arms += fill(R"(
-if (value.@selected@ == @name@::@arm_enum@::@arm@) {
+    text += fill(R"(
+if (@test@) {
+  @arm@
   size += @sum@;
   @statements@
 }
 )",
-                 {{"selected", selected_},
-                  {"name", name_},
-                  {"arm_enum", arm_enum_},
-                  {"arm", one.name},
+                 {{"test", test},
+                  {"arm", by_accessor ? fmt::format("[[maybe_unused]] const {}& arm = *found;\n", one.type) : ""},
                   {"sum", sum},
                   {"statements", body.text()}});
   }
-  std::string signature = "std::size_t encoded_size(const @name@& value) noexcept";
+  return text;
+}
+
+std::string UnionText::size(Emitted& out) {
+  std::string body = fmt::format("std::size_t size = 4;\n{}return size;\n", size_arms());
   if (!definition_.recursive) {
     return fill(R"(
-std::size_t encoded_size(const @name@& @unused@value) noexcept {
-  std::size_t size = 4;
-  @arms@
-  return size;
+std::size_t encoded_size(const @self@& value) noexcept {
+  @body@
 }
 
 )",
-                {{"name", name_}, {"unused", ""}, {"arms", arms}});
+                {{"self", self_}, {"body", body}});
   }
   out.local =
-      fmt::format("static std::size_t size_of(const {}& value, std::uint32_t depth) noexcept;\n", name_);
+      fmt::format("static std::size_t size_of(const {}& value, std::uint32_t depth) noexcept;\n", self_);
   return fill(R"(
-static std::size_t size_of(const @name@& value, std::uint32_t depth) noexcept {
+static std::size_t size_of(const @self@& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
-  std::size_t size = 4;
-  @arms@
-  return size;
+  @body@
 }
 
-std::size_t encoded_size(const @name@& value) noexcept { return size_of(value, 0); }
+std::size_t encoded_size(const @self@& value) noexcept { return size_of(value, 0); }
 
 )",
-              {{"name", name_}, {"arms", arms}});
+              {{"self", self_}, {"body", body}});
 }
 
 std::string UnionText::encode_arms() {
@@ -78,13 +66,13 @@ std::string UnionText::encode_arms() {
     body.parts({{one.arm->field.type, expression, where}});
     text +=
         fill(R"(
-case @name@::@arm_enum@::@arm@: {
+case @self@::@arm_enum@::@arm@: {
   @heap@
   @body@
   break;
 }
 )",
-             {{"name", name_},
+             {{"self", self_},
               {"arm_enum", arm_enum_},
               {"arm", one.name},
               {"heap",
@@ -103,13 +91,13 @@ std::string UnionText::decode_arms() {
     body.parts({{one.arm->field.type, expression, where}});
     text += fill(
         R"(
-case @name@::@arm_enum@::@arm@: {
+case @self@::@arm_enum@::@arm@: {
   @heap@
   @body@
   break;
 }
 )",
-        {{"name", name_},
+        {{"self", self_},
          {"arm_enum", arm_enum_},
          {"arm", one.name},
          {"heap",
@@ -127,46 +115,45 @@ std::string UnionText::coding() {
   EncodeBody encode(body_place_, emission_.facts);
   encode.parts({{of_.discriminant.type, "value." + discriminant_member_, where}});
   DecodeBody decode(body_place_, emission_.facts);
-  decode.parts({{of_.discriminant.type, discriminant_, where}});
+  decode.parts({{of_.discriminant.type, "which", where}});
   bool enters = definition_.recursive;
   return fill(
       R"(
-bool encode(::farcall::xdr::Encoder& out, const @name@& value) {
+bool encode(::farcall::xdr::Encoder& out, const @self@& value) {
   @enter_out@
   @encode_discriminant@
   switch (value.@selected@) {
     @encode_arms@
-    case @name@::@arm_enum@::@no_data@: break;
-    case @name@::@arm_enum@::@no_arm@:
+    case @self@::@arm_enum@::@no_data@: break;
+    case @self@::@arm_enum@::@no_arm@:
       return out.fail(::farcall::xdr::Fault::bad_discriminant) || out.at("@where@");
   }
   @leave_out@
   return true;
 }
 
-bool decode(::farcall::xdr::Decoder& in, @name@& value) {
+bool decode(::farcall::xdr::Decoder& in, @self@& value) {
   @enter_in@
-  @type@ @discriminant@@initializer@;
+  @type@ which@initializer@;
   @decode_discriminant@
-  value.@set@(@discriminant@);
+  value.@set@(which);
   switch (value.@selected@) {
     @decode_arms@
-    case @name@::@arm_enum@::@no_data@: break;
-    case @name@::@arm_enum@::@no_arm@:
+    case @self@::@arm_enum@::@no_data@: break;
+    case @self@::@arm_enum@::@no_arm@:
       return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("@where@");
   }
   @leave_in@
   return true;
 }
 )",
-      {{"name", name_},
+      {{"self", self_},
        {"selected", selected_},
        {"arm_enum", arm_enum_},
        {"no_data", no_data_},
        {"no_arm", no_arm_},
        {"where", where},
        {"type", discriminant_type_},
-       {"discriminant", discriminant_},
        {"initializer", initializer(*of_.discriminant.type, body_place_)},
        {"set", set_discriminant_},
        {"encode_discriminant", encode.text()},

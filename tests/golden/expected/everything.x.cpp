@@ -70,6 +70,28 @@ static std::size_t size_of(const tree& value, std::uint32_t depth) noexcept;
 static std::size_t size_of(const btree& first, std::uint32_t depth) noexcept;
 static std::size_t size_of(const stringlist& value, std::uint32_t depth) noexcept;
 static std::size_t size_of(const stringentry& value, std::uint32_t depth) noexcept;
+[[gnu::always_inline]] static inline bool encode_inline(::farcall::xdr::Encoder& out, const sample& value) {
+  if (value.s.size() > ::farcall::xdr::unbounded) return out.fail(::farcall::xdr::Fault::too_long) ||
+      out.at("sample.s");
+  std::byte* p = out.run(24 + ::farcall::xdr::padded(value.s.size()));
+  if (p == nullptr) return out.at("sample.a");
+  ::farcall::xdr::store_i32(p, value.a);
+  ::farcall::xdr::store_f64(p + 4, value.b);
+  ::farcall::xdr::store_f64(p + 12, value.c);
+  ::farcall::xdr::store_counted(p + 20, value.s.data(), value.s.size());
+  return true;
+}
+
+[[gnu::always_inline]] static inline bool decode_inline(::farcall::xdr::Decoder& in, sample& value) {
+  const std::byte* p = in.run(24);
+  if (p == nullptr) return in.at("sample.a");
+  value.a = ::farcall::xdr::load_i32(p);
+  value.b = ::farcall::xdr::load_f64(p + 4);
+  value.c = ::farcall::xdr::load_f64(p + 12);
+  if (!in.string_of(::farcall::xdr::load_u32(p + 20), value.s,
+      ::farcall::xdr::unbounded)) return in.at("sample.s");
+  return true;
+}
 
 }  // namespace everything
 
@@ -90,9 +112,9 @@ bool encode(::farcall::xdr::Encoder& out, color value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, color& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<color>(number);
+  std::int32_t which = 0;
+  if (!in.i32(which)) return false;
+  value = static_cast<color>(which);
   return is_declared(value) || in.fail(::farcall::xdr::Fault::bad_enum);
 }
 
@@ -111,9 +133,9 @@ bool encode(::farcall::xdr::Encoder& out, dense value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, dense& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<dense>(number);
+  std::int32_t which = 0;
+  if (!in.i32(which)) return false;
+  value = static_cast<dense>(which);
   return is_declared(value) || in.fail(::farcall::xdr::Fault::bad_enum);
 }
 
@@ -207,9 +229,14 @@ bool encode(::farcall::xdr::Encoder& out, const mixed& value) {
     p6 += 4;
   }
   if (!out.length(value.all.size(), 16)) return out.at("mixed.all");
+  ::farcall::xdr::Encoder near = out;  // the compiler keeps a copy in registers
   for (const auto& element4 : value.all) {
-    if (!out.string(element4, MAX_NAME)) return out.at("mixed.all");
+    if (!near.string(element4, MAX_NAME)) {
+      out = near;
+      return out.at("mixed.all");
+    }
   }
+  out = near;
   std::byte* p7 = out.run(64);
   if (p7 == nullptr) return out.at("mixed.corners");
   for (std::size_t i3 = 0; i3 < 4; ++i3) {
@@ -246,7 +273,7 @@ bool encode(::farcall::xdr::Encoder& out, const mixed& value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, mixed& value) {
-  const std::byte* p = in.run(36);
+  const std::byte* p = in.run(40);
   if (p == nullptr) return in.at("mixed.at");
   if (!load(in, p, value.at)) return false;
   for (std::size_t i = 0; i < 3; ++i) {
@@ -254,7 +281,8 @@ bool decode(::farcall::xdr::Decoder& in, mixed& value) {
   }
   std::memcpy(value.o.data(), p + 28, 5);
   if (!in.padding(p + 28 + 5, 3)) return in.at("mixed.o");
-  if (!in.string(value.name, ::farcall::xdr::unbounded)) return in.at("mixed.name");
+  if (!in.string_of(::farcall::xdr::load_u32(p + 36), value.name,
+      ::farcall::xdr::unbounded)) return in.at("mixed.name");
   if (!in.string(value.file, MAX_NAME)) return in.at("mixed.file");
   if (!in.opaque(value.data, 100)) return in.at("mixed.data");
   if (!in.fixed_opaque(value.ck)) return in.at("mixed.ck");
@@ -269,12 +297,10 @@ bool decode(::farcall::xdr::Decoder& in, mixed& value) {
   }
   std::uint32_t count2 = 0;
   if (!in.length(count2, ::farcall::xdr::unbounded, 4, sizeof(std::int32_t))) return in.at("mixed.numbers");
-  value.numbers.resize(count2);
-  if (!in.words_32(value.numbers.data(), count2)) return in.at("mixed.numbers");
+  if (!in.words(value.numbers, count2)) return in.at("mixed.numbers");
   std::uint32_t count3 = 0;
   if (!in.length(count3, 10, 8, sizeof(std::int64_t))) return in.at("mixed.big");
-  value.big.resize(count3);
-  if (!in.words_64(value.big.data(), count3)) return in.at("mixed.big");
+  if (!in.words(value.big, count3)) return in.at("mixed.big");
   const std::byte* p3 = in.run(160);
   if (p3 == nullptr) return in.at("mixed.reals");
   ::farcall::xdr::swap_words_64(value.reals.data(), p3, 20);
@@ -307,9 +333,14 @@ bool decode(::farcall::xdr::Decoder& in, mixed& value) {
   std::uint32_t count6 = 0;
   if (!in.length(count6, 16, 4, sizeof(filename))) return in.at("mixed.all");
   value.all.resize(count6);
+  ::farcall::xdr::Decoder near = in;  // the compiler keeps a copy in registers
   for (auto& element4 : value.all) {
-    if (!in.string(element4, MAX_NAME)) return in.at("mixed.all");
+    if (!near.string(element4, MAX_NAME)) {
+      in = near;
+      return in.at("mixed.all");
+    }
   }
+  in = near;
   const std::byte* p7 = in.run(64);
   if (p7 == nullptr) return in.at("mixed.corners");
   for (std::size_t i3 = 0; i3 < 4; ++i3) {
@@ -386,8 +417,11 @@ bool encode(::farcall::xdr::Encoder& out, const entry& first) {
 bool decode(::farcall::xdr::Decoder& in, entry& first) {
   for (entry* node = &first;;) {
     entry& value = *node;
-    if (!in.u64(value.id)) return in.at("entry.id");
-    if (!in.string(value.name, ::farcall::xdr::unbounded)) return in.at("entry.name");
+    const std::byte* p = in.run(12);
+    if (p == nullptr) return in.at("entry.id");
+    value.id = ::farcall::xdr::load_u64(p);
+    if (!in.string_of(::farcall::xdr::load_u32(p + 8), value.name,
+        ::farcall::xdr::unbounded)) return in.at("entry.name");
     bool more = false;
     if (!in.boolean(more)) return in.at("entry.next");
     if (!more) {
@@ -521,7 +555,7 @@ void result::set_status(color status) {
   if (arm != selected_) {
     destroy();
     selected_ = arm;
-    switch (arm) {
+    switch (selected_) {
       case Arm::list: std::construct_at(&list_); break;
       case Arm::number: std::construct_at(&number_); break;
       case Arm::no_data:
@@ -663,9 +697,9 @@ bool encode(::farcall::xdr::Encoder& out, const result& value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, result& value) {
-  color status = color::RED;
-  if (!decode(in, status)) return in.at("result.status");
-  value.set_status(status);
+  color which = color::RED;
+  if (!decode(in, which)) return in.at("result.status");
+  value.set_status(which);
   switch (value.selected_) {
     case result::Arm::list: {
       bool present = false;
@@ -722,7 +756,7 @@ void big::set_kind(std::int32_t kind) {
   if (arm != selected_) {
     destroy();
     selected_ = arm;
-    switch (arm) {
+    switch (selected_) {
       case Arm::all: all_ = nullptr; break;
       case Arm::text: std::construct_at(&text_); break;
       case Arm::no_data:
@@ -864,9 +898,9 @@ bool encode(::farcall::xdr::Encoder& out, const big& value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, big& value) {
-  std::int32_t kind = 0;
-  if (!in.i32(kind)) return in.at("big.kind");
-  value.set_kind(kind);
+  std::int32_t which = 0;
+  if (!in.i32(which)) return in.at("big.kind");
+  value.set_kind(which);
   switch (value.selected_) {
     case big::Arm::all: {
       if (!in.charge(sizeof(mixed))) return in.at("big.all");
@@ -917,7 +951,7 @@ void maybe_point::set_there(bool there) {
   if (arm != selected_) {
     destroy();
     selected_ = arm;
-    switch (arm) {
+    switch (selected_) {
       case Arm::value: std::construct_at(&value_); break;
       case Arm::no_data:
       case Arm::no_arm: break;
@@ -1013,9 +1047,9 @@ bool encode(::farcall::xdr::Encoder& out, const maybe_point& value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, maybe_point& value) {
-  bool there = false;
-  if (!in.boolean(there)) return in.at("maybe_point.there");
-  value.set_there(there);
+  bool which = false;
+  if (!in.boolean(which)) return in.at("maybe_point.there");
+  value.set_there(which);
   switch (value.selected_) {
     case maybe_point::Arm::value: {
       if (!decode(in, value.value_)) return false;
@@ -1060,7 +1094,7 @@ void stringlist::set_opted(bool opted) {
   if (arm != selected_) {
     destroy();
     selected_ = arm;
-    switch (arm) {
+    switch (selected_) {
       case Arm::element: element_ = nullptr; break;
       case Arm::no_data:
       case Arm::no_arm: break;
@@ -1166,9 +1200,9 @@ bool encode(::farcall::xdr::Encoder& out, const stringlist& value) {
 
 bool decode(::farcall::xdr::Decoder& in, stringlist& value) {
   if (!in.enter()) return in.at("stringlist");
-  bool opted = false;
-  if (!in.boolean(opted)) return in.at("stringlist.opted");
-  value.set_opted(opted);
+  bool which = false;
+  if (!in.boolean(which)) return in.at("stringlist.opted");
+  value.set_opted(which);
   switch (value.selected_) {
     case stringlist::Arm::element: {
       if (!in.charge(sizeof(stringentry))) return in.at("stringlist.element");
@@ -1254,27 +1288,9 @@ std::size_t encoded_size(const sample& value) noexcept {
   return 20 + ::farcall::xdr::counted(value.s.size());
 }
 
-bool encode(::farcall::xdr::Encoder& out, const sample& value) {
-  if (value.s.size() > ::farcall::xdr::unbounded) return out.fail(::farcall::xdr::Fault::too_long) ||
-      out.at("sample.s");
-  std::byte* p = out.run(24 + ::farcall::xdr::padded(value.s.size()));
-  if (p == nullptr) return out.at("sample.a");
-  ::farcall::xdr::store_i32(p, value.a);
-  ::farcall::xdr::store_f64(p + 4, value.b);
-  ::farcall::xdr::store_f64(p + 12, value.c);
-  ::farcall::xdr::store_counted(p + 20, value.s.data(), value.s.size());
-  return true;
-}
+bool encode(::farcall::xdr::Encoder& out, const sample& value) { return encode_inline(out, value); }
 
-bool decode(::farcall::xdr::Decoder& in, sample& value) {
-  const std::byte* p = in.run(20);
-  if (p == nullptr) return in.at("sample.a");
-  value.a = ::farcall::xdr::load_i32(p);
-  value.b = ::farcall::xdr::load_f64(p + 4);
-  value.c = ::farcall::xdr::load_f64(p + 12);
-  if (!in.string(value.s, ::farcall::xdr::unbounded)) return in.at("sample.s");
-  return true;
-}
+bool decode(::farcall::xdr::Decoder& in, sample& value) { return decode_inline(in, value); }
 
 std::size_t encoded_size(const samples& value) noexcept {
   std::size_t size = 4;
@@ -1284,9 +1300,14 @@ std::size_t encoded_size(const samples& value) noexcept {
 
 bool encode(::farcall::xdr::Encoder& out, const samples& value) {
   if (!out.length(value.all.size(), ::farcall::xdr::unbounded)) return out.at("samples.all");
+  ::farcall::xdr::Encoder near = out;  // the compiler keeps a copy in registers
   for (const auto& element : value.all) {
-    if (!encode(out, element)) return false;
+    if (!encode_inline(near, element)) {
+      out = near;
+      return out.at("samples.all");
+    }
   }
+  out = near;
   return true;
 }
 
@@ -1294,9 +1315,14 @@ bool decode(::farcall::xdr::Decoder& in, samples& value) {
   std::uint32_t count = 0;
   if (!in.length(count, ::farcall::xdr::unbounded, 24, sizeof(sample))) return in.at("samples.all");
   value.all.resize(count);
+  ::farcall::xdr::Decoder near = in;  // the compiler keeps a copy in registers
   for (auto& element : value.all) {
-    if (!decode(in, element)) return false;
+    if (!decode_inline(near, element)) {
+      in = near;
+      return in.at("samples.all");
+    }
   }
+  in = near;
   return true;
 }
 
@@ -1339,9 +1365,14 @@ std::size_t size_of_NAMES_arg(const names& value) noexcept {
 
 bool encode_NAMES_arg(::farcall::xdr::Encoder& out, const names& value) {
   if (!out.length(value.size(), 16)) return out.at("NAMES.arg");
+  ::farcall::xdr::Encoder near = out;  // the compiler keeps a copy in registers
   for (const auto& element : value) {
-    if (!out.string(element, MAX_NAME)) return out.at("NAMES.arg");
+    if (!near.string(element, MAX_NAME)) {
+      out = near;
+      return out.at("NAMES.arg");
+    }
   }
+  out = near;
   return true;
 }
 
@@ -1349,9 +1380,14 @@ bool decode_NAMES_arg(::farcall::xdr::Decoder& in, names& value) {
   std::uint32_t count = 0;
   if (!in.length(count, 16, 4, sizeof(filename))) return in.at("NAMES.arg");
   value.resize(count);
+  ::farcall::xdr::Decoder near = in;  // the compiler keeps a copy in registers
   for (auto& element : value) {
-    if (!in.string(element, MAX_NAME)) return in.at("NAMES.arg");
+    if (!near.string(element, MAX_NAME)) {
+      in = near;
+      return in.at("NAMES.arg");
+    }
   }
+  in = near;
   return true;
 }
 
@@ -1363,9 +1399,14 @@ std::size_t size_of_NAMES_result(const names& value) noexcept {
 
 bool encode_NAMES_result(::farcall::xdr::Encoder& out, const names& value) {
   if (!out.length(value.size(), 16)) return out.at("NAMES.result");
+  ::farcall::xdr::Encoder near = out;  // the compiler keeps a copy in registers
   for (const auto& element : value) {
-    if (!out.string(element, MAX_NAME)) return out.at("NAMES.result");
+    if (!near.string(element, MAX_NAME)) {
+      out = near;
+      return out.at("NAMES.result");
+    }
   }
+  out = near;
   return true;
 }
 
@@ -1373,9 +1414,14 @@ bool decode_NAMES_result(::farcall::xdr::Decoder& in, names& value) {
   std::uint32_t count = 0;
   if (!in.length(count, 16, 4, sizeof(filename))) return in.at("NAMES.result");
   value.resize(count);
+  ::farcall::xdr::Decoder near = in;  // the compiler keeps a copy in registers
   for (auto& element : value) {
-    if (!in.string(element, MAX_NAME)) return in.at("NAMES.result");
+    if (!near.string(element, MAX_NAME)) {
+      in = near;
+      return in.at("NAMES.result");
+    }
   }
+  in = near;
   return true;
 }
 
@@ -1461,137 +1507,191 @@ void serve_FLAG(Server& server, ::farcall::ServerCall& call) {
 
 ::farcall::Result<void> Client::NULLPROC(const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 0, options);
-  if (!call.reserve(0) || !call.transact() ||
-      !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(0) || !call.transact() ||
+        !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 ::farcall::Result<std::int32_t> Client::ADD(std::int32_t arg1, std::int32_t arg2,
     const ::farcall::CallOptions& options) const {
-  std::int32_t result = 0;
   ::farcall::stub::Call call(binding_, 1, options);
-  if (!call.reserve(8) || !call.arguments().i32(arg1) || !call.arguments().i32(arg2) || !call.transact() ||
-      !call.results().i32(result) || !call.results().finish()) {
-    return call.error();
+  try {
+    std::int32_t result = 0;
+    if (!call.reserve(8) || !call.arguments().i32(arg1) || !call.arguments().i32(arg2) || !call.transact() ||
+        !call.results().i32(result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<::everything::result> Client::LIST(const filename& dir, const cookie& c,
     const ::farcall::CallOptions& options) const {
-  ::everything::result result{};
   ::farcall::stub::Call call(binding_, 2, options);
-  if (!call.reserve(8 + ::farcall::xdr::counted(dir.size())) || !call.arguments().string(dir, MAX_NAME) ||
-      !call.arguments().fixed_opaque(c) || !call.transact() ||
-      !decode(call.results(), result) || !call.results().finish()) {
-    return call.error();
+  try {
+    ::everything::result result{};
+    if (!call.reserve(8 + ::farcall::xdr::counted(dir.size())) || !call.arguments().string(dir, MAX_NAME) ||
+        !call.arguments().fixed_opaque(c) || !call.transact() ||
+        !decode(call.results(), result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<void> Client::LIST_into(const filename& dir, const cookie& c, ::everything::result& into,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 2, options);
-  if (!call.reserve(8 + ::farcall::xdr::counted(dir.size())) || !call.arguments().string(dir, MAX_NAME) ||
-      !call.arguments().fixed_opaque(c) || !call.transact() ||
-      !decode(call.results(), into) || !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(8 + ::farcall::xdr::counted(dir.size())) || !call.arguments().string(dir, MAX_NAME) ||
+        !call.arguments().fixed_opaque(c) || !call.transact() ||
+        !decode(call.results(), into) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 ::farcall::Result<entries> Client::LIST2(const ::farcall::CallOptions& options) const {
-  entries result{};
   ::farcall::stub::Call call(binding_, 3, options);
-  if (!call.reserve(0) || !call.transact() ||
-      !decode_LIST2_result(call.results(), result) || !call.results().finish()) {
-    return call.error();
+  try {
+    entries result{};
+    if (!call.reserve(0) || !call.transact() ||
+        !decode_LIST2_result(call.results(), result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<void> Client::LIST2_into(entries& into, const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 3, options);
-  if (!call.reserve(0) || !call.transact() ||
-      !decode_LIST2_result(call.results(), into) || !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(0) || !call.transact() ||
+        !decode_LIST2_result(call.results(), into) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 ::farcall::Result<std::string> Client::NAME(const std::string& arg,
     const ::farcall::CallOptions& options) const {
-  std::string result{};
   ::farcall::stub::Call call(binding_, 4, options);
-  if (!call.reserve(::farcall::xdr::counted(arg.size())) || !call.arguments().string(arg,
-      ::farcall::xdr::unbounded) || !call.transact() ||
-      !call.results().string(result, ::farcall::xdr::unbounded) || !call.results().finish()) {
-    return call.error();
+  try {
+    std::string result{};
+    if (!call.reserve(::farcall::xdr::counted(arg.size())) || !call.arguments().string(arg,
+        ::farcall::xdr::unbounded) || !call.transact() ||
+        !call.results().string(result, ::farcall::xdr::unbounded) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<void> Client::NAME_into(const std::string& arg, std::string& into,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 4, options);
-  if (!call.reserve(::farcall::xdr::counted(arg.size())) || !call.arguments().string(arg,
-      ::farcall::xdr::unbounded) || !call.transact() ||
-      !call.results().string(into, ::farcall::xdr::unbounded) || !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(::farcall::xdr::counted(arg.size())) || !call.arguments().string(arg,
+        ::farcall::xdr::unbounded) || !call.transact() ||
+        !call.results().string(into, ::farcall::xdr::unbounded) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 ::farcall::Result<names> Client::NAMES(const names& arg, const ::farcall::CallOptions& options) const {
-  names result{};
   ::farcall::stub::Call call(binding_, 5, options);
-  if (!call.reserve(size_of_NAMES_arg(arg)) || !encode_NAMES_arg(call.arguments(), arg) || !call.transact() ||
-      !decode_NAMES_result(call.results(), result) || !call.results().finish()) {
-    return call.error();
+  try {
+    names result{};
+    if (!call.reserve(size_of_NAMES_arg(arg)) || !encode_NAMES_arg(call.arguments(), arg) ||
+        !call.transact() ||
+        !decode_NAMES_result(call.results(), result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<void> Client::NAMES_into(const names& arg, names& into,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 5, options);
-  if (!call.reserve(size_of_NAMES_arg(arg)) || !encode_NAMES_arg(call.arguments(), arg) || !call.transact() ||
-      !decode_NAMES_result(call.results(), into) || !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(size_of_NAMES_arg(arg)) || !encode_NAMES_arg(call.arguments(), arg) ||
+        !call.transact() ||
+        !decode_NAMES_result(call.results(), into) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 ::farcall::Result<holder> Client::ECHO(const holder& arg, const ::farcall::CallOptions& options) const {
-  holder result{};
   ::farcall::stub::Call call(binding_, 6, options);
-  if (!call.reserve(encoded_size(arg)) || !encode(call.arguments(), arg) || !call.transact() ||
-      !decode(call.results(), result) || !call.results().finish()) {
-    return call.error();
+  try {
+    holder result{};
+    if (!call.reserve(encoded_size(arg)) || !encode(call.arguments(), arg) || !call.transact() ||
+        !decode(call.results(), result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<void> Client::ECHO_into(const holder& arg, holder& into,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 6, options);
-  if (!call.reserve(encoded_size(arg)) || !encode(call.arguments(), arg) || !call.transact() ||
-      !decode(call.results(), into) || !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(encoded_size(arg)) || !encode(call.arguments(), arg) || !call.transact() ||
+        !decode(call.results(), into) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 ::farcall::Result<bool> Client::FLAG(color arg, const ::farcall::CallOptions& options) const {
-  bool result = false;
   ::farcall::stub::Call call(binding_, 7, options);
-  if (!call.reserve(4) || !encode(call.arguments(), arg) || !call.transact() ||
-      !call.results().boolean(result) || !call.results().finish()) {
-    return call.error();
+  try {
+    bool result = false;
+    if (!call.reserve(4) || !encode(call.arguments(), arg) || !call.transact() ||
+        !call.results().boolean(result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 void Server::serve(::farcall::ServerCall& call) {
@@ -1606,6 +1706,16 @@ void Server::serve(::farcall::ServerCall& call) {
     case 7: return serve_FLAG(*this, call);
   }
   call.procedure_unavailable();
+}
+
+bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
+  switch (procedure) {
+    case 0:
+    case 5:  // NAMES
+      return true;
+    default:
+      return false;
+  }
 }
 }  // namespace everything::EVERYTHING_PROG::EVERYTHING_V1
 
@@ -1666,44 +1776,56 @@ void serve_SWAP(Server& server, ::farcall::ServerCall& call) {
 
 ::farcall::Result<mixed> Client::MIX(const point& where, const triple& t, const mixed& arg3,
     const ::farcall::CallOptions& options) const {
-  mixed result{};
   ::farcall::stub::Call call(binding_, 1, options);
-  if (!call.reserve(28 + encoded_size(arg3)) || !encode(call.arguments(), where) ||
-      !encode_MIX_t(call.arguments(), t) || !encode(call.arguments(), arg3) || !call.transact() ||
-      !decode(call.results(), result) || !call.results().finish()) {
-    return call.error();
+  try {
+    mixed result{};
+    if (!call.reserve(28 + encoded_size(arg3)) || !encode(call.arguments(), where) ||
+        !encode_MIX_t(call.arguments(), t) || !encode(call.arguments(), arg3) || !call.transact() ||
+        !decode(call.results(), result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<void> Client::MIX_into(const point& where, const triple& t, const mixed& arg3, mixed& into,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 1, options);
-  if (!call.reserve(28 + encoded_size(arg3)) || !encode(call.arguments(), where) ||
-      !encode_MIX_t(call.arguments(), t) || !encode(call.arguments(), arg3) || !call.transact() ||
-      !decode(call.results(), into) || !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(28 + encoded_size(arg3)) || !encode(call.arguments(), where) ||
+        !encode_MIX_t(call.arguments(), t) || !encode(call.arguments(), arg3) || !call.transact() ||
+        !decode(call.results(), into) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 ::farcall::Result<std::int32_t> Client::SWAP(std::int32_t& a, std::string& b, point& where,
     const ::farcall::CallOptions& options) const {
-  std::int32_t result = 0;
-  std::int32_t a_out = 0;
-  std::string b_out{};
-  point where_out{};
   ::farcall::stub::Call call(binding_, 2, options);
-  if (!call.reserve(4 + ::farcall::xdr::counted(b.size())) || !call.arguments().i32(a) ||
-      !call.arguments().string(b, ::farcall::xdr::unbounded) || !call.transact() ||
-      !call.results().i32(result) || !call.results().i32(a_out) || !call.results().string(b_out,
-          ::farcall::xdr::unbounded) || !decode(call.results(), where_out) || !call.results().finish()) {
-    return call.error();
+  try {
+    std::int32_t result = 0;
+    std::int32_t a_out = 0;
+    std::string b_out{};
+    point where_out{};
+    if (!call.reserve(4 + ::farcall::xdr::counted(b.size())) || !call.arguments().i32(a) ||
+        !call.arguments().string(b, ::farcall::xdr::unbounded) || !call.transact() ||
+        !call.results().i32(result) || !call.results().i32(a_out) || !call.results().string(b_out,
+            ::farcall::xdr::unbounded) || !decode(call.results(), where_out) || !call.results().finish()) {
+      return call.error();
+    }
+    a = std::move(a_out);
+    b = std::move(b_out);
+    where = std::move(where_out);
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  a = std::move(a_out);
-  b = std::move(b_out);
-  where = std::move(where_out);
-  return result;
 }
 
 void Server::serve(::farcall::ServerCall& call) {

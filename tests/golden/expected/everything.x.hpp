@@ -490,9 +490,10 @@ class Server : public ::farcall::Service {
   [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
   [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
   [[nodiscard]] std::string_view name() const noexcept final { return "everything.EVERYTHING_PROG.EVERYTHING_V1"; }
+  [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
   void serve(::farcall::ServerCall& call) final;
 
-  virtual ::farcall::Result<void> NULLPROC(::farcall::CallContext& call) = 0;
+  virtual ::farcall::Result<void> NULLPROC(::farcall::CallContext&) { return {}; }
   // Sums.
   virtual ::farcall::Result<std::int32_t> ADD(::farcall::CallContext& call, std::int32_t arg1,
       std::int32_t arg2) = 0;

@@ -21,7 +21,7 @@ static inline void load(const std::byte* p, other_position& value) {
   load(p + 4, value.inner);
 }
 
-static std::size_t size_of(const other& value, std::uint32_t depth) noexcept;
+static std::size_t size_of(const ::language::other& value, std::uint32_t depth) noexcept;
 static std::size_t size_of(const choice& value, std::uint32_t depth) noexcept;
 static std::size_t size_of(const later& first, std::uint32_t depth) noexcept;
 static std::size_t size_of(const mutual& value, std::uint32_t depth) noexcept;
@@ -72,9 +72,9 @@ bool encode(::farcall::xdr::Encoder& out, plain value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, plain& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<plain>(number);
+  std::int32_t which = 0;
+  if (!in.i32(which)) return false;
+  value = static_cast<plain>(which);
   return is_declared(value) || in.fail(::farcall::xdr::Fault::bad_enum);
 }
 
@@ -93,9 +93,9 @@ bool encode(::farcall::xdr::Encoder& out, valued value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, valued& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<valued>(number);
+  std::int32_t which = 0;
+  if (!in.i32(which)) return false;
+  value = static_cast<valued>(which);
   return is_declared(value) || in.fail(::farcall::xdr::Fault::bad_enum);
 }
 
@@ -112,9 +112,9 @@ bool encode(::farcall::xdr::Encoder& out, tagged value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, tagged& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<tagged>(number);
+  std::int32_t which = 0;
+  if (!in.i32(which)) return false;
+  value = static_cast<tagged>(which);
   return is_declared(value) || in.fail(::farcall::xdr::Fault::bad_enum);
 }
 
@@ -160,9 +160,9 @@ bool encode(::farcall::xdr::Encoder& out, other_light value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, other_light& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<other_light>(number);
+  std::int32_t which = 0;
+  if (!in.i32(which)) return false;
+  value = static_cast<other_light>(which);
   return is_declared(value) || in.fail(::farcall::xdr::Fault::bad_enum);
 }
 
@@ -198,7 +198,7 @@ void other_extra::set_kind(std::int32_t kind) {
   if (arm != selected_) {
     destroy();
     selected_ = arm;
-    switch (arm) {
+    switch (selected_) {
       case Arm::number: std::construct_at(&number_); break;
       case Arm::no_data:
       case Arm::no_arm: break;
@@ -294,9 +294,9 @@ bool encode(::farcall::xdr::Encoder& out, const other_extra& value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, other_extra& value) {
-  std::int32_t kind = 0;
-  if (!in.i32(kind)) return in.at("other_extra.kind");
-  value.set_kind(kind);
+  std::int32_t which = 0;
+  if (!in.i32(which)) return in.at("other_extra.kind");
+  value.set_kind(which);
   switch (value.selected_) {
     case other_extra::Arm::number: {
       if (!in.i32(value.number_)) return in.at("other_extra.number");
@@ -309,7 +309,7 @@ bool decode(::farcall::xdr::Decoder& in, other_extra& value) {
   return true;
 }
 
-static std::size_t size_of(const other& value, std::uint32_t depth) noexcept {
+static std::size_t size_of(const ::language::other& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   std::size_t size = 20 + encoded_size(value.extra);
   if (value.left) size += size_of(*value.left, depth + 1);
@@ -317,9 +317,9 @@ static std::size_t size_of(const other& value, std::uint32_t depth) noexcept {
   return size;
 }
 
-std::size_t encoded_size(const other& value) noexcept { return size_of(value, 0); }
+std::size_t encoded_size(const ::language::other& value) noexcept { return size_of(value, 0); }
 
-bool encode(::farcall::xdr::Encoder& out, const other& value) {
+bool encode(::farcall::xdr::Encoder& out, const ::language::other& value) {
   if (!out.enter()) return out.at("other");
   std::byte* p = out.run(12);
   if (p == nullptr) return out.at("other.position");
@@ -339,7 +339,7 @@ bool encode(::farcall::xdr::Encoder& out, const other& value) {
   return true;
 }
 
-bool decode(::farcall::xdr::Decoder& in, other& value) {
+bool decode(::farcall::xdr::Decoder& in, ::language::other& value) {
   if (!in.enter()) return in.at("other");
   const std::byte* p = in.run(12);
   if (p == nullptr) return in.at("other.position");
@@ -401,7 +401,7 @@ void choice::set_which(std::uint32_t which) {
   if (arm != selected_) {
     destroy();
     selected_ = arm;
-    switch (arm) {
+    switch (selected_) {
       case Arm::choice_: std::construct_at(&choice__); break;
       case Arm::chain: std::construct_at(&chain_); break;
       case Arm::no_data:
@@ -623,9 +623,14 @@ bool encode(::farcall::xdr::Encoder& out, const later& first) {
     }
     for (const auto& element2 : value.t) {
       if (!out.length(element2.size(), 12)) return out.at("later.t");
+      ::farcall::xdr::Encoder near = out;  // the compiler keeps a copy in registers
       for (const auto& element3 : element2) {
-        if (!out.string(element3, ::farcall::xdr::unbounded)) return out.at("later.t");
+        if (!near.string(element3, ::farcall::xdr::unbounded)) {
+          out = near;
+          return out.at("later.t");
+        }
       }
+      out = near;
     }
     if (!out.opaque(value.token, 1024)) return out.at("later.token");
     if (!out.boolean(value.next.has_value())) return out.at("later.next");
@@ -668,9 +673,14 @@ bool decode(::farcall::xdr::Decoder& in, later& first) {
       std::uint32_t count2 = 0;
       if (!in.length(count2, 12, 4, sizeof(name))) return in.at("later.t");
       element2.resize(count2);
+      ::farcall::xdr::Decoder near = in;  // the compiler keeps a copy in registers
       for (auto& element3 : element2) {
-        if (!in.string(element3, ::farcall::xdr::unbounded)) return in.at("later.t");
+        if (!near.string(element3, ::farcall::xdr::unbounded)) {
+          in = near;
+          return in.at("later.t");
+        }
       }
+      in = near;
     }
     if (!in.opaque(value.token, 1024)) return in.at("later.token");
     bool more = false;
@@ -762,7 +772,7 @@ void by_bool::set_yes(bool yes) {
   if (arm != selected_) {
     destroy();
     selected_ = arm;
-    switch (arm) {
+    switch (selected_) {
       case Arm::yes_text: std::construct_at(&yes_text_); break;
       case Arm::no_data:
       case Arm::no_arm: break;
@@ -858,9 +868,9 @@ bool encode(::farcall::xdr::Encoder& out, const by_bool& value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, by_bool& value) {
-  bool yes = false;
-  if (!in.boolean(yes)) return in.at("by_bool.yes");
-  value.set_yes(yes);
+  bool which = false;
+  if (!in.boolean(which)) return in.at("by_bool.yes");
+  value.set_yes(which);
   switch (value.selected_) {
     case by_bool::Arm::yes_text: {
       if (!in.string(value.yes_text_, ::farcall::xdr::unbounded)) return in.at("by_bool.yes_text");
@@ -904,7 +914,7 @@ void only_default::set_p(plain p) {
   if (arm != selected_) {
     destroy();
     selected_ = arm;
-    switch (arm) {
+    switch (selected_) {
       case Arm::value: std::construct_at(&value_); break;
       case Arm::no_data:
       case Arm::no_arm: break;
@@ -1000,9 +1010,9 @@ bool encode(::farcall::xdr::Encoder& out, const only_default& value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, only_default& value) {
-  plain p = plain::E_ZERO;
-  if (!decode(in, p)) return in.at("only_default.p");
-  value.set_p(p);
+  plain which = plain::E_ZERO;
+  if (!decode(in, which)) return in.at("only_default.p");
+  value.set_p(which);
   switch (value.selected_) {
     case only_default::Arm::value: {
       if (!in.i64(value.value_)) return in.at("only_default.value");
@@ -1090,9 +1100,9 @@ bool encode(::farcall::xdr::Encoder& out, namespace_ value) {
 }
 
 bool decode(::farcall::xdr::Decoder& in, namespace_& value) {
-  std::int32_t number = 0;
-  if (!in.i32(number)) return false;
-  value = static_cast<namespace_>(number);
+  std::int32_t which = 0;
+  if (!in.i32(which)) return false;
+  value = static_cast<namespace_>(which);
   return is_declared(value) || in.fail(::farcall::xdr::Fault::bad_enum);
 }
 
@@ -1195,9 +1205,14 @@ std::size_t size_of_THIRD_rest(const names& value) noexcept {
 
 bool encode_THIRD_rest(::farcall::xdr::Encoder& out, const names& value) {
   if (!out.length(value.size(), 12)) return out.at("THIRD.rest");
+  ::farcall::xdr::Encoder near = out;  // the compiler keeps a copy in registers
   for (const auto& element : value) {
-    if (!out.string(element, ::farcall::xdr::unbounded)) return out.at("THIRD.rest");
+    if (!near.string(element, ::farcall::xdr::unbounded)) {
+      out = near;
+      return out.at("THIRD.rest");
+    }
   }
+  out = near;
   return true;
 }
 
@@ -1205,9 +1220,14 @@ bool decode_THIRD_rest(::farcall::xdr::Decoder& in, names& value) {
   std::uint32_t count = 0;
   if (!in.length(count, 12, 4, sizeof(::language::name))) return in.at("THIRD.rest");
   value.resize(count);
+  ::farcall::xdr::Decoder near = in;  // the compiler keeps a copy in registers
   for (auto& element : value) {
-    if (!in.string(element, ::farcall::xdr::unbounded)) return in.at("THIRD.rest");
+    if (!near.string(element, ::farcall::xdr::unbounded)) {
+      in = near;
+      return in.at("THIRD.rest");
+    }
   }
+  in = near;
   return true;
 }
 
@@ -1323,130 +1343,174 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
 
 ::farcall::Result<void> Client::LANGUAGE_NULL(const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 0, options);
-  if (!call.reserve(0) || !call.transact() ||
-      !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(0) || !call.transact() ||
+        !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 ::farcall::Result<later> Client::FIRST(const later& arg1, ::language::plain arg2,
     const ::farcall::CallOptions& options) const {
-  later result{};
   ::farcall::stub::Call call(binding_, 1, options);
-  if (!call.reserve(4 + encoded_size(arg1)) || !encode(call.arguments(), arg1) || !encode(call.arguments(),
-      arg2) || !call.transact() ||
-      !decode(call.results(), result) || !call.results().finish()) {
-    return call.error();
+  try {
+    later result{};
+    if (!call.reserve(4 + encoded_size(arg1)) || !encode(call.arguments(), arg1) || !encode(call.arguments(),
+        arg2) || !call.transact() ||
+        !decode(call.results(), result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<void> Client::FIRST_into(const later& arg1, ::language::plain arg2, later& into,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 1, options);
-  if (!call.reserve(4 + encoded_size(arg1)) || !encode(call.arguments(), arg1) || !encode(call.arguments(),
-      arg2) || !call.transact() ||
-      !decode(call.results(), into) || !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(4 + encoded_size(arg1)) || !encode(call.arguments(), arg1) || !encode(call.arguments(),
+        arg2) || !call.transact() ||
+        !decode(call.results(), into) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 ::farcall::Result<std::string> Client::SECOND(const std::string& arg,
     const ::farcall::CallOptions& options) const {
-  std::string result{};
   ::farcall::stub::Call call(binding_, 2, options);
-  if (!call.reserve(::farcall::xdr::counted(arg.size())) || !call.arguments().string(arg,
-      ::farcall::xdr::unbounded) || !call.transact() ||
-      !call.results().string(result, ::farcall::xdr::unbounded) || !call.results().finish()) {
-    return call.error();
+  try {
+    std::string result{};
+    if (!call.reserve(::farcall::xdr::counted(arg.size())) || !call.arguments().string(arg,
+        ::farcall::xdr::unbounded) || !call.transact() ||
+        !call.results().string(result, ::farcall::xdr::unbounded) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<void> Client::SECOND_into(const std::string& arg, std::string& into,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 2, options);
-  if (!call.reserve(::farcall::xdr::counted(arg.size())) || !call.arguments().string(arg,
-      ::farcall::xdr::unbounded) || !call.transact() ||
-      !call.results().string(into, ::farcall::xdr::unbounded) || !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(::farcall::xdr::counted(arg.size())) || !call.arguments().string(arg,
+        ::farcall::xdr::unbounded) || !call.transact() ||
+        !call.results().string(into, ::farcall::xdr::unbounded) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 ::farcall::Result<later_ptr> Client::THIRD(const ::language::name& first, const names& rest,
     const ::farcall::CallOptions& options) const {
-  later_ptr result{};
   ::farcall::stub::Call call(binding_, 3, options);
-  if (!call.reserve(::farcall::xdr::counted(first.size()) + size_of_THIRD_rest(rest)) ||
-      !call.arguments().string(first, ::farcall::xdr::unbounded) || !encode_THIRD_rest(call.arguments(),
-      rest) || !call.transact() ||
-      !decode_THIRD_result(call.results(), result) || !call.results().finish()) {
-    return call.error();
+  try {
+    later_ptr result{};
+    if (!call.reserve(::farcall::xdr::counted(first.size()) + size_of_THIRD_rest(rest)) ||
+        !call.arguments().string(first, ::farcall::xdr::unbounded) || !encode_THIRD_rest(call.arguments(),
+        rest) || !call.transact() ||
+        !decode_THIRD_result(call.results(), result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<void> Client::THIRD_into(const ::language::name& first, const names& rest, later_ptr& into,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 3, options);
-  if (!call.reserve(::farcall::xdr::counted(first.size()) + size_of_THIRD_rest(rest)) ||
-      !call.arguments().string(first, ::farcall::xdr::unbounded) || !encode_THIRD_rest(call.arguments(),
-      rest) || !call.transact() ||
-      !decode_THIRD_result(call.results(), into) || !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(::farcall::xdr::counted(first.size()) + size_of_THIRD_rest(rest)) ||
+        !call.arguments().string(first, ::farcall::xdr::unbounded) || !encode_THIRD_rest(call.arguments(),
+        rest) || !call.transact() ||
+        !decode_THIRD_result(call.results(), into) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 ::farcall::Result<std::int32_t> Client::encode_(std::int32_t in, std::int32_t out,
     const ::farcall::CallOptions& options) const {
-  std::int32_t result = 0;
   ::farcall::stub::Call call(binding_, 4, options);
-  if (!call.reserve(8) || !call.arguments().i32(in) || !call.arguments().i32(out) || !call.transact() ||
-      !call.results().i32(result) || !call.results().finish()) {
-    return call.error();
+  try {
+    std::int32_t result = 0;
+    if (!call.reserve(8) || !call.arguments().i32(in) || !call.arguments().i32(out) || !call.transact() ||
+        !call.results().i32(result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<void> Client::restore(std::int32_t& a, ::language::name& b,
     const ::farcall::CallOptions& options) const {
-  std::int32_t a_out = 0;
-  ::language::name b_out{};
   ::farcall::stub::Call call(binding_, 5, options);
-  if (!call.reserve(4) || !call.arguments().i32(a) || !call.transact() ||
-      !call.results().i32(a_out) || !call.results().string(b_out, ::farcall::xdr::unbounded) ||
-          !call.results().finish()) {
-    return call.error();
+  try {
+    std::int32_t a_out = 0;
+    ::language::name b_out{};
+    if (!call.reserve(4) || !call.arguments().i32(a) || !call.transact() ||
+        !call.results().i32(a_out) || !call.results().string(b_out, ::farcall::xdr::unbounded) ||
+            !call.results().finish()) {
+      return call.error();
+    }
+    a = std::move(a_out);
+    b = std::move(b_out);
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  a = std::move(a_out);
-  b = std::move(b_out);
-  return {};
 }
 
 ::farcall::Result<std::uint32_t> Client::SIXTH(std::uint32_t arg,
     const ::farcall::CallOptions& options) const {
-  std::uint32_t result = 0;
   ::farcall::stub::Call call(binding_, 6, options);
-  if (!call.reserve(4) || !call.arguments().u32(arg) || !call.transact() ||
-      !call.results().u32(result) || !call.results().finish()) {
-    return call.error();
+  try {
+    std::uint32_t result = 0;
+    if (!call.reserve(4) || !call.arguments().u32(arg) || !call.transact() ||
+        !call.results().u32(result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<::language::plain> Client::plain(::language::plain plain,
     const ::farcall::CallOptions& options) const {
-  ::language::plain result = ::language::plain::E_ZERO;
   ::farcall::stub::Call call(binding_, 7, options);
-  if (!call.reserve(4) || !encode(call.arguments(), plain) || !call.transact() ||
-      !decode(call.results(), result) || !call.results().finish()) {
-    return call.error();
+  try {
+    ::language::plain result = ::language::plain::E_ZERO;
+    if (!call.reserve(4) || !encode(call.arguments(), plain) || !call.transact() ||
+        !decode(call.results(), result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 void Server::serve(::farcall::ServerCall& call) {
@@ -1461,6 +1525,16 @@ void Server::serve(::farcall::ServerCall& call) {
     case 7: return serve_plain(*this, call);
   }
   call.procedure_unavailable();
+}
+
+bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
+  switch (procedure) {
+    case 0:
+    case 4:  // encode_
+      return true;
+    default:
+      return false;
+  }
 }
 }  // namespace language::LANGUAGE::LANGUAGE_1
 
@@ -1484,13 +1558,17 @@ void serve_FIRST(Server& server, ::farcall::ServerCall& call) {
 }  // namespace
 
 ::farcall::Result<std::int32_t> Client::FIRST(const ::farcall::CallOptions& options) const {
-  std::int32_t result = 0;
   ::farcall::stub::Call call(binding_, 1, options);
-  if (!call.reserve(0) || !call.transact() ||
-      !call.results().i32(result) || !call.results().finish()) {
-    return call.error();
+  try {
+    std::int32_t result = 0;
+    if (!call.reserve(0) || !call.transact() ||
+        !call.results().i32(result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 void Server::serve(::farcall::ServerCall& call) {
@@ -1523,11 +1601,15 @@ void serve_DONE(Server& server, ::farcall::ServerCall& call) {
 
 ::farcall::Result<void> Client::DONE(const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 1, options);
-  if (!call.reserve(0) || !call.transact() ||
-      !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(0) || !call.transact() ||
+        !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 void Server::serve(::farcall::ServerCall& call) {

@@ -414,9 +414,9 @@ bool decode(::farcall::xdr::Decoder& in, other_light& value);
 bool encode(::farcall::xdr::Encoder& out, const other_extra& value);
 bool decode(::farcall::xdr::Decoder& in, other_extra& value);
 
-[[nodiscard]] std::size_t encoded_size(const other& value) noexcept;
-bool encode(::farcall::xdr::Encoder& out, const other& value);
-bool decode(::farcall::xdr::Decoder& in, other& value);
+[[nodiscard]] std::size_t encoded_size(const ::language::other& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const ::language::other& value);
+bool decode(::farcall::xdr::Decoder& in, ::language::other& value);
 
 [[nodiscard]] std::size_t encoded_size(const choice& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const choice& value);
@@ -534,9 +534,10 @@ class Server : public ::farcall::Service {
   [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
   [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
   [[nodiscard]] std::string_view name() const noexcept final { return "language.LANGUAGE.LANGUAGE_1"; }
+  [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
   void serve(::farcall::ServerCall& call) final;
 
-  virtual ::farcall::Result<void> LANGUAGE_NULL(::farcall::CallContext& call) = 0;
+  virtual ::farcall::Result<void> LANGUAGE_NULL(::farcall::CallContext&) { return {}; }
   virtual ::farcall::Result<later> FIRST(::farcall::CallContext& call, const later& arg1,
       ::language::plain arg2) = 0;
   virtual ::farcall::Result<std::string> SECOND(::farcall::CallContext& call, const std::string& arg) = 0;

@@ -75,23 +75,31 @@ void serve_SQUARE_PROC(Server& server, ::farcall::ServerCall& call) {
 
 ::farcall::Result<square_out> Client::SQUARE_PROC(const square_in& arg,
     const ::farcall::CallOptions& options) const {
-  square_out result{};
   ::farcall::stub::Call call(binding_, 1, options);
-  if (!call.reserve(4) || !encode(call.arguments(), arg) || !call.transact() ||
-      !decode(call.results(), result) || !call.results().finish()) {
-    return call.error();
+  try {
+    square_out result{};
+    if (!call.reserve(4) || !encode(call.arguments(), arg) || !call.transact() ||
+        !decode(call.results(), result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return result;
 }
 
 ::farcall::Result<void> Client::SQUARE_PROC_into(const square_in& arg, square_out& into,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 1, options);
-  if (!call.reserve(4) || !encode(call.arguments(), arg) || !call.transact() ||
-      !decode(call.results(), into) || !call.results().finish()) {
-    return call.error();
+  try {
+    if (!call.reserve(4) || !encode(call.arguments(), arg) || !call.transact() ||
+        !decode(call.results(), into) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
   }
-  return {};
 }
 
 void Server::serve(::farcall::ServerCall& call) {
