@@ -25,7 +25,7 @@ BAD_WORDS = {"frame", "manager", "helper", "util"}
 LONG_FILE, VERY_LONG_FILE, LONG_FUNCTION = 400, 600, 60
 # In pieces, so that this file does not break its own rule.
 PRIVATE = re.compile("(^|[^a-z])/(" + "wo" + "rk|fa" + "rm)/|fa" + "rm-(studio|bench)")
-CPP = (".cpp", ".hpp", ".h", ".cc")
+CPP = (".cpp", ".hpp", ".h", ".cc", ".c")
 TEXT = CPP + (".x", ".txt", ".cmake", ".in", ".py", ".sh", ".md", ".json", ".yml", ".ts", ".js", ".html", "")
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 

@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include <netinet/in.h>
+#include <sys/stat.h>
 
 #include <farcall/binding/registry_table.hpp>
 #include <farcall/binding/universal_address.hpp>
@@ -319,6 +320,8 @@ Result<std::string> Registry::listen(Server& server, std::string_view text) {
   std::optional<binding::UniversalAddress> address;
   if (endpoint) address = binding::to_universal(*endpoint);
   if (!address) return opened;
+  // Every user may ask and register here, as with rpcbind; what each may change, SO_PEERCRED decides.
+  if (endpoint->scheme == "unix" && endpoint->path.starts_with('/')) ::chmod(endpoint->path.c_str(), 0666);
   for (std::uint32_t version : {2U, 3U, 4U}) {
     // Version 2 knows TCP and UDP over IPv4 only.
     if (version == 2 && address->netid != "tcp" && address->netid != "udp") continue;

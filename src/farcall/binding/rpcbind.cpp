@@ -211,13 +211,20 @@ Result<Endpoint> find_endpoint(const Endpoint& registry, const Registration& wan
     return Error{Code::unsupported, Executed::no, "a UNIX socket of another host cannot be reached", {}};
   Result<Session> session = open_to_ask(registry, netid, until);
   if (!session) return std::move(session).error();
-  std::string host = !registry.host.empty() ? registry.host : netid.ends_with('6') ? "::1" : "127.0.0.1";
+  bool is_v6 = netid.ends_with('6');
+  bool asks_v6 = registry.host.find(':') != std::string::npos;
+  std::string host = registry.host;
+  if (host.empty() || (is_v6 && !asks_v6 && is_loopback(registry))) host = is_v6 ? "::1" : "127.0.0.1";
   std::optional<Endpoint> found;
-  if (netid.starts_with(session->endpoint().scheme) || (is_local && registry.host.empty())) {
+  bool is_same =
+      is_local ? registry.host.empty() : netid.starts_with(session->endpoint().scheme) && (asks_v6 || !is_v6);
+  if (is_same) {
     Result<std::string> address = address_from(*session, wanted);
     if (!address) return std::move(address).error();
-    bool is_v6 = !is_local && address->find(':') != std::string::npos;
-    found = from_universal(is_local ? netid : netid.substr(0, 3) + (is_v6 ? "6" : ""), *address, host);
+    bool answered_v6 =
+        !is_local && address->find(':') != std::string::npos;  // the host's name may be an IPv6 one
+    std::string transport = netid.substr(0, is_local ? 5 : 3) + (answered_v6 ? "6" : "");
+    found = from_universal(transport, *address, host);
   } else {  // about another transport than the one that the question goes over
     Result<std::vector<Registration>> lines = dump_of(*session);
     if (!lines) return std::move(lines).error();

@@ -156,6 +156,9 @@ Result<void> SocketChannel::exchange(Link& link, PendingCall& call, Transaction&
     if (Result<void> sent = send(link, call, transaction); !sent) return sent;
     if (Result<void> answered = await_reply(link, call, transaction); !answered) return answered;
   }
+  if (call.record.size() > options_.limits.record_bytes)  // of a datagram; a stream's reader does not take it
+    return Error{
+        Code::bad_reply, Executed::maybe, options_.name + ": the reply is longer than the limit", {}};
   // A refusal that answers a call which was sent twice may answer the second while the first was executed.
   return message::read_reply(call.record, transaction.results,
                              call.sends == 1 ? Executed::no : Executed::maybe, options_.name,

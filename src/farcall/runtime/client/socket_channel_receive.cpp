@@ -84,7 +84,7 @@ void SocketChannel::receive(Link& link, PendingCall& call, TimePoint until) {
   if (stream) {
     link.reader.received(transfer.size_bytes);
     (void)take_records(link, call);
-  } else if (transfer.size_bytes <= options_.limits.record_bytes) {
+  } else {
     (void)deliver(link, room.first(transfer.size_bytes), call);
   }
 }

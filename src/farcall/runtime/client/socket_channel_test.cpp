@@ -1,4 +1,5 @@
-// The client's protocol machine over a scripted socket and a clock that only the script moves: no waiting here.
+// The client's protocol machine over a scripted socket and a clock that only the script moves: no waiting
+// here.
 #include <farcall/runtime/client/socket_channel.hpp>
 
 #include <algorithm>
@@ -72,7 +73,8 @@ struct Peer : Clock {
     return marked_as_it_is(std::move(words));
   }
   [[nodiscard]] Bytes marked_as_it_is(Words words) const {
-    if (head_at > 0) words.insert(words.begin(), transport::last_fragment | static_cast<std::uint32_t>(4 * words.size()));
+    if (head_at > 0)
+      words.insert(words.begin(), transport::last_fragment | static_cast<std::uint32_t>(4 * words.size()));
     return bytes_of(words);
   }
   Transfer wait(TimePoint until) {
@@ -159,13 +161,15 @@ class ChannelTest : public testing::Test {
   }
   // A call of program 0x20000001, version 2, with the argument 42.
   Result<Words> call(Duration timeout = 100s, std::uint32_t procedure = 7) {
-    if (!channel) channel = std::make_unique<SocketChannel>(std::make_unique<ScriptedConnector>(peer), options);
+    if (!channel)
+      channel = std::make_unique<SocketChannel>(std::make_unique<ScriptedConnector>(peer), options);
     Transaction transaction;
     transaction.program = 0x20000001;
     transaction.version = 2;
     transaction.procedure = procedure;
     transaction.deadline = peer.time + timeout;
-    if (Result<void> reserved = channel->reserve(transaction, 4); !reserved) return std::move(reserved).error();
+    if (Result<void> reserved = channel->reserve(transaction, 4); !reserved)
+      return std::move(reserved).error();
     xdr::store_u32(transaction.arguments.data(), 42);
     Result<void> done = channel->transact(transaction);
     Words results = done ? words_of(transaction.results) : Words{};
@@ -213,8 +217,8 @@ TEST_F(StreamChannel, SendsTheCredentialOfTheBinding) {
   options.credential = bytes_of({1, 8, 0xaaaaaaaa, 0xbbbbbbbb});
   peer.reply(success);
   ASSERT_TRUE(call());
-  EXPECT_EQ(words_of(peer.sent[0]), (Words{transport::last_fragment | 52, peer.xid(), 0, 2, 0x20000001, 2, 7, 1, 8,
-                                           0xaaaaaaaa, 0xbbbbbbbb, 0, 0, 42}));
+  EXPECT_EQ(words_of(peer.sent[0]), (Words{transport::last_fragment | 52, peer.xid(), 0, 2, 0x20000001, 2, 7,
+                                           1, 8, 0xaaaaaaaa, 0xbbbbbbbb, 0, 0, 42}));
 }
 
 TEST_F(StreamChannel, EveryCallHasAnotherXid) {
@@ -228,15 +232,17 @@ TEST_F(StreamChannel, EveryCallHasAnotherXid) {
 }
 
 TEST_F(StreamChannel, AReplyInSinglesBytesIsPutTogether) {
-  for (std::size_t i = 0; i < 4 + 28; ++i) peer.on_receive([this, i] { return Bytes{peer.marked(success_with(5))[i]}; });
+  for (std::size_t i = 0; i < 4 + 28; ++i)
+    peer.on_receive([this, i] { return Bytes{peer.marked(success_with(5))[i]}; });
   EXPECT_EQ(call().value(), Words{5});
 }
 
 TEST_F(StreamChannel, RepliesOfOthersAndCallsAreSkipped) {
   peer.on_receive([this] {
     Bytes all;
-    for (const Words& words : {Words{peer.xid() + 1, 1, 0, 0, 0, 0, 66}, Words{peer.xid(), 0, 2, 1, 1, 1, 0, 0, 0, 0},
-                               Words{peer.xid(), 2}, Words{peer.xid()}, Words{}}) {
+    for (const Words& words :
+         {Words{peer.xid() + 1, 1, 0, 0, 0, 0, 66}, Words{peer.xid(), 0, 2, 1, 1, 1, 0, 0, 0, 0},
+          Words{peer.xid(), 2}, Words{peer.xid()}, Words{}}) {
       const Bytes more = peer.marked_as_it_is(words);
       all.insert(all.end(), more.begin(), more.end());
     }
