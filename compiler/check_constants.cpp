@@ -29,14 +29,9 @@ std::optional<Integer> Checker::evaluate(const ast::Expression& expression, cons
   using Kind = ast::Expression::Kind;
   NumberReading read;
   switch (expression.kind) {
-    case Kind::number:
-      read = read_number(expression.text);
-      break;
-    case Kind::character:
-      read = read_character(expression.text);
-      break;
-    case Kind::name:
-      return evaluate_name(expression, scope);
+    case Kind::number: read = read_number(expression.text); break;
+    case Kind::character: read = read_character(expression.text); break;
+    case Kind::name: return evaluate_name(expression, scope);
     case Kind::text:
       diagnostics_.error(expression.span, "a number is needed here, not a text");
       return std::nullopt;

@@ -34,9 +34,7 @@ constexpr Scalar scalars[] = {
 
 }  // namespace
 
-const model::Type* Checker::make(model::Type type) {
-  return &model_.types.emplace_back(std::move(type));
-}
+const model::Type* Checker::make(model::Type type) { return &model_.types.emplace_back(std::move(type)); }
 
 const model::Type* Checker::named_type(const ast::TypeSpecifier& type, const Scope& scope) {
   if (model::Definition* found = find_type(type.name.text, scope)) {
@@ -88,10 +86,8 @@ const model::Type* Checker::base_type(const ast::Declaration& declaration, const
   using Specifier = ast::TypeSpecifier::Kind;
   model::Type type;
   switch (declaration.type.kind) {
-    case Specifier::void_:
-      return make(type);
-    case Specifier::named:
-      return named_type(declaration.type, scope);
+    case Specifier::void_: return make(type);
+    case Specifier::named: return named_type(declaration.type, scope);
     case Specifier::body: {
       auto found = bodies_.find(declaration.type.body.get());
       if (found == bodies_.end()) return nullptr;
@@ -110,8 +106,7 @@ const model::Type* Checker::base_type(const ast::Declaration& declaration, const
       }
       return make(type);
     case Specifier::string:
-    case Specifier::opaque:
-      break;
+    case Specifier::opaque: break;
   }
   return nullptr;  // string and opaque are nothing without their shape
 }

@@ -13,12 +13,9 @@ constexpr std::uint32_t no_place = 0xffffffff;
 
 const char* name_of(Severity severity) {
   switch (severity) {
-    case Severity::error:
-      return "error";
-    case Severity::warning:
-      return "warning";
-    case Severity::note:
-      return "note";
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::note: return "note";
   }
   return "note";
 }
@@ -87,21 +84,15 @@ void Diagnostics::add(Severity severity, Span span, std::string message) {
   all_.push_back({severity, span, std::move(message), false});
 }
 
-void Diagnostics::error(Span span, std::string message) {
-  add(Severity::error, span, std::move(message));
-}
+void Diagnostics::error(Span span, std::string message) { add(Severity::error, span, std::move(message)); }
 void Diagnostics::warning(Span span, std::string message) {
   add(Severity::warning, span, std::move(message));
 }
-void Diagnostics::note(Span span, std::string message) {
-  add(Severity::note, span, std::move(message));
-}
+void Diagnostics::note(Span span, std::string message) { add(Severity::note, span, std::move(message)); }
 void Diagnostics::remark(Span span, std::string message) {
   if (!dropped_) all_.push_back({Severity::note, span, std::move(message), true});
 }
-void Diagnostics::hint(std::string message) {
-  add(Severity::note, {no_place, 0, 0}, std::move(message));
-}
+void Diagnostics::hint(std::string message) { add(Severity::note, {no_place, 0, 0}, std::move(message)); }
 void Diagnostics::fatal(Span span, std::string message) {
   if (fatal_) return;
   add(Severity::error, span, std::move(message));

@@ -62,13 +62,10 @@ class LayingOut {
         use(*type.definition, complete);
         if (auto* alias = type.definition->as<model::Alias>()) walk(*alias->type, complete, use, depth + 1);
         return;
-      case Kind::fixed_array:
-        return walk(*type.element, complete, use, depth + 1);
+      case Kind::fixed_array: return walk(*type.element, complete, use, depth + 1);
       case Kind::variable_array:
-      case Kind::optional:
-        return walk(*type.element, false, use, depth + 1);
-      default:
-        return;
+      case Kind::optional: return walk(*type.element, false, use, depth + 1);
+      default: return;
     }
   }
 
@@ -279,8 +276,6 @@ class LayingOut {
 
 }  // namespace
 
-void lay_out(model::Model& model, Diagnostics& diagnostics) {
-  LayingOut(model, diagnostics).run();
-}
+void lay_out(model::Model& model, Diagnostics& diagnostics) { LayingOut(model, diagnostics).run(); }
 
 }  // namespace farcallc

@@ -11,10 +11,7 @@ namespace farcallc {
 class Lexer {
  public:
   Lexer(const Sources& sources, std::uint32_t file, std::vector<Span>& comments, Diagnostics& diagnostics)
-      : text_(sources.text(file)),
-        file_(file),
-        comments_(comments),
-        diagnostics_(diagnostics) {}
+      : text_(sources.text(file)), file_(file), comments_(comments), diagnostics_(diagnostics) {}
 
   // Only the bytes of `part`, the rest of a directive.
   Lexer(const Sources& sources, Span part, std::vector<Span>& comments, Diagnostics& diagnostics)

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <farcall/runtime/client/socket_channel.hpp>
@@ -82,7 +83,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   auto* first = reinterpret_cast<const std::byte*>(data);
   peer.bytes.assign(first + 1, first + size);
   client::ChannelOptions options;
-  options.name = "p";
+  options.name = std::string("p");  // g++ 12 warns of an assignment from a literal
   options.kind = peer.is_stream ? io::Kind::stream : io::Kind::datagram;
   options.limits.record_bytes = 2000;
   options.clock = &peer;

@@ -9,6 +9,7 @@ namespace {
 
 std::vector<std::string> names_of(const std::vector<Value>& values) {
   std::vector<std::string> names;
+  names.reserve(values.size());
   for (const Value& one : values) names.push_back(one.name);
   return names;
 }

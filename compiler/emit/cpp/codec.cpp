@@ -56,17 +56,14 @@ RunFacts Facts::of(const model::Type& type) const {
     case Kind::i8:
     case Kind::u8:
     case Kind::i16:
-    case Kind::u16:
-      return {false, true};
-    case Kind::fixed_opaque:
-      return {false, at->bound % 4 != 0};
-    default:
-      return {};
+    case Kind::u16: return {false, true};
+    case Kind::fixed_opaque: return {false, at->bound % 4 != 0};
+    default: return {};
   }
 }
 
 void Body::line(const std::string& text) {
-  text_.append(static_cast<std::size_t>(2 * depth_), ' ').append(text).append("\n");
+  text_.append(2 * static_cast<std::size_t>(depth_), ' ').append(text).append("\n");
 }
 
 std::string Body::fresh(const std::string& name) {
@@ -78,22 +75,15 @@ const char* wire_word(const model::Type& actual) {
   switch (actual.kind) {
     case Kind::i8:
     case Kind::i16:
-    case Kind::i32:
-      return "i32";
+    case Kind::i32: return "i32";
     case Kind::u8:
     case Kind::u16:
-    case Kind::u32:
-      return "u32";
-    case Kind::i64:
-      return "i64";
-    case Kind::u64:
-      return "u64";
-    case Kind::f32:
-      return "f32";
-    case Kind::f64:
-      return "f64";
-    default:
-      return "";
+    case Kind::u32: return "u32";
+    case Kind::i64: return "i64";
+    case Kind::u64: return "u64";
+    case Kind::f32: return "f32";
+    case Kind::f64: return "f64";
+    default: return "";
   }
 }
 
@@ -101,14 +91,11 @@ int swap_width(const model::Type& actual) {
   switch (actual.kind) {
     case Kind::i32:
     case Kind::u32:
-    case Kind::f32:
-      return 32;
+    case Kind::f32: return 32;
     case Kind::i64:
     case Kind::u64:
-    case Kind::f64:
-      return 64;
-    default:
-      return 0;
+    case Kind::f64: return 64;
+    default: return 0;
   }
 }
 
@@ -116,18 +103,12 @@ std::string encode_expression(const model::Type& type, const std::string& out, c
                               const Place& place) {
   const model::Type& actual = model::resolve(type);
   switch (actual.kind) {
-    case Kind::boolean:
-      return fmt::format("{}.boolean({})", out, expression);
-    case Kind::string:
-      return fmt::format("{}.string({}, {})", out, expression, bound_at(actual, place));
-    case Kind::opaque:
-      return fmt::format("{}.opaque({}, {})", out, expression, bound_at(actual, place));
-    case Kind::fixed_opaque:
-      return fmt::format("{}.fixed_opaque({})", out, expression);
-    case Kind::named:
-      return fmt::format("encode({}, {})", out, expression);
-    default:
-      break;
+    case Kind::boolean: return fmt::format("{}.boolean({})", out, expression);
+    case Kind::string: return fmt::format("{}.string({}, {})", out, expression, bound_at(actual, place));
+    case Kind::opaque: return fmt::format("{}.opaque({}, {})", out, expression, bound_at(actual, place));
+    case Kind::fixed_opaque: return fmt::format("{}.fixed_opaque({})", out, expression);
+    case Kind::named: return fmt::format("encode({}, {})", out, expression);
+    default: break;
   }
   std::string word = wire_word(actual);
   return word.empty() ? "" : fmt::format("{}.{}({})", out, word, expression);
@@ -140,12 +121,9 @@ std::string decode_expression(const model::Type& type, const std::string& in, co
     case Kind::i8:
     case Kind::u8:
     case Kind::i16:
-    case Kind::u16:
-      return fmt::format("{}.narrow({})", in, expression);
-    case Kind::named:
-      return fmt::format("decode({}, {})", in, expression);
-    default:
-      return encode_expression(type, in, expression, place);
+    case Kind::u16: return fmt::format("{}.narrow({})", in, expression);
+    case Kind::named: return fmt::format("decode({}, {})", in, expression);
+    default: return encode_expression(type, in, expression, place);
   }
 }
 
@@ -183,11 +161,8 @@ void SizeBody::add(const Part& part) {
     case Kind::opaque:
       terms_.push_back(fmt::format("::farcall::xdr::counted({}.size())", part.expression));
       return;
-    case Kind::named:
-      terms_.push_back(named(actual, part.expression));
-      return;
-    default:
-      return elements(part, actual);
+    case Kind::named: terms_.push_back(named(actual, part.expression)); return;
+    default: return elements(part, actual);
   }
 }
 

@@ -124,7 +124,8 @@ class DecodeBody : public Body {
 [[nodiscard]] std::string decode_expression(const model::Type& type, const std::string& in,
                                             const std::string& expression, const Place& place);
 
-// The expression that codes an element inside a loop, on a copy of the coder; empty where a copy does not help.
+// The expression that codes an element inside a loop, on a copy of the coder; empty where a copy does not
+// help.
 [[nodiscard]] std::string near_expression(const std::string& verb, const std::string& near,
                                           const Part& element, const Place& place, const Facts& facts);
 

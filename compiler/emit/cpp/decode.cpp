@@ -77,13 +77,11 @@ void DecodeBody::load(const Part& part, const std::string& at) {
     line(fmt::format("if (!{}) return in.at(\"{}\");", call, part.where));
   };
   switch (actual.kind) {
-    case Kind::boolean:
-      return check(fmt::format("in.to_bool(::farcall::xdr::load_u32({}), {})", at, value));
+    case Kind::boolean: return check(fmt::format("in.to_bool(::farcall::xdr::load_u32({}), {})", at, value));
     case Kind::i8:
     case Kind::u8:
     case Kind::i16:
-    case Kind::u16:
-      return check(fmt::format("in.to_narrow(::farcall::xdr::load_u32({}), {})", at, value));
+    case Kind::u16: return check(fmt::format("in.to_narrow(::farcall::xdr::load_u32({}), {})", at, value));
     case Kind::fixed_opaque:
       line(fmt::format("std::memcpy({}.data(), {}, {});", value, at, actual.bound));
       if (actual.bound % 4 == 0) return;
@@ -111,8 +109,7 @@ void DecodeBody::load(const Part& part, const std::string& at) {
            fmt::format("{} + {} * {}", at, model::layout_of(element).wire, i));
       return close();
     }
-    default:
-      return line(fmt::format("{} = ::farcall::xdr::load_{}({});", value, wire_word(actual), at));
+    default: return line(fmt::format("{} = ::farcall::xdr::load_{}({});", value, wire_word(actual), at));
   }
 }
 

@@ -162,7 +162,8 @@ std::string header_file(const Emission& emission, const std::string& types, cons
   std::string imports;
   for (const std::string& name : emission.options.imported_headers)
     imports += fmt::format("\n#include \"{}\"\n", one_line(name));
-  return fill(R"(
+  return fill(
+      R"(
 #pragma once
 
 @includes@
@@ -172,12 +173,11 @@ static_assert(::farcall::generated_code_version == @code_version@, "this farcall
 @types@
 @programs@
 )",
-              {{"includes",
-                "#include <farcall/stub/client.hpp>\n#include <farcall/stub/server.hpp>\n" + imports},
-               {"code_version", std::to_string(generated_code_version)},
-               {"passthrough", passthrough_lines(emission)},
-               {"types", types},
-               {"programs", programs}});
+      {{"includes", "#include <farcall/stub/client.hpp>\n#include <farcall/stub/server.hpp>\n" + imports},
+       {"code_version", std::to_string(generated_code_version)},
+       {"passthrough", passthrough_lines(emission)},
+       {"types", types},
+       {"programs", programs}});
 }
 
 }  // namespace

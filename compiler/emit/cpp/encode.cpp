@@ -22,9 +22,7 @@ bool is_counted(const Part& part) {
          (actual.kind == Kind::opaque && !actual.borrowed && actual.bound < short_enough);
 }
 
-bool is_run(const Part& part) {
-  return model::layout_of(*part.type).fixed || is_counted(part);
-}
+bool is_run(const Part& part) { return model::layout_of(*part.type).fixed || is_counted(part); }
 
 }  // namespace
 
@@ -87,8 +85,7 @@ void EncodeBody::store(const Part& part, const std::string& at) {
   const model::Type& actual = model::resolve(*part.type);
   const std::string& value = part.expression;
   switch (actual.kind) {
-    case Kind::boolean:
-      return line(fmt::format("::farcall::xdr::store_u32({}, {} ? 1 : 0);", at, value));
+    case Kind::boolean: return line(fmt::format("::farcall::xdr::store_u32({}, {} ? 1 : 0);", at, value));
     case Kind::fixed_opaque: {
       line(fmt::format("std::memcpy({}, {}.data(), {});", at, value, actual.bound));
       if (actual.bound % 4 == 0) return;
@@ -117,8 +114,7 @@ void EncodeBody::store(const Part& part, const std::string& at) {
             fmt::format("{} + {} * {}", at, model::layout_of(element).wire, i));
       return close();
     }
-    default:
-      return line(fmt::format("::farcall::xdr::store_{}({}, {});", wire_word(actual), at, value));
+    default: return line(fmt::format("::farcall::xdr::store_{}({}, {});", wire_word(actual), at, value));
   }
 }
 

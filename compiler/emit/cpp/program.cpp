@@ -8,7 +8,8 @@ namespace farcallc::cpp {
 namespace {
 
 // Inside a version's classes their members, parameters and variables hide types of the same names.
-Place version_place(const Emission& emission, const model::Definition& program, const model::Version& version) {
+Place version_place(const Emission& emission, const model::Definition& program,
+                    const model::Version& version) {
   Place place{emission.home, scope_of(program, emission.home), {}, true};
   place.hidden.add(spell(program.name));
   place.hidden.add(spell(version.name));
@@ -23,7 +24,8 @@ Place version_place(const Emission& emission, const model::Definition& program, 
   return place;
 }
 
-Emitted emit_version(const Emission& emission, const model::Definition& program, const model::Version& version) {
+Emitted emit_version(const Emission& emission, const model::Definition& program,
+                     const model::Version& version) {
   const auto& of = *program.as<model::Program>();
   const auto& scope = scope_of(program, emission.home);
   Place place = version_place(emission, program, version);

@@ -118,7 +118,8 @@ Emitted emit_server(const Emission& emission, const model::Program&, const model
   }
   std::string may_repeat = idempotency(procedures);
   Emitted out;
-  out.header = fill(R"(
+  out.header =
+      fill(R"(
 // Derive from it and implement the procedures.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
@@ -132,9 +133,12 @@ class Server : public ::farcall::Service {
   @handlers@
 };
 )",
-                    {{"name", name},
-                     {"is_idempotent", may_repeat.empty() ? "" : "[[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;\n"},
-                     {"handlers", handlers}});
+           {{"name", name},
+            {"is_idempotent",
+             may_repeat.empty()
+                 ? ""
+                 : "[[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;\n"},
+            {"handlers", handlers}});
   out.local = answers;
   out.source = fill(R"(
 void Server::serve(::farcall::ServerCall& call) {

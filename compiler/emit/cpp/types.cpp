@@ -12,16 +12,15 @@ const std::vector<std::string>& scope_of(const model::Definition& definition, co
   return definition.scope.empty() ? home.path : definition.scope;
 }
 
-std::string joined(const std::vector<std::string>& path) {
-  return fmt::format("{}", fmt::join(path, "::"));
-}
+std::string joined(const std::vector<std::string>& path) { return fmt::format("{}", fmt::join(path, "::")); }
 
 bool Place::hides(const std::string& name) const {
   if (hidden.has(name)) return true;
   if (!in_function) return false;
   static const std::set<std::string, std::less<>> locals = {
-      "value", "out",   "in",  "p",     "count", "element", "i",     "present", "flag", "node", "first", "more",
-      "size",  "depth", "arm", "found", "other", "made",    "fresh", "which",   "a",    "b",    "near"};
+      "value", "out",  "in",    "p",     "count", "element", "i",   "present",
+      "flag",  "node", "first", "more",  "size",  "depth",   "arm", "found",
+      "other", "made", "fresh", "which", "a",     "b",       "near"};
   return locals.contains(std::string_view(name).substr(0, name.find_last_not_of("0123456789") + 1));
 }
 
@@ -39,44 +38,26 @@ std::string bound_at(const model::Type& type, const Place& place) {
 
 std::string type_at(const model::Type& type, const Place& place) {
   switch (type.kind) {
-    case Kind::void_:
-      return "void";
-    case Kind::boolean:
-      return "bool";
-    case Kind::i8:
-      return "std::int8_t";
-    case Kind::u8:
-      return "std::uint8_t";
-    case Kind::i16:
-      return "std::int16_t";
-    case Kind::u16:
-      return "std::uint16_t";
-    case Kind::i32:
-      return "std::int32_t";
-    case Kind::u32:
-      return "std::uint32_t";
-    case Kind::i64:
-      return "std::int64_t";
-    case Kind::u64:
-      return "std::uint64_t";
-    case Kind::f32:
-      return "float";
-    case Kind::f64:
-      return "double";
-    case Kind::string:
-      return "std::string";
-    case Kind::fixed_opaque:
-      return fmt::format("std::array<std::uint8_t, {}>", bound_at(type, place));
-    case Kind::opaque:
-      return type.borrowed ? "::farcall::xdr::Borrowed" : "std::vector<std::uint8_t>";
-    case Kind::named:
-      return name_at(*type.definition, place);
+    case Kind::void_: return "void";
+    case Kind::boolean: return "bool";
+    case Kind::i8: return "std::int8_t";
+    case Kind::u8: return "std::uint8_t";
+    case Kind::i16: return "std::int16_t";
+    case Kind::u16: return "std::uint16_t";
+    case Kind::i32: return "std::int32_t";
+    case Kind::u32: return "std::uint32_t";
+    case Kind::i64: return "std::int64_t";
+    case Kind::u64: return "std::uint64_t";
+    case Kind::f32: return "float";
+    case Kind::f64: return "double";
+    case Kind::string: return "std::string";
+    case Kind::fixed_opaque: return fmt::format("std::array<std::uint8_t, {}>", bound_at(type, place));
+    case Kind::opaque: return type.borrowed ? "::farcall::xdr::Borrowed" : "std::vector<std::uint8_t>";
+    case Kind::named: return name_at(*type.definition, place);
     case Kind::fixed_array:
       return fmt::format("std::array<{}, {}>", type_at(*type.element, place), bound_at(type, place));
-    case Kind::variable_array:
-      return fmt::format("std::vector<{}>", type_at(*type.element, place));
-    case Kind::optional:
-      return fmt::format("::farcall::Optional<{}>", type_at(*type.element, place));
+    case Kind::variable_array: return fmt::format("std::vector<{}>", type_at(*type.element, place));
+    case Kind::optional: return fmt::format("::farcall::Optional<{}>", type_at(*type.element, place));
   }
   return {};
 }
@@ -84,8 +65,7 @@ std::string type_at(const model::Type& type, const Place& place) {
 std::string initializer(const model::Type& type, const Place& place) {
   const model::Type& actual = model::resolve(type);
   switch (actual.kind) {
-    case Kind::boolean:
-      return " = false";
+    case Kind::boolean: return " = false";
     case Kind::i8:
     case Kind::u8:
     case Kind::i16:
@@ -95,15 +75,13 @@ std::string initializer(const model::Type& type, const Place& place) {
     case Kind::i64:
     case Kind::u64:
     case Kind::f32:
-    case Kind::f64:
-      return " = 0";
+    case Kind::f64: return " = 0";
     case Kind::named:
       if (auto* of = actual.definition->as<model::Enum>()) {
         return fmt::format(" = {}::{}", name_at(*actual.definition, place), spell(of->enumerators[0].name));
       }
       return "{}";
-    default:
-      return "{}";
+    default: return "{}";
   }
 }
 
@@ -139,12 +117,9 @@ bool is_scalar(const model::Type& type) {
     case Kind::i64:
     case Kind::u64:
     case Kind::f32:
-    case Kind::f64:
-      return true;
-    case Kind::named:
-      return actual.definition->as<model::Enum>() != nullptr;
-    default:
-      return false;
+    case Kind::f64: return true;
+    case Kind::named: return actual.definition->as<model::Enum>() != nullptr;
+    default: return false;
   }
 }
 

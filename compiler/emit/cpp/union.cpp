@@ -56,8 +56,8 @@ void UnionText::choose_names() {
         place->hidden.add(*each);
       }
     }
-    for (const std::string* each : {&discriminant_, &set_discriminant_, &discriminant_member_, &parameter_, &arm_enum_,
-                                    &selected_, &arm_of_name_, &destroy_, &emplace_}) {
+    for (const std::string* each : {&discriminant_, &set_discriminant_, &discriminant_member_, &parameter_,
+                                    &arm_enum_, &selected_, &arm_of_name_, &destroy_, &emplace_}) {
       place->hidden.add(*each);
     }
     place->in_function = true;  // of its declarations have parameters
@@ -143,10 +143,11 @@ std::string UnionText::private_members() {
   std::string members;
   for (const ArmNames& one : arms_) {
     enumerators += fmt::format("{}, ", one.name);
-    members += one.arm->on_heap
-                   ? fmt::format("  {}* {};  // large, or like this union: on the heap; null is a fresh value\n",
-                                 one.type, one.member)
-                   : fmt::format("  {} {};\n", one.type, one.member);
+    members +=
+        one.arm->on_heap
+            ? fmt::format("  {}* {};  // large, or like this union: on the heap; null is a fresh value\n",
+                          one.type, one.member)
+            : fmt::format("  {} {};\n", one.type, one.member);
   }
   return fill(R"(
 enum class @arm_enum@ : std::uint8_t { @enumerators@@no_data@, @no_arm@ };
@@ -183,7 +184,8 @@ bool encode(::farcall::xdr::Encoder& out, const @self@& value);
 bool decode(::farcall::xdr::Decoder& in, @self@& value);
 )",
                        {{"self", self_}});
-  out.source = special_members() + arm_of() + selection() + lifetimes() + accessors() + comparison() + size(out) + coding();
+  out.source = special_members() + arm_of() + selection() + lifetimes() + accessors() + comparison() +
+               size(out) + coding();
   return out;
 }
 

@@ -13,21 +13,22 @@ std::string UnionText::size_arms() {
     // On the heap, or in a function that is no friend.
     bool by_accessor = one.arm->on_heap || definition_.recursive;
     body.add({one.arm->field.type, by_accessor ? "arm" : "value." + one.member, ""});
-    std::string test =
-        by_accessor ? fmt::format("const {}* found = value.{}()", one.type, one.if_name)
-                    : fmt::format("value.{} == {}::{}::{}", selected_, self_, arm_enum_, one.name);
+    std::string test = by_accessor
+                           ? fmt::format("const {}* found = value.{}()", one.type, one.if_name)
+                           : fmt::format("value.{} == {}::{}::{}", selected_, self_, arm_enum_, one.name);
     std::string sum = body.take_sum();
-    text += fill(R"(
+    text +=
+        fill(R"(
 if (@test@) {
   @arm@
   size += @sum@;
   @statements@
 }
 )",
-                 {{"test", test},
-                  {"arm", by_accessor ? fmt::format("[[maybe_unused]] const {}& arm = *found;\n", one.type) : ""},
-                  {"sum", sum},
-                  {"statements", body.text()}});
+             {{"test", test},
+              {"arm", by_accessor ? fmt::format("[[maybe_unused]] const {}& arm = *found;\n", one.type) : ""},
+              {"sum", sum},
+              {"statements", body.text()}});
   }
   return text;
 }

@@ -163,10 +163,11 @@ std::string UnionText::arm_accessors(const ArmNames& one) {
           ? fmt::format("if ({0} == nullptr) {0} = new {1}{{}};\nreturn {0};\n", one.member, one.type)
           : fmt::format("return &{};\n", one.member);
   std::string const_arm =
-      one.arm->on_heap
-          ? fmt::format("static const {0} fresh{{}};\nreturn {1} == nullptr ? &fresh : {1};\n", one.type, one.member)
-          : fmt::format("return &{};\n", one.member);
-  return fill(R"(
+      one.arm->on_heap ? fmt::format("static const {0} fresh{{}};\nreturn {1} == nullptr ? &fresh : {1};\n",
+                                     one.type, one.member)
+                       : fmt::format("return &{};\n", one.member);
+  return fill(
+      R"(
 @type@* @name@::@if_name@()@if_noexcept@ {
   if (@selected@ != @arm_enum@::@arm@) return nullptr;
   @mutable_arm@
@@ -186,20 +187,20 @@ const @type@& @name@::@arm@() const {
   return *found;
 }
 )",
-              {{"type", one.type},
-               {"name", name_},
-               {"if_name", one.if_name},
-               {"if_noexcept", one.arm->on_heap ? "" : " noexcept"},
-               {"selected", selected_},
-               {"arm_enum", arm_enum_},
-               {"arm", one.name},
-               {"mutable_arm", mutable_arm},
-               {"const_arm", const_arm},
-               {"throw",
-                fmt::format(
-                    "::farcall::throw_rpc_error({{::farcall::Code::invalid_argument, ::farcall::Executed::no, "
-                    "\"{} does not hold {}\", {{}}}});",
-                    definition_.name, one.arm->field.name)}});
+      {{"type", one.type},
+       {"name", name_},
+       {"if_name", one.if_name},
+       {"if_noexcept", one.arm->on_heap ? "" : " noexcept"},
+       {"selected", selected_},
+       {"arm_enum", arm_enum_},
+       {"arm", one.name},
+       {"mutable_arm", mutable_arm},
+       {"const_arm", const_arm},
+       {"throw",
+        fmt::format(
+            "::farcall::throw_rpc_error({{::farcall::Code::invalid_argument, ::farcall::Executed::no, "
+            "\"{} does not hold {}\", {{}}}});",
+            definition_.name, one.arm->field.name)}});
 }
 
 std::string UnionText::arm_setters(const ArmNames& one) {

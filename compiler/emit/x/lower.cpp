@@ -14,39 +14,23 @@ using model::Kind;
 // In the words of RFC 4506, where it has them.
 std::string word(const model::Type& type) {
   switch (type.kind) {
-    case Kind::void_:
-      return "void";
-    case Kind::boolean:
-      return "bool";
-    case Kind::i8:
-      return "char";
-    case Kind::u8:
-      return "unsigned char";
-    case Kind::i16:
-      return "short";
-    case Kind::u16:
-      return "unsigned short";
-    case Kind::i32:
-      return "int";
-    case Kind::u32:
-      return "unsigned int";
-    case Kind::i64:
-      return "hyper";
-    case Kind::u64:
-      return "unsigned hyper";
-    case Kind::f32:
-      return "float";
-    case Kind::f64:
-      return "double";
-    case Kind::string:
-      return "string";
+    case Kind::void_: return "void";
+    case Kind::boolean: return "bool";
+    case Kind::i8: return "char";
+    case Kind::u8: return "unsigned char";
+    case Kind::i16: return "short";
+    case Kind::u16: return "unsigned short";
+    case Kind::i32: return "int";
+    case Kind::u32: return "unsigned int";
+    case Kind::i64: return "hyper";
+    case Kind::u64: return "unsigned hyper";
+    case Kind::f32: return "float";
+    case Kind::f64: return "double";
+    case Kind::string: return "string";
     case Kind::fixed_opaque:
-    case Kind::opaque:
-      return "opaque";
-    case Kind::named:
-      return type.definition->name;
-    default:
-      return word(*type.element);
+    case Kind::opaque: return "opaque";
+    case Kind::named: return type.definition->name;
+    default: return word(*type.element);
   }
 }
 

@@ -31,7 +31,8 @@ class Borrowed {
   }
 
   // A moved vector's bytes stay where they are.
-  Borrowed(Borrowed&& other) noexcept : bytes_(std::exchange(other.bytes_, {})), kept_(std::move(other.kept_)) {}
+  Borrowed(Borrowed&& other) noexcept
+      : bytes_(std::exchange(other.bytes_, {})), kept_(std::move(other.kept_)) {}
   Borrowed& operator=(Borrowed&& other) noexcept {
     std::swap(bytes_, other.bytes_);
     std::swap(kept_, other.kept_);

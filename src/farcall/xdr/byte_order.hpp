@@ -28,7 +28,9 @@ inline void store_i64(std::byte* to, std::int64_t value) noexcept {
   store_u64(to, static_cast<std::uint64_t>(value));
 }
 // Bits survive, NaN payloads and the sign of zero too.
-inline void store_f32(std::byte* to, float value) noexcept { store_u32(to, std::bit_cast<std::uint32_t>(value)); }
+inline void store_f32(std::byte* to, float value) noexcept {
+  store_u32(to, std::bit_cast<std::uint32_t>(value));
+}
 inline void store_f64(std::byte* to, double value) noexcept {
   store_u64(to, std::bit_cast<std::uint64_t>(value));
 }

@@ -17,10 +17,9 @@
 
 namespace farcall::inline v1::xdr {
 
-// Every function is false, and remains false, once something was wrong; fault() and where() tell what. A value
-// that was being decoded then is valid and unspecified.
-// Limit: what is allocated is charged against Limits::decode_memory before it is allocated.
-// Thread: one.
+// Every function is false, and remains false, once something was wrong; fault() and where() tell what. A
+// value that was being decoded then is valid and unspecified. Limit: what is allocated is charged against
+// Limits::decode_memory before it is allocated. Thread: one.
 class Decoder {
  public:
   // `lends`: the bytes stay where they are long enough for Borrowed values to point to them.
@@ -85,7 +84,8 @@ class Decoder {
   }
   // A word of a run as a bool.
   bool to_bool(std::uint32_t word, bool& value) noexcept {
-    if (word > 1) [[unlikely]] return fail(Fault::bad_bool);
+    if (word > 1) [[unlikely]]
+      return fail(Fault::bad_bool);
     value = word != 0;
     return true;
   }
@@ -100,7 +100,8 @@ class Decoder {
   template <typename Narrow>
   bool to_narrow(std::uint32_t word, Narrow& value) noexcept {
     value = static_cast<Narrow>(word);
-    if (static_cast<std::uint32_t>(value) != word) [[unlikely]] return fail(Fault::out_of_range);
+    if (static_cast<std::uint32_t>(value) != word) [[unlikely]]
+      return fail(Fault::out_of_range);
     return true;
   }
 
@@ -109,8 +110,10 @@ class Decoder {
   bool length(std::uint32_t& count, std::uint32_t bound, std::size_t smallest_bytes,
               std::size_t element_bytes) noexcept {
     if (!u32(count)) return false;
-    if (count > bound) [[unlikely]] return fail(Fault::too_long);
-    if (count * smallest_bytes > remaining()) [[unlikely]] return fail(Fault::too_short);
+    if (count > bound) [[unlikely]]
+      return fail(Fault::too_long);
+    if (count * smallest_bytes > remaining()) [[unlikely]]
+      return fail(Fault::too_short);
     return charge(count * element_bytes);
   }
 
@@ -201,20 +204,23 @@ class Decoder {
   // The bytes behind an opaque value, which must be zero.
   bool padding(const std::byte* from, std::size_t size_bytes) noexcept {
     for (std::size_t i = 0; i < size_bytes; ++i)
-      if (from[i] != std::byte{0}) [[unlikely]] return fail(Fault::bad_padding);
+      if (from[i] != std::byte{0}) [[unlikely]]
+        return fail(Fault::bad_padding);
     return true;
   }
 
   // Counts memory that is about to be allocated.
   bool charge(std::size_t size_bytes) noexcept {
-    if (size_bytes > memory_) [[unlikely]] return fail(Fault::too_much_memory);
+    if (size_bytes > memory_) [[unlikely]]
+      return fail(Fault::too_much_memory);
     memory_ -= size_bytes;
     return true;
   }
 
   // Depth of values inside values; leave() undoes enter(). The tail of a list is not entered.
   bool enter() noexcept {
-    if (depth_ == nesting_) [[unlikely]] return fail(Fault::too_deep);
+    if (depth_ == nesting_) [[unlikely]]
+      return fail(Fault::too_deep);
     ++depth_;
     return true;
   }
@@ -222,7 +228,8 @@ class Decoder {
 
   // After the last value: nothing may be left.
   bool finish() noexcept {
-    if (at_ != end_) [[unlikely]] return fail(Fault::trailing_bytes);
+    if (at_ != end_) [[unlikely]]
+      return fail(Fault::trailing_bytes);
     return fault_ == Fault::none;
   }
 

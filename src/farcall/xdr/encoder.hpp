@@ -25,13 +25,15 @@ namespace farcall::inline v1::xdr {
 inline constexpr std::uint32_t unbounded = 0xffffffff;
 
 // A counted string or opaque of this many bytes: count, bytes, padding.
-[[nodiscard]] constexpr std::size_t counted(std::size_t size_bytes) noexcept { return 4 + padded(size_bytes); }
+[[nodiscard]] constexpr std::size_t counted(std::size_t size_bytes) noexcept {
+  return 4 + padded(size_bytes);
+}
 
 // Count, bytes and padding inside a run; returns where the next value goes.
 inline std::byte* store_counted(std::byte* to, const void* data, std::size_t size_bytes) noexcept {
   std::size_t all = padded(size_bytes);
-  // The padding first: one store of four zeros, most of which the data then covers, or the count where there is
-  // no data.
+  // The padding first: one store of four zeros, most of which the data then covers, or the count where there
+  // is no data.
   std::memset(to + all, 0, 4);
   store_u32(to, static_cast<std::uint32_t>(size_bytes));
   copy_bytes(to + 4, data, size_bytes);
@@ -92,7 +94,8 @@ class Encoder {
 
   // The count of an array, string or opaque.
   bool length(std::size_t count, std::uint32_t bound) noexcept {
-    if (count > bound) [[unlikely]] return fail(Fault::too_long);
+    if (count > bound) [[unlikely]]
+      return fail(Fault::too_long);
     return u32(static_cast<std::uint32_t>(count));
   }
 
@@ -123,7 +126,8 @@ class Encoder {
 
   // Depth of values inside values; leave() undoes enter().
   bool enter() noexcept {
-    if (depth_ == nesting_) [[unlikely]] return fail(Fault::too_deep);
+    if (depth_ == nesting_) [[unlikely]]
+      return fail(Fault::too_deep);
     ++depth_;
     return true;
   }

@@ -1,0 +1,154 @@
+// Servers that stop, are gone, and come back.
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "fixture.hpp"
+
+namespace conformance {
+namespace {
+
+class Lifetime : public AtPlacement {
+ protected:
+  QuietLog quiet_;
+};
+FARCALL_EVERY_PLACEMENT(Lifetime);
+
+TEST_P(Lifetime, AStopLetsHandlersFinishAndTheirRepliesGo) {
+  constexpr int count = 4;
+  V1::Client callee = client();
+  std::vector<farcall::Result<std::int32_t>> results(count, farcall::Result<std::int32_t>(Error{}));
+  std::vector<std::thread> callers;
+  for (int i = 0; i < count; ++i)
+    callers.emplace_back(
+        [&, i] { results[static_cast<std::size_t>(i)] = callee.BLOCK(i, {.timeout = patience}); });
+  site->callee.gate.await(count);
+  std::atomic<bool> shut_down{false};
+  site->server().at_shutdown([&] { shut_down = true; });
+  site->server().stop();
+  EXPECT_FALSE(shut_down) << "the shutdown actions ran before the handlers were done";
+  site->callee.gate.open();
+  for (std::thread& caller : callers) caller.join();
+  site.reset();
+  EXPECT_TRUE(shut_down);
+  for (int i = 0; i < count; ++i) {
+    const auto& result = results[static_cast<std::size_t>(i)];
+    ASSERT_TRUE(result) << to_string(result.error());
+    EXPECT_EQ(*result, i);
+  }
+}
+
+TEST_P(Lifetime, ACallToAServerThatIsGoneSaysSo) {
+  V1::Client callee = client();
+  EXPECT_EQ(callee.ADD(1, 1).value(), 2);
+  std::string endpoint = site->endpoint();
+  site.reset();
+  for (int i = 0; i < 3; ++i) {
+    Error error = error_of(callee.ADD(1, 1, {.timeout = patience}));
+    EXPECT_TRUE(error.code == Code::connection_refused || error.code == Code::connection_lost)
+        << to_string(error);
+    EXPECT_NE(error.executed, Executed::yes);
+    EXPECT_NE(error.detail.find(endpoint), std::string::npos) << error.detail;
+  }
+}
+
+TEST_P(Lifetime, BindingToAServerThatIsNotThereSaysSo) {
+  std::string endpoint = site->endpoint();
+  site.reset();
+  farcall::BindOptions options;
+  options.timeout = 5s;
+  auto bound = farcall::bind<V1::Client>(endpoint, options);
+  if (GetParam().is_datagram) {
+    ASSERT_TRUE(bound) << "nothing is sent before the first call";
+    EXPECT_EQ(error_of(bound->ADD(1, 1)).code, Code::connection_refused);
+  } else {
+    EXPECT_ENDS(bound, Code::connection_refused, Executed::no);
+  }
+}
+
+TEST_P(Lifetime, AServerThatIsBackIsFoundByTheNextCall) {
+  std::string endpoint = site->endpoint();
+  V1::Client callee = client();
+  EXPECT_EQ(callee.ADD(1, 1).value(), 2);
+  for (int round = 0; round < 3; ++round) {
+    site.reset();
+    EXPECT_FALSE(callee.ADD(1, 1, {.timeout = patience}));
+    site = std::make_unique<Site>(endpoint);
+    EXPECT_EQ(callee.ADD(round, 1).value(), round + 1);
+  }
+}
+
+// Nobody looked at the connection while the server was away, and nothing of the call was sent when it shows.
+TEST_P(Lifetime, AnIdleClientFindsAServerThatIsBack) {
+  std::string endpoint = site->endpoint();
+  V1::Client fresh = client(), used = client();
+  EXPECT_EQ(used.ADD(1, 1).value(), 2);
+  site.reset();
+  site = std::make_unique<Site>(endpoint);
+  // A client looks whether its connection still stands when it was not used for a while: for as long as a
+  // call elsewhere takes that times out.
+  Site elsewhere("tcp://127.0.0.1:0");
+  EXPECT_FALSE(bind_to(elsewhere.endpoint()).BLOCK(1, {.timeout = 25ms}));
+  for (const V1::Client* idle : {&fresh, &used}) {
+    farcall::Result<std::int32_t> result = idle->ADD(2, 3);
+    EXPECT_TRUE(result) << to_string(error_of(result));
+    EXPECT_EQ(result.value_or(0), 5);
+  }
+}
+
+TEST_P(Lifetime, AnEndpointInUseIsRefused) {
+  farcall::Server second;
+  farcall::Result<std::string> opened = second.listen(site->endpoint());
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, Code::io_error) << to_string(opened.error());
+  EXPECT_EQ(client().ADD(1, 1).value(), 2);
+}
+
+// What became of the calls of one thread.
+struct Outcome {
+  std::uint64_t number = 0;
+  Executed executed = Executed::yes;
+  std::string text;
+};
+
+TEST_P(Lifetime, WhenAServerStopsInTheMidstOfCallsEachTellsTheTruthAboutItsExecution) {
+  Journal journal;
+  std::string endpoint = site->endpoint();
+  site.reset();
+  site = std::make_unique<Site>(endpoint, farcall::ServerOptions{}, &journal);
+  std::atomic<bool> done{false};
+  std::atomic<std::uint64_t> next{0};
+  std::vector<std::vector<Outcome>> outcomes(6);
+  V1::Client shared = client();
+  std::vector<std::thread> callers;
+  for (std::size_t i = 0; i < outcomes.size(); ++i)
+    callers.emplace_back([&, i, own = i % 2 == 0 ? shared : client()] {
+      while (!done) {
+        std::uint64_t number = ++next;
+        farcall::Result<void> result = own.RECORD(number, {.timeout = patience});
+        if (result)
+          outcomes[i].push_back({number, Executed::yes, "success"});
+        else
+          outcomes[i].push_back({number, result.error().executed, to_string(result.error())});
+      }
+    });
+  for (int round = 0; round < 8; ++round) {
+    std::uint64_t begun = next;
+    while (next < begun + 100) std::this_thread::yield();
+    site.reset();
+    site = std::make_unique<Site>(endpoint, farcall::ServerOptions{}, &journal);
+  }
+  done = true;
+  for (std::thread& caller : callers) caller.join();
+  for (const auto& of_thread : outcomes)
+    for (const Outcome& outcome : of_thread) {
+      int times = journal.times(outcome.number);
+      ASSERT_TRUE(outcome.executed != Executed::no || times == 0) << outcome.text;
+      ASSERT_TRUE(outcome.executed != Executed::yes || times >= 1) << outcome.text;
+      // A datagram may reach one server, and its retransmission the next, which knows nothing of it.
+      ASSERT_TRUE(times <= 1 || GetParam().is_datagram) << times << " times: " << outcome.text;
+    }
+}
+
+}  // namespace
+}  // namespace conformance
