@@ -1,4 +1,5 @@
-// The head of a call message: what is accepted lies inside the message, and says the same when it is written again.
+// The head of a call message: what is accepted lies inside the message, and says the same when it is written
+// again.
 #include <cstdint>
 #include <cstdlib>
 #include <vector>

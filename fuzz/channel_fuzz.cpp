@@ -1,5 +1,6 @@
-// A client whose peer sends anything: every call ends by its deadline, and what it says about itself is possible.
-// The first byte chooses stream or datagrams and how the bytes are cut; "XIDn" in them becomes the xid of a call.
+// A client whose peer sends anything: every call ends by its deadline, and what it says about itself is
+// possible. The first byte chooses stream or datagrams and how the bytes are cut; "XIDn" in them becomes the
+// xid of a call.
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>

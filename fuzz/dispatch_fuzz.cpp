@@ -12,7 +12,8 @@ using namespace farcall;
 
 namespace {
 
-// Procedure 0 does nothing, 1 echoes a string, 2 echoes lent bytes, 3 gives no reply, 4 throws, 5 wants too much.
+// Procedure 0 does nothing, 1 echoes a string, 2 echoes lent bytes, 3 gives no reply, 4 throws, 5 wants too
+// much.
 class Small final : public Service {
  public:
   std::uint32_t program() const noexcept override { return 1; }
@@ -20,13 +21,15 @@ class Small final : public Service {
   std::string_view name() const noexcept override { return "small"; }
   void serve(ServerCall& call) override {
     (void)call.caller();
-    if (const SystemCredential* credential = call.system_credential(); credential && credential->gids.size() > 16)
+    if (const SystemCredential* credential = call.system_credential();
+        credential && credential->gids.size() > 16)
       std::abort();
     switch (call.procedure()) {
       case 0: return call.arguments().finish() && call.reserve(0) ? call.send() : call.garbage_arguments();
       case 1: {
         std::string text;
-        if (!call.arguments().string(text, xdr::unbounded) || !call.arguments().finish()) return call.garbage_arguments();
+        if (!call.arguments().string(text, xdr::unbounded) || !call.arguments().finish())
+          return call.garbage_arguments();
         if (!call.reserve(xdr::counted(text.size())) || !call.results().string(text, xdr::unbounded))
           return call.bad_results();
         return call.send();

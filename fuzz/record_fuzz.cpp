@@ -1,5 +1,5 @@
-// Record marking: the first byte chooses how the stream is cut, the rest is the stream. Against a second reading
-// of it that is as simple as RFC 5531 §11.
+// Record marking: the first byte chooses how the stream is cut, the rest is the stream. Against a second
+// reading of it that is as simple as RFC 5531 §11.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>

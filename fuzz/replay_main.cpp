@@ -99,24 +99,12 @@ class Mutator {
     const std::size_t at = below(input.size());
     const auto place = input.begin() + static_cast<std::ptrdiff_t>(at);
     switch (below(7)) {
-      case 0:
-        input[at] = static_cast<std::uint8_t>(input[at] ^ (1U << below(8)));
-        break;
-      case 1:
-        input[at] = byte();
-        break;
-      case 2:
-        input.resize(at);
-        break;
-      case 3:
-        input.erase(place, place + static_cast<std::ptrdiff_t>(1 + below(input.size() - at)));
-        break;
-      case 4:
-        input.insert(place, 1 + below(8), byte());
-        break;
-      case 5:
-        write_word(input, at);
-        break;
+      case 0: input[at] = static_cast<std::uint8_t>(input[at] ^ (1U << below(8))); break;
+      case 1: input[at] = byte(); break;
+      case 2: input.resize(at); break;
+      case 3: input.erase(place, place + static_cast<std::ptrdiff_t>(1 + below(input.size() - at))); break;
+      case 4: input.insert(place, 1 + below(8), byte()); break;
+      case 5: write_word(input, at); break;
       case 6: {  // the tail of another input
         const Input& other = corpus_[below(corpus_.size())];
         const std::size_t from = other.empty() ? 0 : below(other.size());

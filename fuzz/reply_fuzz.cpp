@@ -1,5 +1,5 @@
-// Reply messages, as a client reads them: a success has its results inside the record, and a refusal never claims
-// more than it proves.
+// Reply messages, as a client reads them: a success has its results inside the record, and a refusal never
+// claims more than it proves.
 #include <cstdint>
 #include <cstdlib>
 #include <string>

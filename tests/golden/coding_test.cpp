@@ -123,25 +123,18 @@ stringlist random_stringlist(Random& random) {
 }
 result random_result(Random& random) {
   switch (random_color(random)) {
-    case RED:
-      return result::make_list(random_entries(random));
-    case GREEN:
-      return result::make_number(static_cast<std::int32_t>(random.bits()));
-    case BLUE:
-      break;
+    case RED: return result::make_list(random_entries(random));
+    case GREEN: return result::make_number(static_cast<std::int32_t>(random.bits()));
+    case BLUE: break;
   }
   return result(BLUE);
 }
 big random_big(Random& random) {
   switch (random.below(4)) {
-    case 0:
-      return big(0);
-    case 1:
-      return big::make_all(1, random_mixed(random));
-    case 2:
-      return big::make_all(-2, random_mixed(random));
-    default:
-      return big::make_text(99, random.text(30));
+    case 0: return big(0);
+    case 1: return big::make_all(1, random_mixed(random));
+    case 2: return big::make_all(-2, random_mixed(random));
+    default: return big::make_text(99, random.text(30));
   }
 }
 holder random_holder(Random& random) {
@@ -340,7 +333,8 @@ TEST(Coding, NumbersOfEveryLengthIntoWhatIsKept) {
   mixed kept;
   for (std::size_t size : {0U, 1U, 5000U, 2048U, 2049U, 0U, 4096U, 10'000U, 3U, 20'000U}) {
     mixed value;
-    for (std::size_t i = 0; i < size; ++i) value.numbers.push_back(static_cast<std::int32_t>(i * 2654435761U));
+    for (std::size_t i = 0; i < size; ++i)
+      value.numbers.push_back(static_cast<std::int32_t>(i * 2654435761U));
     round_trip(value, kept);
   }
 }

@@ -53,7 +53,8 @@ Optional<Node> list(std::uint32_t length) {
 
 std::uint32_t length_of(const Optional<Node>& head) {
   std::uint32_t length = 0;
-  for (const Optional<Node>* at = &head; at->has_value(); at = &(*at)->next) length += (*at)->value == length + 1;
+  for (const Optional<Node>* at = &head; at->has_value(); at = &(*at)->next)
+    length += (*at)->value == length + 1;
   return length;
 }
 

@@ -41,7 +41,8 @@ TEST(Address, AZoneIsTheNameOfAnInterface) {
 }
 
 TEST(Address, NamesAreNotNumeric) {
-  for (const char* text : {"", "localhost", "256.0.0.1", "1.2.3", "1.2.3.4.5", "::1::", "[::1]", "1.2.3.4 ", ":"})
+  for (const char* text :
+       {"", "localhost", "256.0.0.1", "1.2.3", "1.2.3.4.5", "::1::", "[::1]", "1.2.3.4 ", ":"})
     EXPECT_FALSE(Address::numeric(text, 1)) << text;
 }
 

@@ -27,7 +27,8 @@ struct Pair {
     theirs = Descriptor(both[1]);
   }
   void send(std::string_view text) const {
-    EXPECT_EQ(::send(theirs.number(), text.data(), text.size(), MSG_NOSIGNAL), static_cast<ssize_t>(text.size()));
+    EXPECT_EQ(::send(theirs.number(), text.data(), text.size(), MSG_NOSIGNAL),
+              static_cast<ssize_t>(text.size()));
   }
   Descriptor ours;
   Descriptor theirs;
@@ -56,7 +57,8 @@ TEST_F(Receive, TakesWhatIsThereWhateverTheDeadline) {
 }
 
 TEST_F(Receive, DoesNotWaitWhenTheDeadlineHasPassed) {
-  for (const TimePoint until : {at_once, TimePoint{}, in(-1h)}) EXPECT_EQ(receive(until).state, State::not_ready);
+  for (const TimePoint until : {at_once, TimePoint{}, in(-1h)})
+    EXPECT_EQ(receive(until).state, State::not_ready);
 }
 
 // The last milliseconds are polled for, what is before them is left to SO_RCVTIMEO: both must end in time.

@@ -78,14 +78,15 @@ TEST(Refusal, BytesOfEachKind) {
   EXPECT_EQ(refusal({.code = Code::auth_badcred}), (Words{9, 1, 1, 1, 1}));
   EXPECT_EQ(refusal({.code = Code::auth_failed}), (Words{9, 1, 1, 1, 7}));
   EXPECT_EQ(refusal({.code = Code::auth_other, .auth_stat = 14}), (Words{9, 1, 1, 1, 14}));
-  EXPECT_EQ(refusal({.code = Code::deadline_exceeded}), (Words{9, 1, 0, 0, 0, 5})) << "SYSTEM_ERR where there is none";
+  EXPECT_EQ(refusal({.code = Code::deadline_exceeded}), (Words{9, 1, 0, 0, 0, 5}))
+      << "SYSTEM_ERR where there is none";
 }
 
 TEST(Refusal, EveryKindComesBackAsItself) {
-  for (const Code code : {Code::prog_unavail, Code::prog_mismatch, Code::proc_unavail, Code::garbage_args,
-                          Code::system_err, Code::rpc_mismatch, Code::auth_badcred, Code::auth_rejectedcred,
-                          Code::auth_badverf, Code::auth_rejectedverf, Code::auth_tooweak, Code::auth_invalidresp,
-                          Code::auth_failed}) {
+  for (const Code code :
+       {Code::prog_unavail, Code::prog_mismatch, Code::proc_unavail, Code::garbage_args, Code::system_err,
+        Code::rpc_mismatch, Code::auth_badcred, Code::auth_rejectedcred, Code::auth_badverf,
+        Code::auth_rejectedverf, Code::auth_tooweak, Code::auth_invalidresp, Code::auth_failed}) {
     const bool has_versions = code == Code::prog_mismatch || code == Code::rpc_mismatch;
     const VersionRange versions = has_versions ? VersionRange{3, 9} : VersionRange{};
     const Refusal refusal = make_refusal(1, {.code = code, .versions = versions});
@@ -103,7 +104,8 @@ TEST(Refusal, EveryKindComesBackAsItself) {
 TEST(AuthStat, NumbersAndCodes) {
   for (std::uint32_t stat = 1; stat <= 7; ++stat) EXPECT_EQ(auth_stat_of(code_of_auth_stat(stat)), stat);
   EXPECT_EQ(code_of_auth_stat(static_cast<std::uint32_t>(AuthStat::tooweak)), Code::auth_tooweak);
-  for (const std::uint32_t stat : {0U, 8U, 13U, 14U, 0xffffffffU}) EXPECT_EQ(code_of_auth_stat(stat), Code::auth_other);
+  for (const std::uint32_t stat : {0U, 8U, 13U, 14U, 0xffffffffU})
+    EXPECT_EQ(code_of_auth_stat(stat), Code::auth_other);
   EXPECT_EQ(auth_stat_of(Code::auth_other), 0U);
   EXPECT_EQ(auth_stat_of(Code::garbage_args), 0U);
 }
@@ -143,8 +145,8 @@ TEST(ReadReply, RefusesWhatTheRfcDoesNotDefine) {
 }
 
 TEST(ReadReply, TruncationAtEveryByte) {
-  for (const Words& words : {Words{1, 1, 0, 2, 4, 9, 0}, Words{1, 1, 0, 0, 0, 2, 1, 2}, Words{1, 1, 1, 0, 2, 2},
-                             Words{1, 1, 1, 1, 3}}) {
+  for (const Words& words : {Words{1, 1, 0, 2, 4, 9, 0}, Words{1, 1, 0, 0, 0, 2, 1, 2},
+                             Words{1, 1, 1, 0, 2, 2}, Words{1, 1, 1, 1, 3}}) {
     const auto whole = bytes_of(words);
     for (std::size_t size = 0; size < whole.size(); ++size) {
       const std::vector<std::byte> cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));

@@ -24,7 +24,8 @@ class Echo final : public Service {
   std::string_view name() const noexcept override { return "echo"; }
   void serve(ServerCall& call) override {
     xdr::Borrowed bytes;
-    if (!call.arguments().opaque(bytes, xdr::unbounded) || !call.arguments().finish()) return call.garbage_arguments();
+    if (!call.arguments().opaque(bytes, xdr::unbounded) || !call.arguments().finish())
+      return call.garbage_arguments();
     if (call.caller().netid != "memory" || !call.caller().same_host) return call.refuse({});
     if (!call.reserve(xdr::counted(bytes.size())) || !call.results().opaque(bytes, xdr::unbounded))
       return call.bad_results();

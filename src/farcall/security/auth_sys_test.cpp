@@ -22,7 +22,8 @@ TEST(AuthSys, ByteForByte) {
   const std::vector<std::byte> body = encode_auth_sys(sample());
   const std::uint32_t expected[] = {7, 5, 0x686f7374, 0x31000000, 1000, 100, 2, 4, 27};
   ASSERT_EQ(body.size(), sizeof expected);
-  for (std::size_t i = 0; i < std::size(expected); ++i) EXPECT_EQ(xdr::load_u32(body.data() + 4 * i), expected[i]) << i;
+  for (std::size_t i = 0; i < std::size(expected); ++i)
+    EXPECT_EQ(xdr::load_u32(body.data() + 4 * i), expected[i]) << i;
 }
 
 TEST(AuthSys, RoundTripsAtItsLimits) {

@@ -52,16 +52,17 @@ TEST(ParseEndpoint, Queries) {
 }
 
 TEST(EndpointText, GivesBackWhatWasWritten) {
-  for (const char* text : {"tcp://example.org:4000", "udp://127.0.0.1:0", "tcp://[::1]:80", "unix:/run/x.sock",
-                           "unix:@name", "memory:calc", "rpcbind://host", "rpcbind://host:111", "rpcbind://[::1]",
-                           "rpcbind:///run/rpcbind.sock", "rpcbind://host?netid=udp&a=b", "tcp://h:1?k="})
+  for (const char* text :
+       {"tcp://example.org:4000", "udp://127.0.0.1:0", "tcp://[::1]:80", "unix:/run/x.sock", "unix:@name",
+        "memory:calc", "rpcbind://host", "rpcbind://host:111", "rpcbind://[::1]",
+        "rpcbind:///run/rpcbind.sock", "rpcbind://host?netid=udp&a=b", "tcp://h:1?k="})
     EXPECT_EQ(parsed(text).text(), text);
 }
 
 // What text() writes names the same place when it is read again: it ends up in logs and configurations.
 TEST(EndpointText, ParsesToTheSameEndpoint) {
-  for (const char* text : {"unix:////tmp/x", "memory:////x", "memory:///x", "tcp://h:00080", "tcp://h:1/", "rpcbind:////x",
-                           "rpcbind://h/", "tcp://[1.2.3.4]:5", "tcp://h:1?a&=b&c=d=e&&"}) {
+  for (const char* text : {"unix:////tmp/x", "memory:////x", "memory:///x", "tcp://h:00080", "tcp://h:1/",
+                           "rpcbind:////x", "rpcbind://h/", "tcp://[1.2.3.4]:5", "tcp://h:1?a&=b&c=d=e&&"}) {
     const Endpoint endpoint = parsed(text);
     Result<Endpoint> again = parse_endpoint(endpoint.text());
     ASSERT_TRUE(again) << text << " became " << endpoint.text();
@@ -109,7 +110,8 @@ TEST(ParseEndpoint, EveryMistakeHasItsMessage) {
     ASSERT_FALSE(endpoint) << text;
     EXPECT_EQ(endpoint.error().code, Code::bad_endpoint) << text;
     EXPECT_EQ(endpoint.error().executed, Executed::no);
-    EXPECT_NE(endpoint.error().detail.find(why), std::string::npos) << text << ": " << endpoint.error().detail;
+    EXPECT_NE(endpoint.error().detail.find(why), std::string::npos)
+        << text << ": " << endpoint.error().detail;
     EXPECT_NE(endpoint.error().detail.find("endpoint '"), std::string::npos) << "it repeats what was written";
   }
 }

@@ -12,7 +12,8 @@ namespace {
 
 std::string text_of(const GatheredRecord& record) {
   std::string text;
-  for (const iovec& piece : record.pieces()) text.append(static_cast<const char*>(piece.iov_base), piece.iov_len);
+  for (const iovec& piece : record.pieces())
+    text.append(static_cast<const char*>(piece.iov_base), piece.iov_len);
   return text;
 }
 
@@ -24,7 +25,8 @@ struct Message {
     add(12, "7890");
   }
   void add(std::size_t position, const char* data) {
-    gathered.pieces[gathered.count++] = {position, reinterpret_cast<const std::byte*>(data), std::strlen(data)};
+    gathered.pieces[gathered.count++] = {position, reinterpret_cast<const std::byte*>(data),
+                                         std::strlen(data)};
   }
   [[nodiscard]] GatheredRecord record() { return {bytes, sizeof bytes, 4, gathered}; }
   std::byte bytes[24];

@@ -104,7 +104,8 @@ TEST(RecordReader, RandomStreamsInRandomChunks) {
     for (std::size_t records = 1 + below(20); records > 0; --records) {
       std::string whole;
       for (std::size_t fragments = 1 + below(5); fragments > 0; --fragments) {
-        const std::string body(below(10) == 0 ? below(90'000) : below(40), static_cast<char>('a' + below(26)));
+        const std::string body(below(10) == 0 ? below(90'000) : below(40),
+                               static_cast<char>('a' + below(26)));
         whole += body;
         add_fragment(stream, body, fragments == 1);
       }

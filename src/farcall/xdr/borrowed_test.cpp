@@ -81,9 +81,7 @@ TEST(Borrowed, MovesItsCopy) {
 TEST(Borrowed, WhatWasMovedFromDoesNotPointToMemoryOfAnother) {
   Borrowed from;
   from.keep(Bytes{4, 5});
-  {
-    const Borrowed to(std::move(from));
-  }
+  { const Borrowed to(std::move(from)); }
   // NOLINTNEXTLINE(bugprone-use-after-move): valid and unspecified is not dangling
   EXPECT_TRUE(from.empty()) << "it points into memory that is freed";
 }

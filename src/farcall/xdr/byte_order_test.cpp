@@ -62,13 +62,18 @@ void check_swap_words() {
       ASSERT_EQ(load(to.data() + to_at + i * sizeof(Word)), native) << count << " words, at " << i;
     }
     for (std::size_t i = 0; i < to_at; ++i) ASSERT_EQ(to[i], guard) << "before " << count;
-    for (std::size_t i = to_at + count * sizeof(Word); i < to.size(); ++i) ASSERT_EQ(to[i], guard) << "behind " << count;
+    for (std::size_t i = to_at + count * sizeof(Word); i < to.size(); ++i)
+      ASSERT_EQ(to[i], guard) << "behind " << count;
   }
 }
 
-TEST(SwapWords, Of32BitsForEveryCountAndAlignment) { check_swap_words<std::uint32_t, swap_words_32, load_u32>(); }
+TEST(SwapWords, Of32BitsForEveryCountAndAlignment) {
+  check_swap_words<std::uint32_t, swap_words_32, load_u32>();
+}
 
-TEST(SwapWords, Of64BitsForEveryCountAndAlignment) { check_swap_words<std::uint64_t, swap_words_64, load_u64>(); }
+TEST(SwapWords, Of64BitsForEveryCountAndAlignment) {
+  check_swap_words<std::uint64_t, swap_words_64, load_u64>();
+}
 
 TEST(SwapWords, TwiceIsTheIdentity) {
   std::vector<std::uint64_t> words(77);

@@ -21,8 +21,9 @@ std::vector<std::byte> bytes_of(std::initializer_list<int> values) {
 }
 
 TEST(Decoder, Numbers) {
-  const auto bytes = bytes_of({1, 2, 3, 4, 255, 255, 255, 254, 1, 2, 3, 4, 5, 6, 7, 8, 255, 255, 255, 255, 255, 255,
-                               255, 253, 63, 128, 0, 0, 192, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0});
+  const auto bytes =
+      bytes_of({1,   2,   3,  4,   255, 255, 255, 254, 1, 2, 3, 4, 5, 6, 7, 8, 255, 255, 255, 255, 255, 255,
+                255, 253, 63, 128, 0,   0,   192, 0,   0, 0, 0, 0, 0, 0, 0, 0, 0,   1,   0,   0,   0,   0});
   Decoder in(bytes);
   std::uint32_t u32 = 0;
   std::int32_t i32 = 0;
@@ -240,9 +241,9 @@ TEST(Decoder, TruncationAtEveryByteIsAFault) {
   const std::uint64_t large = 9;
   const std::vector<std::uint8_t> opaque{1, 2, 3, 4, 5};
   Encoder out(whole);
-  ASSERT_TRUE(out.u32(1) && out.u64(2) && out.boolean(true) && out.string("abc", 10) && out.opaque(opaque, 10) &&
-              out.opaque(Borrowed(opaque), 10) && out.fixed_opaque(opaque) && out.length(2, 2) &&
-              out.words_32(words, 2) && out.words_64(&large, 1));
+  ASSERT_TRUE(out.u32(1) && out.u64(2) && out.boolean(true) && out.string("abc", 10) &&
+              out.opaque(opaque, 10) && out.opaque(Borrowed(opaque), 10) && out.fixed_opaque(opaque) &&
+              out.length(2, 2) && out.words_32(words, 2) && out.words_64(&large, 1));
   whole.resize(out.size_bytes());
   Decoder good(whole);
   ASSERT_TRUE(decode_everything(good));

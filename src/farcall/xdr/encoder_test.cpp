@@ -46,9 +46,9 @@ TEST(Encoder, Numbers) {
   EXPECT_TRUE(room.out.f64(-2.0));
   EXPECT_TRUE(room.out.boolean(true));
   EXPECT_TRUE(room.out.boolean(false));
-  EXPECT_EQ(room.written(),
-            (Bytes{1, 2, 3, 4, 255, 255, 255, 255, 1, 2, 3, 4, 5, 6, 7, 8, 255, 255, 255, 255, 255, 255, 255, 254,
-                   63, 128, 0, 0, 192, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0}));
+  EXPECT_EQ(room.written(), (Bytes{1, 2,   3,   4,   255, 255, 255, 255, 1,   2,  3,   4, 5, 6,   7,
+                                   8, 255, 255, 255, 255, 255, 255, 255, 254, 63, 128, 0, 0, 192, 0,
+                                   0, 0,   0,   0,   0,   0,   0,   0,   0,   1,  0,   0, 0, 0}));
   EXPECT_EQ(room.out.fault(), Fault::none);
 }
 
@@ -63,8 +63,8 @@ TEST(Encoder, StringsAndOpaqueArePaddedWithZeros) {
   EXPECT_TRUE(room.out.fixed_opaque(three));
   EXPECT_TRUE(room.out.fixed_opaque({}));
   EXPECT_EQ(room.written(),
-            (Bytes{0, 0, 0, 0, 0, 0, 0, 1, 'a', 0, 0, 0, 0, 0, 0, 4, 'a', 'b', 'c', 'd', 0, 0, 0, 5, 9, 8, 7, 6,
-                   5, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3, 0, 1, 2, 3, 0}));
+            (Bytes{0, 0, 0, 0, 0, 0, 0, 1, 'a', 0, 0, 0, 0, 0, 0, 4, 'a', 'b', 'c', 'd', 0, 0,
+                   0, 5, 9, 8, 7, 6, 5, 0, 0,   0, 0, 0, 0, 3, 1, 2, 3,   0,   1,   2,   3, 0}));
 }
 
 TEST(Encoder, Words) {

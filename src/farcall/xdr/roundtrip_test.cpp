@@ -40,8 +40,9 @@ std::size_t encoded_size(const Sample& sample) {
 bool encode(Encoder& out, const Sample& sample) {
   return out.u32(sample.u32) && out.i32(sample.i32) && out.u64(sample.u64) && out.i64(sample.i64) &&
          out.f32(std::bit_cast<float>(sample.f32_bits)) && out.f64(std::bit_cast<double>(sample.f64_bits)) &&
-         out.boolean(sample.flag) && out.string(sample.text, unbounded) && out.opaque(sample.opaque, unbounded) &&
-         out.length(sample.words.size(), unbounded) && out.words_32(sample.words.data(), sample.words.size()) &&
+         out.boolean(sample.flag) && out.string(sample.text, unbounded) &&
+         out.opaque(sample.opaque, unbounded) && out.length(sample.words.size(), unbounded) &&
+         out.words_32(sample.words.data(), sample.words.size()) &&
          out.length(sample.long_words.size(), unbounded) &&
          out.words_64(sample.long_words.data(), sample.long_words.size());
 }
@@ -50,8 +51,8 @@ bool decode(Decoder& in, Sample& sample) {
   float f32 = 0;
   double f64 = 0;
   std::uint32_t count = 0;
-  if (!in.u32(sample.u32) || !in.i32(sample.i32) || !in.u64(sample.u64) || !in.i64(sample.i64) || !in.f32(f32) ||
-      !in.f64(f64) || !in.boolean(sample.flag) || !in.string(sample.text, unbounded) ||
+  if (!in.u32(sample.u32) || !in.i32(sample.i32) || !in.u64(sample.u64) || !in.i64(sample.i64) ||
+      !in.f32(f32) || !in.f64(f64) || !in.boolean(sample.flag) || !in.string(sample.text, unbounded) ||
       !in.opaque(sample.opaque, unbounded) || !in.length(count, unbounded, 4, 4))
     return false;
   sample.words.resize(count);
@@ -111,7 +112,8 @@ RC_GTEST_PROP(Codec, EncodeOfDecodeIsTheIdentityOnMutatedBytes, ()) {
 }
 #endif
 
-// libtirpc, found at run time: its XDR is a handle that callers only hand around, so room for one is enough here.
+// libtirpc, found at run time: its XDR is a handle that callers only hand around, so room for one is enough
+// here.
 class Tirpc {
  public:
   Tirpc() : library_(::dlopen("libtirpc.so.3", RTLD_NOW | RTLD_LOCAL)) {}
@@ -142,7 +144,8 @@ class Tirpc {
   alignas(16) std::byte handle_[256] = {};
 };
 
-// The sanitizers put functions of their own before libtirpc's, which find nothing in a library loaded this late.
+// The sanitizers put functions of their own before libtirpc's, which find nothing in a library loaded this
+// late.
 constexpr bool is_sanitized() {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   return true;

@@ -1,5 +1,6 @@
-// Threads that share one connection: each gets its own reply, the lease goes from hand to hand, and all of them
-// hear of a loss. The socket is a real one; the other end is played by the test, in an order that it chooses.
+// Threads that share one connection: each gets its own reply, the lease goes from hand to hand, and all of
+// them hear of a loss. The socket is a real one; the other end is played by the test, in an order that it
+// chooses.
 #include <farcall/runtime/client/socket_channel.hpp>
 
 #include <algorithm>
@@ -56,7 +57,8 @@ class SharedChannel : public testing::TestWithParam<io::Kind> {
   Result<std::uint32_t> call(std::uint32_t argument, Duration timeout = 60s) {
     Transaction transaction;
     transaction.deadline = after(steady_clock().now(), timeout);
-    if (Result<void> reserved = channel->reserve(transaction, 4); !reserved) return std::move(reserved).error();
+    if (Result<void> reserved = channel->reserve(transaction, 4); !reserved)
+      return std::move(reserved).error();
     xdr::store_u32(transaction.arguments.data(), argument);
     Result<void> done = channel->transact(transaction);
     const std::uint32_t result = done ? xdr::load_u32(transaction.results.data()) : 0;
@@ -201,7 +203,9 @@ TEST_P(SharedChannel, NobodyGetsAnothersReply) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, SharedChannel, testing::Values(io::Kind::stream, io::Kind::datagram),
-                         [](const auto& kind) { return kind.param == io::Kind::stream ? "Stream" : "Datagram"; });
+                         [](const auto& kind) {
+                           return kind.param == io::Kind::stream ? "Stream" : "Datagram";
+                         });
 
 }  // namespace
 }  // namespace farcall::client

@@ -23,7 +23,6 @@ PendingCall* Link::pass_lease() noexcept {
   leased = successor != nullptr;
   if (successor == nullptr) return nullptr;
   remove_follower(*successor);
-  successor->leads = true;
   successor->signal.store(PendingCall::lead, std::memory_order_release);
   return successor;
 }

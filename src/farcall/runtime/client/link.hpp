@@ -38,7 +38,7 @@ struct Link {
 
   void add_follower(PendingCall& call) noexcept;
   void remove_follower(PendingCall& call) noexcept;
-  // The follower that is to lead now, or null; then the lease is free.
+  // The follower that is to lead now, by its signal, or null; then the lease is free.
   [[nodiscard]] PendingCall* pass_lease() noexcept;
 };
 

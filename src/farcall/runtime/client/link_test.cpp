@@ -56,7 +56,6 @@ TEST_F(LinkTest, TheLeaseGoesToTheFirst) {
   link.leased = true;
   follow({1, 3});
   EXPECT_EQ(link.pass_lease(), &calls[1]);
-  EXPECT_TRUE(calls[1].leads);
   EXPECT_FALSE(calls[1].follows);
   EXPECT_EQ(calls[1].signal.load(), PendingCall::lead);
   EXPECT_TRUE(link.leased);

@@ -48,7 +48,8 @@ TEST(PendingCalls, RemovalInEveryOrderKeepsTheOthersReachable) {
       calls.remove(all[first]);
       calls.remove(all[second]);
       for (std::size_t i = 0; i < xids.size(); ++i)
-        EXPECT_EQ(calls.find(xids[i]), i == first || i == second ? nullptr : &all[i]) << first << " " << second;
+        EXPECT_EQ(calls.find(xids[i]), i == first || i == second ? nullptr : &all[i])
+            << first << " " << second;
     }
   }
 }
@@ -64,7 +65,8 @@ TEST(PendingCalls, RandomInsertsAndRemovesAgreeWithAMap) {
     std::uint32_t next = 0xffff'f000U;
     for (int step = 0; step < 60'000; ++step) {
       // Grows to about a hundred, and sometimes empties.
-      const bool insert = oracle.empty() || (oracle.size() < 150 && random() % 100 < (step / 1000 % 2 == 0 ? 60 : 40));
+      const bool insert =
+          oracle.empty() || (oracle.size() < 150 && random() % 100 < (step / 1000 % 2 == 0 ? 60 : 40));
       if (insert) {
         if (free.empty()) free.push_back(&all.emplace_back());
         PendingCall* call = free.back();

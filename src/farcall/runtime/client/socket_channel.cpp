@@ -60,16 +60,22 @@ Result<std::shared_ptr<Link>> SocketChannel::current_link(TimePoint until) {
                    options_.name + ": no connection within the deadline"};
     options_.waiter->wait(connecting_, 1, until);
   }
-  Result<std::unique_ptr<io::Socket>> socket = connector_->connect(until);
   std::shared_ptr<Link> made;
-  if (socket) made = std::make_shared<Link>(std::move(*socket), options_.kind, options_.limits);
-  {
-    std::lock_guard lock(mutex_);
-    link_ = made;
-    connecting_.store(0);
-  }
-  options_.waiter->wake(connecting_, UINT32_MAX);
+  struct Connected {  // or not: whatever came of it, the others may look
+    SocketChannel& channel;
+    std::shared_ptr<Link>& made;
+    ~Connected() {
+      {
+        std::lock_guard lock(channel.mutex_);
+        channel.link_ = made;
+        channel.connecting_.store(0);
+      }
+      channel.options_.waiter->wake(channel.connecting_, UINT32_MAX);
+    }
+  } connected{*this, made};
+  Result<std::unique_ptr<io::Socket>> socket = connector_->connect(until);
   if (!socket) return std::move(socket).error();
+  made = std::make_shared<Link>(std::move(*socket), options_.kind, options_.limits);
   return made;
 }
 
@@ -123,6 +129,9 @@ void SocketChannel::write_head(PendingCall& call, const Transaction& transaction
 
 Result<void> SocketChannel::transact(Transaction& transaction) {
   PendingCall& call = call_of(transaction);
+  constexpr Duration soon = std::chrono::milliseconds(1);
+  bool is_short = transaction.deadline - transaction.entered < soon;
+  if (is_short && options_.clock->now() >= transaction.deadline) return timed_out(transaction, Executed::no);
   // Twice, because a connection that was lost while nobody looked says so only when it is used: then nothing
   // of this call was sent, and a new connection may carry it.
   for (int attempt = 0;; ++attempt) {
@@ -182,8 +191,11 @@ void SocketChannel::settle(Link& link, PendingCall& call) noexcept {
     std::lock_guard lock(mutex_);
     link.calls.remove(call);
     link.remove_follower(call);
-    if (!call.leads || (link.first_follower == nullptr && !call.record.empty())) return;
-    if (!call.record.empty()) {
+    // It may have been appointed while it was on its way out.
+    if (call.signal.load(std::memory_order_relaxed) == PendingCall::lead) call.leads = true;
+    bool answered = call.signal.load(std::memory_order_relaxed) == PendingCall::answered;
+    if (!call.leads || (link.first_follower == nullptr && answered)) return;
+    if (answered) {
       if (link.kind == io::Kind::stream) {
         if (!link.reader.copy_pending_to(call.taken)) link.socket->shut();
         link.reader.swap(call.taken);

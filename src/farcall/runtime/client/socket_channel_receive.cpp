@@ -26,8 +26,9 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
     } else {
       follow(link, call, until);
     }
-    if (!call.record.empty()) return {};
-    if (call.signal.load(std::memory_order_acquire) == PendingCall::lost) {
+    std::uint32_t signal = call.signal.load(std::memory_order_acquire);
+    if (signal == PendingCall::answered) return {};
+    if (signal == PendingCall::lost) {
       std::lock_guard lock(mutex_);
       return link.loss;
     }
@@ -95,6 +96,7 @@ bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, Pendi
   if (!message::is_reply(record, xid)) return false;
   if (xid == own.xid) {
     own.record = record;
+    own.signal.store(PendingCall::answered, std::memory_order_relaxed);
     return true;
   }
   PendingCall* call = nullptr;
@@ -123,8 +125,9 @@ void SocketChannel::follow(Link& link, PendingCall& call, TimePoint until) {
   }
   options_.waiter->wait(call.signal, PendingCall::none, until);
   std::lock_guard lock(mutex_);
-  if (call.signal.load(std::memory_order_relaxed) == PendingCall::lead)
-    call.signal.store(PendingCall::none, std::memory_order_relaxed);
+  if (call.signal.load(std::memory_order_relaxed) != PendingCall::lead) return;
+  call.leads = true;
+  call.signal.store(PendingCall::none, std::memory_order_relaxed);
 }
 
 // Every call that waits on this connection ends with `error`; the next one makes a new connection.

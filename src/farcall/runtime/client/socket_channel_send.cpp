@@ -87,7 +87,7 @@ Result<void> SocketChannel::await_room(Link& link, PendingCall& call, TimePoint 
   TimePoint slice = call.leads ? until : std::min(until, now + std::chrono::milliseconds(20));
   if (link.socket->wait_writable(call.leads, slice) == io::Socket::Ready::readable)
     receive(link, call, io::at_once);
-  if (call.record.empty()) return {};
+  if (call.signal.load(std::memory_order_acquire) != PendingCall::answered) return {};
   return Error{Code::bad_reply, Executed::no, options_.name + ": the reply came before the call was sent"};
 }
 

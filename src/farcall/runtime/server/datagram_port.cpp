@@ -42,8 +42,8 @@ class DatagramPort::Reply final : public ReplyPort {
                   std::size_t body_at) override {
     transport::GatheredRecord record(mark + mark_bytes, message_bytes, body_at, gathered);
     std::span<const iovec> pieces = record.pieces();
-    if (call_ != nullptr) port_.cache_.finish(*call_, pieces);
     answered_ = true;
+    if (call_ != nullptr) port_.cache_.finish(*call_, pieces);
     port_.send(datagram_, pieces);
   }
   std::size_t reply_limit_bytes() const noexcept override { return port_.limit_bytes_; }

@@ -78,8 +78,7 @@ class MessageCall final : public ServerCall {
       default: break;
     }
     if (message::auth_stat_of(error.code) != 0) return reply({.code = error.code});
-    // At the lowest level that is of use to a developer: a caller chooses how often.
-    if (!error.detail.empty()) log(LogLevel::info, "a handler refused: " + to_string(error));
+    if (!error.detail.empty()) log(LogLevel::warning, "a handler failed: " + to_string(error));
     reply({.code = Code::system_err});
   }
 
@@ -108,9 +107,10 @@ void run(Service& service, MessageCall& call) {
   } catch (...) {
     what = "something that is no std::exception";
   }
-  if (call.answered()) return;
+  if (call.answered() && what.empty()) return;
   log(LogLevel::error, std::string(service.name()) + ": procedure " + std::to_string(call.procedure()) +
                            (what.empty() ? " gave no reply" : " threw: " + what));
+  if (call.answered()) return;
   call.reply({.code = Code::system_err});
 }
 

@@ -131,7 +131,8 @@ TEST_F(DispatcherTest, RefusesWhatItDoesNotHave) {
   EXPECT_EQ(serve(other), (Words{77, 1, 0, 0, 0, 1})) << "PROG_UNAVAIL";
   other = call(1);
   other[4] = 3;
-  EXPECT_EQ(serve(other), (Words{77, 1, 0, 0, 0, 2, 2, 4})) << "PROG_MISMATCH with the versions that are here";
+  EXPECT_EQ(serve(other), (Words{77, 1, 0, 0, 0, 2, 2, 4}))
+      << "PROG_MISMATCH with the versions that are here";
   other[2] = 3;
   EXPECT_EQ(serve(other), (Words{77, 1, 1, 0, 2, 2})) << "RPC_MISMATCH";
   EXPECT_EQ(two.calls + four.calls, 0);
@@ -153,10 +154,13 @@ TEST_F(DispatcherTest, TellsTheVersionsOfTheAskedProgramOnly) {
 
 TEST_F(DispatcherTest, RefusesCredentials) {
   EXPECT_EQ(serve({77, 0, 2, 9, 2, 1, 6, 0, 0, 0}), (Words{77, 1, 1, 1, 2})) << "a flavor it does not know";
-  EXPECT_EQ(serve({77, 0, 2, 9, 2, 1, 2, 0, 0, 0}), (Words{77, 1, 1, 1, 2})) << "AUTH_SHORT that nobody gave out";
-  EXPECT_EQ(serve({77, 0, 2, 9, 2, 1, 1, 4, 7, 0, 0}), (Words{77, 1, 1, 1, 1})) << "AUTH_SYS that does not decode";
+  EXPECT_EQ(serve({77, 0, 2, 9, 2, 1, 2, 0, 0, 0}), (Words{77, 1, 1, 1, 2}))
+      << "AUTH_SHORT that nobody gave out";
+  EXPECT_EQ(serve({77, 0, 2, 9, 2, 1, 1, 4, 7, 0, 0}), (Words{77, 1, 1, 1, 1}))
+      << "AUTH_SYS that does not decode";
   EXPECT_EQ(serve({77, 0, 2, 9, 2, 1, 0, 401}), (Words{77, 1, 1, 1, 1})) << "more than 400 bytes";
-  EXPECT_EQ(serve({77, 0, 2, 9, 2, 1, 0, 0, 0, 401}), (Words{77, 1, 1, 1, 3})) << "a verifier that is too long";
+  EXPECT_EQ(serve({77, 0, 2, 9, 2, 1, 0, 0, 0, 401}), (Words{77, 1, 1, 1, 3}))
+      << "a verifier that is too long";
   EXPECT_EQ(two.calls, 0);
 }
 
@@ -179,7 +183,8 @@ TEST_F(DispatcherTest, WhatIsNoCallGetsNoAnswer) {
   EXPECT_EQ(serve({77, 1, 0, 0, 0, 0}), Words{}) << "a reply: two servers must not talk for ever";
   EXPECT_EQ(serve({}), Words{});
   const auto whole = bytes_of(call(1));
-  for (std::size_t size = 0; size < 24; ++size) EXPECT_EQ(serve_bytes(std::span(whole).first(size)), Words{}) << size;
+  for (std::size_t size = 0; size < 24; ++size)
+    EXPECT_EQ(serve_bytes(std::span(whole).first(size)), Words{}) << size;
 }
 
 TEST_F(DispatcherTest, HandlersRefuseByTheirErrors) {
@@ -193,7 +198,8 @@ TEST_F(DispatcherTest, HandlersRefuseByTheirErrors) {
   EXPECT_EQ(refused({Code::auth_tooweak, Executed::no, "", {}}), (Words{77, 1, 1, 1, 5}));
   EXPECT_EQ(refused({Code::io_error, Executed::yes, "", {}}), system_err);
   EXPECT_TRUE(logged.empty());
-  EXPECT_EQ(refused({Code::io_error, Executed::yes, "the secret place", {}}), system_err) << "its text stays here";
+  EXPECT_EQ(refused({Code::io_error, Executed::yes, "the secret place", {}}), system_err)
+      << "its text stays here";
   ASSERT_EQ(logged.size(), 1U);
   EXPECT_NE(logged[0].find("the secret place"), std::string::npos);
 }
@@ -251,7 +257,9 @@ TEST_F(DispatcherTest, ResultsThatCannotBeEncoded) {
 
 // CVE-2024-7246's class: what one call left behind must not reach the next.
 TEST_F(DispatcherTest, ACallStartsClean) {
-  two.body = [](ServerCall& call) { (void)call.reserve(64), (void)call.results().u32(0xdeadbeef), call.refuse({}); };
+  two.body = [](ServerCall& call) {
+    (void)call.reserve(64), (void)call.results().u32(0xdeadbeef), call.refuse({});
+  };
   EXPECT_EQ(serve(call(1, {1, 2, 3})), system_err);
   two.body = [](ServerCall& call) {
     EXPECT_EQ(call.arguments().remaining(), 0U);

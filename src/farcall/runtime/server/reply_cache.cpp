@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
+#include <new>
 
 #include <farcall/xdr/byte_order.hpp>
 
@@ -59,7 +61,7 @@ CallIdentity identify(std::span<const std::byte> address, std::span<const std::b
 ReplyCache::Begin ReplyCache::begin(const CallIdentity& call, std::vector<std::byte>& reply) {
   std::lock_guard lock(mutex_);
   if (auto found = index_.find(call); found != index_.end()) {
-    if (!found->second->done) return Begin::drop;
+    if (!found->second->done || found->second->reply.empty()) return Begin::drop;
     reply = found->second->reply;
     return Begin::replay;
   }
@@ -71,7 +73,12 @@ ReplyCache::Begin ReplyCache::begin(const CallIdentity& call, std::vector<std::b
   }
   entries_.back().call = call;
   entries_.back().done = false;
-  index_.emplace(call, std::prev(entries_.end()));
+  try {
+    index_.emplace(call, std::prev(entries_.end()));
+  } catch (...) {
+    spare_.splice(spare_.end(), entries_, std::prev(entries_.end()));
+    throw;
+  }
   return Begin::run;
 }
 
@@ -81,9 +88,13 @@ void ReplyCache::finish(const CallIdentity& call, std::span<const iovec> reply) 
   if (found == index_.end()) return;
   Entry& entry = *found->second;
   entry.reply.clear();
-  for (const iovec& piece : reply) {
-    auto* first = static_cast<const std::byte*>(piece.iov_base);
-    entry.reply.insert(entry.reply.end(), first, first + piece.iov_len);
+  try {
+    for (const iovec& piece : reply) {
+      auto* first = static_cast<const std::byte*>(piece.iov_base);
+      entry.reply.insert(entry.reply.end(), first, first + piece.iov_len);
+    }
+  } catch (const std::bad_alloc&) {
+    entry.reply.clear();  // then it can only be said that the call has run: by saying nothing
   }
   entry.done = true;
   bytes_ += entry.reply.size();

@@ -1,4 +1,5 @@
-// The duplicate request cache: run once, drop while it runs, replay when it is done, and forget nothing that runs.
+// The duplicate request cache: run once, drop while it runs, replay when it is done, and forget nothing that
+// runs.
 #include <farcall/runtime/server/reply_cache.hpp>
 
 #include <cstdint>
@@ -25,7 +26,8 @@ class ReplyCacheTest : public testing::Test {
  protected:
   Begin begin(const CallIdentity& identity) { return cache.begin(identity, reply); }
   void finish(const CallIdentity& identity, std::string text) {
-    const iovec pieces[] = {{text.data(), text.size() / 2}, {text.data() + text.size() / 2, text.size() - text.size() / 2}};
+    const iovec pieces[] = {{text.data(), text.size() / 2},
+                            {text.data() + text.size() / 2, text.size() - text.size() / 2}};
     cache.finish(identity, pieces);
   }
   ReplyCache cache{4, 100};

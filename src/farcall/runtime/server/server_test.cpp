@@ -88,7 +88,9 @@ class ToEndpoint final : public client::Connector {
     if (!connected) return std::move(connected).error();
     return io::make_socket(std::move(*connected));
   }
-  [[nodiscard]] io::Kind kind() const { return endpoint_.scheme == "udp" ? io::Kind::datagram : io::Kind::stream; }
+  [[nodiscard]] io::Kind kind() const {
+    return endpoint_.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
+  }
 
  private:
   Endpoint endpoint_;
@@ -151,9 +153,10 @@ TEST_F(ServerTest, OneServerOverEveryTransport) {
   server = std::make_unique<Server>();
   ASSERT_TRUE(server->add(adder));
   std::vector<std::string> endpoints;
-  for (const std::string& text : {std::string("tcp://127.0.0.1:0"), std::string("udp://127.0.0.1:0"),
-                                  std::string("udp://0.0.0.0:0"), std::string("memory:server-test"),
-                                  std::string("unix:@farcall-server-test-") + std::to_string(::getpid()), unix_endpoint()}) {
+  for (const std::string& text :
+       {std::string("tcp://127.0.0.1:0"), std::string("udp://127.0.0.1:0"), std::string("udp://0.0.0.0:0"),
+        std::string("memory:server-test"),
+        std::string("unix:@farcall-server-test-") + std::to_string(::getpid()), unix_endpoint()}) {
     auto bound = server->listen(text);
     ASSERT_TRUE(bound) << to_string(bound.error());
     EXPECT_EQ(bound->find(":0"), std::string::npos) << "the port that it got, not 0: " << *bound;
@@ -195,13 +198,15 @@ TEST_F(ServerTest, AHandlerKnowsItsCaller) {
 
 // One client that sends a call and waits in its handler stalls nobody, not even itself.
 TEST_F(ServerTest, ASlowHandlerHoldsNobodyUp) {
-  for (const std::string& text : {std::string("tcp://127.0.0.1:0"), unix_endpoint(), std::string("udp://127.0.0.1:0")}) {
+  for (const std::string& text :
+       {std::string("tcp://127.0.0.1:0"), unix_endpoint(), std::string("udp://127.0.0.1:0")}) {
     const std::string endpoint = start(text);
     auto channel = open(endpoint);
     auto slow = std::async(std::launch::async, [&] { return call(*channel, 2, 10); });
     adder.entered.wait_for_one();
     auto other = open(endpoint);
-    for (std::uint32_t i = 0; i < 5; ++i) EXPECT_EQ(call(*other, 1, i).value_or(0), i + 1) << "another connection";
+    for (std::uint32_t i = 0; i < 5; ++i)
+      EXPECT_EQ(call(*other, 1, i).value_or(0), i + 1) << "another connection";
     EXPECT_EQ(call(*channel, 1, 20).value_or(0), 21U) << "a later call on the same connection";
     adder.gate.release_one();
     EXPECT_EQ(slow.get().value_or(0), 11U) << text;
@@ -233,7 +238,8 @@ TEST_F(ServerTest, StopLetsHandlersFinishAndTheirRepliesBeRead) {
   EXPECT_EQ(slow.get().value_or(0), 11U);
   server.reset();
   Result<std::uint32_t> late_result = late.get();
-  EXPECT_TRUE(late_result || late_result.error().code != Code::deadline_exceeded) << "it ends with the connection";
+  EXPECT_TRUE(late_result || late_result.error().code != Code::deadline_exceeded)
+      << "it ends with the connection";
 }
 
 TEST_F(ServerTest, AtTheEndItRunsTheShutdownActionsAndRemovesItsPath) {
@@ -249,7 +255,8 @@ TEST_F(ServerTest, AtTheEndItRunsTheShutdownActionsAndRemovesItsPath) {
   server.reset();
   EXPECT_TRUE(ran);
   EXPECT_NE(::lstat(path().c_str(), &found), 0);
-  EXPECT_FALSE(io::connect(*io::Address::unix_path(path()), io::Kind::stream, after(steady_clock().now(), 10s), "x"));
+  EXPECT_FALSE(
+      io::connect(*io::Address::unix_path(path()), io::Kind::stream, after(steady_clock().now(), 10s), "x"));
 }
 
 TEST_F(ServerTest, EndsOnSigterm) {
@@ -318,7 +325,8 @@ TEST_F(ServerTest, SaysWhatIsWrongWithAnEndpoint) {
   EXPECT_EQ(other.listen(bound).error().code, Code::io_error) << "in use";
   EXPECT_EQ(other.listen("nonsense").error().code, Code::bad_endpoint);
   EXPECT_EQ(other.listen("rpcbind://h").error().code, Code::bad_endpoint);
-  EXPECT_EQ(other.listen("tcp://192.0.2.1:0").error().code, Code::unreachable) << "not an address of this machine";
+  EXPECT_EQ(other.listen("tcp://192.0.2.1:0").error().code, Code::unreachable)
+      << "not an address of this machine";
   ASSERT_TRUE(other.listen("memory:once"));
   EXPECT_EQ(other.listen("memory:once").error().code, Code::io_error);
   EXPECT_EQ(other.add(adder).error().code, Code::invalid_argument) << "too late";
@@ -335,7 +343,8 @@ TEST_F(ServerTest, ADuplicateDatagramRunsOnceAndGetsTheSameReply) {
   xdr::swap_words_32(message.data(), words, std::size(words));
   std::vector<std::string> replies;
   for (int i = 0; i < 50; ++i) {
-    ASSERT_EQ(::send(connected->number(), message.data(), message.size(), 0), static_cast<ssize_t>(message.size()));
+    ASSERT_EQ(::send(connected->number(), message.data(), message.size(), 0),
+              static_cast<ssize_t>(message.size()));
     char room[256];
     const ssize_t got = ::recv(connected->number(), room, sizeof room, 0);
     ASSERT_GT(got, 0);

@@ -67,7 +67,9 @@ class FakeSocket final : public io::Socket {
 
 class StreamPeerTest : public testing::Test {
  protected:
-  void SetUp() override { set_log([](LogLevel, std::string_view) {}); }
+  void SetUp() override {
+    set_log([](LogLevel, std::string_view) {});
+  }
   void TearDown() override { set_log(nullptr); }
   // Sends `text` as a reply and gives what should be on the wire for it.
   std::string reply(const std::string& text) {
