@@ -60,22 +60,18 @@ Result<std::shared_ptr<Link>> SocketChannel::current_link(TimePoint until) {
                    options_.name + ": no connection within the deadline"};
     options_.waiter->wait(connecting_, 1, until);
   }
-  std::shared_ptr<Link> made;
-  struct Connected {  // or not: whatever came of it, the others may look
+  struct Connecting {  // whatever comes of it, the others may look
     SocketChannel& channel;
-    std::shared_ptr<Link>& made;
-    ~Connected() {
-      {
-        std::lock_guard lock(channel.mutex_);
-        channel.link_ = made;
-        channel.connecting_.store(0);
-      }
+    ~Connecting() {
+      channel.connecting_.store(0);
       channel.options_.waiter->wake(channel.connecting_, UINT32_MAX);
     }
-  } connected{*this, made};
+  } connecting{*this};
   Result<std::unique_ptr<io::Socket>> socket = connector_->connect(until);
   if (!socket) return std::move(socket).error();
-  made = std::make_shared<Link>(std::move(*socket), options_.kind, options_.limits);
+  auto made = std::make_shared<Link>(std::move(*socket), options_.kind, options_.limits);
+  std::lock_guard lock(mutex_);
+  link_ = made;
   return made;
 }
 

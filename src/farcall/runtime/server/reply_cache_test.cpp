@@ -95,9 +95,9 @@ TEST_F(ReplyCacheTest, RepliesAreBoundedByTheirBytes) {
 TEST_F(ReplyCacheTest, MemoryThatIsUsedAgainHoldsTheNewReply) {
   for (std::uint32_t i = 0; i < 50; ++i) {
     EXPECT_EQ(begin(call(i)), Begin::run);
-    finish(call(i), std::string(i % 7, static_cast<char>('a' + i % 26)));
+    finish(call(i), std::string(1 + i % 7, static_cast<char>('a' + i % 26)));
     EXPECT_EQ(begin(call(i)), Begin::replay);
-    EXPECT_EQ(reply, bytes_of(std::string(i % 7, static_cast<char>('a' + i % 26))));
+    EXPECT_EQ(reply, bytes_of(std::string(1 + i % 7, static_cast<char>('a' + i % 26))));
     EXPECT_LE(cache.size(), 4U);
   }
 }
