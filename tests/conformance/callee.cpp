@@ -78,7 +78,7 @@ Result<identity> Callee::WHO(CallContext& call) {
 
 Result<std::int32_t> Callee::NEST(CallContext&, std::int32_t depth) {
   if (depth == 0) return 0;
-  Result<std::int32_t> below = other->NEST(depth - 1);
+  Result<std::int32_t> below = other.get().NEST(depth - 1);
   if (!below) return std::move(below).error();
   return *below + 1;
 }

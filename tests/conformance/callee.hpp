@@ -65,12 +65,31 @@ class Journal {
   std::map<std::uint64_t, int> ran_;
 };
 
+// Where NEST goes on. A test sets it while the server's threads run, and over UDP nothing else orders the
+// two.
+class Other {
+ public:
+  Other& operator=(V1::Client client) {
+    std::lock_guard lock(mutex_);
+    client_.emplace(std::move(client));
+    return *this;
+  }
+  [[nodiscard]] V1::Client get() const {
+    std::lock_guard lock(mutex_);
+    return client_.value();
+  }
+
+ private:
+  mutable std::mutex mutex_;  // protects what follows
+  std::optional<V1::Client> client_;
+};
+
 class Callee final : public V1::Server {
  public:
   Gate gate;
   Journal own_journal;
   Journal* journal = &own_journal;  // or one that outlives this callee
-  std::optional<V1::Client> other;  // where NEST goes on
+  Other other;
 
   farcall::Result<std::int32_t> ADD(farcall::CallContext&, std::int32_t a, std::int32_t b) override;
   farcall::Result<everything> ECHO(farcall::CallContext&, const everything& arg) override { return arg; }
