@@ -156,12 +156,12 @@ class Bench final : public bench::BENCH_PROG::BENCH_VERS::Server {
   }
   // The bytes are the call's own: nothing is copied here.
   farcall::Result<bench::bench_payload> BENCH_ECHO(farcall::CallContext&,
-                                                   const bench::bench_payload& payload) override {
-    return payload;
+                                                   bench::bench_payload&& payload) override {
+    return std::move(payload);
   }
   farcall::Result<bench::bench_items> BENCH_STRUCTS(farcall::CallContext&,
-                                                    const bench::bench_items& items) override {
-    return items;
+                                                    bench::bench_items&& items) override {
+    return std::move(items);
   }
 };
 

@@ -220,7 +220,7 @@ void serve(const Options& options) {
   for (;;) {
     const int connection = accept(listener, nullptr, nullptr);
     if (connection < 0) die("cannot accept");
-    if (options.transport == "tcp") no_delay(connection);
+    if (options.transport == "tcp") unhurdle(connection);
     set_buffers(connection, options.buffer_bytes);
     Wire wire(connection, Form::stream, options.piece_bytes);
     answer(wire);

@@ -9,7 +9,7 @@ namespace suite {
 int listen_on(const std::string& transport, std::string& address);
 // Connected (UDP too), with TCP_NODELAY.
 int connect_to(const std::string& transport, const std::string& address);
-void no_delay(int socket);
+void unhurdle(int socket);
 // The kernel's buffers of both directions; 0: as they are, which lets TCP tune its own.
 void set_buffers(int socket, int size_bytes);
 

@@ -17,7 +17,7 @@ using factorial::answer;
 // from a callee in any language, and knows that a repetition would change nothing.
 class Factorial final : public factorial::FACTORIAL_PROG::FACTORIAL_VERS::Server {
  public:
-  farcall::Result<answer> CALCULATE(farcall::CallContext&, const factorial::request& request) override {
+  farcall::Result<answer> CALCULATE(farcall::CallContext&, factorial::request&& request) override {
     if (request.opcode != "!") return answer::make_reason("No Good");
     std::string what = std::to_string(request.value) + "!";
     if (request.value < 0) return answer::make_reason("No Good: " + what + " does not exist");

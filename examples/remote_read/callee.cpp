@@ -16,7 +16,7 @@ class RemoteRead final : public remote_read::REMOTE_READ_PROG::REMOTE_READ_VERS:
   explicit RemoteRead(OpenFiles& files) : files_(files) {}
 
   farcall::Result<remote_read::open_answer> OPEN(farcall::CallContext& call,
-                                                 const std::string& path) override {
+                                                 std::string&& path) override {
     return files_.open(opener(call), path);
   }
   farcall::Result<remote_read::read_answer> READ(farcall::CallContext& call,

@@ -11,7 +11,7 @@ using farcall::Result;
 
 Result<std::int32_t> Callee::ADD(CallContext&, std::int32_t a, std::int32_t b) { return a + b; }
 
-Result<list> Callee::REVERSE(CallContext&, const list& arg) {
+Result<list> Callee::REVERSE(CallContext&, list&& arg) {
   list reversed;
   for (const list* at = &arg; at->has_value(); at = &(*at)->next) {
     list longer;

@@ -92,17 +92,17 @@ class Callee final : public V1::Server {
   Other other;
 
   farcall::Result<std::int32_t> ADD(farcall::CallContext&, std::int32_t a, std::int32_t b) override;
-  farcall::Result<everything> ECHO(farcall::CallContext&, const everything& arg) override { return arg; }
+  farcall::Result<everything> ECHO(farcall::CallContext&, everything&& arg) override { return std::move(arg); }
   farcall::Result<scalars> ECHO_SCALARS(farcall::CallContext&, const scalars& arg) override { return arg; }
-  farcall::Result<list> REVERSE(farcall::CallContext&, const list& arg) override;
-  farcall::Result<tree> ECHO_TREE(farcall::CallContext&, const tree& arg) override { return arg; }
-  farcall::Result<choice> ECHO_CHOICE(farcall::CallContext&, const choice& arg) override { return arg; }
-  farcall::Result<verdict> ECHO_VERDICT(farcall::CallContext&, const verdict& arg) override { return arg; }
+  farcall::Result<list> REVERSE(farcall::CallContext&, list&& arg) override;
+  farcall::Result<tree> ECHO_TREE(farcall::CallContext&, tree&& arg) override { return std::move(arg); }
+  farcall::Result<choice> ECHO_CHOICE(farcall::CallContext&, choice&& arg) override { return std::move(arg); }
+  farcall::Result<verdict> ECHO_VERDICT(farcall::CallContext&, verdict&& arg) override { return std::move(arg); }
   farcall::Result<color> ECHO_COLOR(farcall::CallContext&, color arg) override { return arg; }
-  farcall::Result<std::string> ECHO_NAME(farcall::CallContext&, const conformance::name& arg) override {
+  farcall::Result<std::string> ECHO_NAME(farcall::CallContext&, conformance::name&& arg) override {
     return arg;
   }
-  farcall::Result<blob> ECHO_BLOB(farcall::CallContext&, const blob& arg) override { return arg; }
+  farcall::Result<blob> ECHO_BLOB(farcall::CallContext&, blob&& arg) override { return std::move(arg); }
   farcall::Result<blob> MAKE_BLOB(farcall::CallContext&, std::uint32_t size) override;
   farcall::Result<double> ECHO_DOUBLE(farcall::CallContext&, double arg) override { return arg; }
   farcall::Result<std::int32_t> CHANGE(farcall::CallContext&, std::int32_t& a, std::string& b,

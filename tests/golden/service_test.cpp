@@ -19,7 +19,7 @@ class First : public EVERYTHING_PROG::EVERYTHING_V1::Server {
   Result<std::int32_t> ADD(CallContext&, std::int32_t arg1, std::int32_t arg2) override {
     return arg1 + arg2;
   }
-  Result<result> LIST(CallContext&, const filename& dir, const cookie& c) override {
+  Result<result> LIST(CallContext&, filename&& dir, const cookie& c) override {
     if (dir.empty()) return result(BLUE);
     return result::make_number(c[0]);
   }
@@ -27,17 +27,17 @@ class First : public EVERYTHING_PROG::EVERYTHING_V1::Server {
     entry last{2, "last", {}};
     return entries(entry{1, "first", std::move(last)});
   }
-  Result<std::string> NAME(CallContext&, const std::string& arg) override {
+  Result<std::string> NAME(CallContext&, std::string&& arg) override {
     if (arg == "refuse") return refusal();
     return arg + "!";
   }
-  Result<names> NAMES(CallContext&, const names& arg) override { return names(arg.rbegin(), arg.rend()); }
-  Result<holder> ECHO(CallContext&, const holder& arg) override { return arg; }
+  Result<names> NAMES(CallContext&, names&& arg) override { return names(arg.rbegin(), arg.rend()); }
+  Result<holder> ECHO(CallContext&, holder&& arg) override { return std::move(arg); }
   Result<bool> FLAG(CallContext&, color arg) override { return arg == BLUE; }
 };
 
 class Second : public EVERYTHING_PROG::EVERYTHING_V2::Server {
-  Result<mixed> MIX(CallContext&, const point& where, const triple& t, const mixed& arg3) override {
+  Result<mixed> MIX(CallContext&, const point& where, const triple& t, mixed&& arg3) override {
     mixed made = arg3;
     made.at = where;
     made.t = t;

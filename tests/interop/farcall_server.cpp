@@ -23,13 +23,13 @@ namespace V3 = interop::INTEROP_PROG::INTEROP_V3;
 class First final : public V1::Server {
   Result<void> NOTHING(CallContext&) override { return {}; }
   Result<std::int32_t> SUBTRACT(CallContext&, std::int32_t a, std::int32_t b) override { return a - b; }
-  Result<everything> ECHO(CallContext&, const everything& arg) override { return arg; }
+  Result<everything> ECHO(CallContext&, everything&& arg) override { return std::move(arg); }
   Result<everything> MAKE(CallContext&, std::uint64_t seed) override { return interop::value_of(seed); }
-  Result<bool> CHECK(CallContext&, std::uint64_t seed, const everything& value) override {
+  Result<bool> CHECK(CallContext&, std::uint64_t seed, everything&& value) override {
     return interop::is_same(interop::value_of(seed), value);
   }
-  Result<std::string> NAME(CallContext&, const std::string& arg) override { return arg; }
-  Result<interop::blob> REVERSE(CallContext&, const interop::blob& arg) override {
+  Result<std::string> NAME(CallContext&, std::string&& arg) override { return std::move(arg); }
+  Result<interop::blob> REVERSE(CallContext&, interop::blob&& arg) override {
     return interop::blob(arg.rbegin(), arg.rend());
   }
   Result<interop::shade> SHADE(CallContext&, interop::shade arg) override { return arg; }
@@ -37,8 +37,8 @@ class First final : public V1::Server {
   Result<float> ECHO_FLOAT(CallContext&, float arg) override { return arg; }
   Result<double> ECHO_DOUBLE(CallContext&, double arg) override { return arg; }
   Result<std::int64_t> ECHO_HYPER(CallContext&, std::int64_t arg) override { return arg; }
-  Result<interop::list> ECHO_LIST(CallContext&, const interop::list& arg) override { return arg; }
-  Result<interop::choice> ECHO_CHOICE(CallContext&, const interop::choice& arg) override { return arg; }
+  Result<interop::list> ECHO_LIST(CallContext&, interop::list&& arg) override { return std::move(arg); }
+  Result<interop::choice> ECHO_CHOICE(CallContext&, interop::choice&& arg) override { return std::move(arg); }
   Result<std::int32_t> BREAK(CallContext&) override {
     return farcall::Error{farcall::Code::system_err, farcall::Executed::yes, {}, {}};
   }

@@ -26,14 +26,15 @@ std::string declaration(const ProcedureText& one) {
                           {{"comment", comment_lines(one.of->comment)},
                            {"result", one.result.cpp_type},
                            {"name", one.name},
-                           {"parameters", parameter_list(one)}});
+                           {"parameters", parameter_list(one, Side::client)}});
   if (!offers_into(one)) return text;
-  return text +
-         fill(
-             R"(
+  return text + fill(
+                    R"(
 ::farcall::Result<void> @name@(@parameters@@result@& into, const ::farcall::CallOptions& options = {}) const;
 )",
-             {{"result", one.result.cpp_type}, {"name", one.into_name}, {"parameters", parameter_list(one)}});
+                    {{"result", one.result.cpp_type},
+                     {"name", one.into_name},
+                     {"parameters", parameter_list(one, Side::client)}});
 }
 
 // The life of a call, as stub/call.hpp describes it: reserve, encode, transact, decode, finish. The caller's
@@ -71,7 +72,7 @@ std::string method_into(const ProcedureText& one, const Place& place) {
 
 )",
               {{"name", one.into_name},
-               {"parameters", parameter_list(one)},
+               {"parameters", parameter_list(one, Side::client)},
                {"result", one.result.cpp_type},
                {"body", body(one, "", {"into"}, "", "{}", place)}});
 }
@@ -102,7 +103,7 @@ std::string method(const ProcedureText& one, const Place& place) {
 )",
               {{"result", one.result.cpp_type},
                {"name", one.name},
-               {"parameters", parameter_list(one)},
+               {"parameters", parameter_list(one, Side::client)},
                {"body", body(one, locals, results, restored, one.has_result() ? "result" : "{}", place)}});
 }
 

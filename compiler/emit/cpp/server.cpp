@@ -20,7 +20,7 @@ bool has_attribute(const ProcedureText& one, std::string_view name) {
 }
 
 std::string handler(const ProcedureText& one) {
-  std::string parameters = parameter_list(one);
+  std::string parameters = parameter_list(one, Side::server);
   if (!parameters.empty()) parameters.resize(parameters.size() - 2);
   return fill(R"(
 @comment@
@@ -43,7 +43,7 @@ std::string answer(const ProcedureText& one, const Place& outside) {
   std::vector<std::string> arguments;
   for (const Value& value : one.parameters) {
     locals += fmt::format("{} {}{};\n", value.cpp_type, value.name, initializer(*value.type, place));
-    passed += ", " + value.name;
+    passed += moves(value) ? fmt::format(", std::move({})", value.name) : ", " + value.name;
     if (value.direction != ast::Direction::out) arguments.push_back(value.name);
   }
   std::vector<std::string> results;
@@ -120,7 +120,7 @@ Emitted emit_server(const Emission& emission, const model::Program&, const model
   Emitted out;
   out.header =
       fill(R"(
-// Derive from it and implement the procedures.
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:

@@ -112,16 +112,21 @@ std::vector<ProcedureText> procedures_of(const Emission&, const model::Version& 
   return all;
 }
 
-std::string parameter_list(const ProcedureText& procedure) {
+std::string parameter_list(const ProcedureText& procedure, Side side) {
   std::string text;
   for (const Value& one : procedure.parameters) {
     bool by_value = one.direction == ast::Direction::in && is_scalar(*one.type);
     bool changes = one.direction != ast::Direction::in;
-    text += by_value  ? fmt::format("{} {}, ", one.cpp_type, one.name)
-            : changes ? fmt::format("{}& {}, ", one.cpp_type, one.name)
-                      : fmt::format("const {}& {}, ", one.cpp_type, one.name);
+    text += by_value                             ? fmt::format("{} {}, ", one.cpp_type, one.name)
+            : changes                            ? fmt::format("{}& {}, ", one.cpp_type, one.name)
+            : side == Side::server && moves(one) ? fmt::format("{}&& {}, ", one.cpp_type, one.name)
+                                                 : fmt::format("const {}& {}, ", one.cpp_type, one.name);
   }
   return text;
+}
+
+bool moves(const Value& parameter) {
+  return parameter.direction == ast::Direction::in && !model::layout_of(*parameter.type).fixed;
 }
 
 std::string size_sum(const std::vector<Value>& values, const std::vector<std::string>& expressions,

@@ -36,8 +36,14 @@ struct ProcedureText {
 [[nodiscard]] std::vector<ProcedureText> procedures_of(const Emission& emission,
                                                        const model::Version& version, const Place& place);
 
+enum class Side : std::uint8_t { client, server };
+
 // "const T& arg, U& other", each followed by a comma and a blank.
-[[nodiscard]] std::string parameter_list(const ProcedureText& procedure);
+[[nodiscard]] std::string parameter_list(const ProcedureText& procedure, Side side);
+
+// Whether a handler gets a parameter as `T&&`: what varies in size may own memory, and is the handler's to
+// keep.
+[[nodiscard]] bool moves(const Value& parameter);
 
 // `a.size() + 4`, `encode(...) && …`: one expression for all values.
 [[nodiscard]] std::string size_sum(const std::vector<Value>& values,

@@ -98,7 +98,7 @@ class Version2 final : public portmap::PMAP_PROG::PMAP_VERS::Server {
     }
     return result;
   }
-  Result<portmap::call_result> PMAPPROC_CALLIT(CallContext&, const portmap::call_args&) override {
+  Result<portmap::call_result> PMAPPROC_CALLIT(CallContext&, portmap::call_args&&) override {
     return no_such_procedure();
   }
 
@@ -200,22 +200,20 @@ class Version3 final : public rpcbind::RPCBPROG::RPCBVERS::Server, private Commo
     statistics_.count(call);
     return {};
   }
-  Result<bool> RPCBPROC_SET(CallContext& call, const rpcbind::rpcb& arg) override { return set(call, arg); }
-  Result<bool> RPCBPROC_UNSET(CallContext& call, const rpcbind::rpcb& arg) override {
-    return unset(call, arg);
-  }
-  Result<std::string> RPCBPROC_GETADDR(CallContext& call, const rpcbind::rpcb& arg) override {
+  Result<bool> RPCBPROC_SET(CallContext& call, rpcbind::rpcb&& arg) override { return set(call, arg); }
+  Result<bool> RPCBPROC_UNSET(CallContext& call, rpcbind::rpcb&& arg) override { return unset(call, arg); }
+  Result<std::string> RPCBPROC_GETADDR(CallContext& call, rpcbind::rpcb&& arg) override {
     return get_address(call, arg, true);
   }
   Result<rpcbind::rpcb_dump_result> RPCBPROC_DUMP(CallContext& call) override { return dump(call); }
-  Result<rpcbind::rpcb_rmtcallres> RPCBPROC_CALLIT(CallContext&, const rpcbind::rpcb_rmtcallargs&) override {
+  Result<rpcbind::rpcb_rmtcallres> RPCBPROC_CALLIT(CallContext&, rpcbind::rpcb_rmtcallargs&&) override {
     return no_such_procedure();
   }
   Result<std::uint32_t> RPCBPROC_GETTIME(CallContext& call) override { return time(call); }
-  Result<rpcbind::netbuf> RPCBPROC_UADDR2TADDR(CallContext& call, const std::string& arg) override {
+  Result<rpcbind::netbuf> RPCBPROC_UADDR2TADDR(CallContext& call, std::string&& arg) override {
     return to_netbuf(call, arg);
   }
-  Result<std::string> RPCBPROC_TADDR2UADDR(CallContext& call, const rpcbind::netbuf& arg) override {
+  Result<std::string> RPCBPROC_TADDR2UADDR(CallContext& call, rpcbind::netbuf&& arg) override {
     return to_universal(call, arg);
   }
 };
@@ -227,33 +225,30 @@ class Version4 final : public rpcbind::RPCBPROG::RPCBVERS4::Server, private Comm
     statistics_.count(call);
     return {};
   }
-  Result<bool> RPCBPROC_SET(CallContext& call, const rpcbind::rpcb& arg) override { return set(call, arg); }
-  Result<bool> RPCBPROC_UNSET(CallContext& call, const rpcbind::rpcb& arg) override {
-    return unset(call, arg);
-  }
-  Result<std::string> RPCBPROC_GETADDR(CallContext& call, const rpcbind::rpcb& arg) override {
+  Result<bool> RPCBPROC_SET(CallContext& call, rpcbind::rpcb&& arg) override { return set(call, arg); }
+  Result<bool> RPCBPROC_UNSET(CallContext& call, rpcbind::rpcb&& arg) override { return unset(call, arg); }
+  Result<std::string> RPCBPROC_GETADDR(CallContext& call, rpcbind::rpcb&& arg) override {
     return get_address(call, arg, true);
   }
   Result<rpcbind::rpcb_dump_result> RPCBPROC_DUMP(CallContext& call) override { return dump(call); }
-  Result<rpcbind::rpcb_rmtcallres> RPCBPROC_BCAST(CallContext&, const rpcbind::rpcb_rmtcallargs&) override {
+  Result<rpcbind::rpcb_rmtcallres> RPCBPROC_BCAST(CallContext&, rpcbind::rpcb_rmtcallargs&&) override {
     return no_such_procedure();
   }
   Result<std::uint32_t> RPCBPROC_GETTIME(CallContext& call) override { return time(call); }
-  Result<rpcbind::netbuf> RPCBPROC_UADDR2TADDR(CallContext& call, const std::string& arg) override {
+  Result<rpcbind::netbuf> RPCBPROC_UADDR2TADDR(CallContext& call, std::string&& arg) override {
     return to_netbuf(call, arg);
   }
-  Result<std::string> RPCBPROC_TADDR2UADDR(CallContext& call, const rpcbind::netbuf& arg) override {
+  Result<std::string> RPCBPROC_TADDR2UADDR(CallContext& call, rpcbind::netbuf&& arg) override {
     return to_universal(call, arg);
   }
-  Result<std::string> RPCBPROC_GETVERSADDR(CallContext& call, const rpcbind::rpcb& arg) override {
+  Result<std::string> RPCBPROC_GETVERSADDR(CallContext& call, rpcbind::rpcb&& arg) override {
     return get_address(call, arg, false);
   }
-  Result<rpcbind::rpcb_rmtcallres> RPCBPROC_INDIRECT(CallContext&,
-                                                     const rpcbind::rpcb_rmtcallargs&) override {
+  Result<rpcbind::rpcb_rmtcallres> RPCBPROC_INDIRECT(CallContext&, rpcbind::rpcb_rmtcallargs&&) override {
     return no_such_procedure();
   }
   Result<rpcbind::rpcb_getaddrlist_result> RPCBPROC_GETADDRLIST(CallContext& call,
-                                                                const rpcbind::rpcb& arg) override {
+                                                                rpcbind::rpcb&& arg) override {
     statistics_.count(call);
     if (is_datagram(call)) return no_such_procedure();
     rpcbind::rpcb_getaddrlist_result result;

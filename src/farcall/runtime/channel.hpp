@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include <farcall/base/buffer.hpp>
 #include <farcall/base/clock.hpp>
 #include <farcall/base/export.hpp>
 #include <farcall/base/result.hpp>
@@ -32,6 +33,7 @@ struct Transaction {
   std::size_t arguments_bytes = 0;     // how many the stub encoded
   xdr::Gathered gathered;              // argument bytes that stay where they are until they are sent
   std::span<const std::byte> results;  // from transact: valid until release
+  Buffer* results_memory = nullptr;    // where they lie with nothing else, if it may be exchanged for another
   void* slot = nullptr;                // the channel's own
 };
 

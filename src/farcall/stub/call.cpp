@@ -39,6 +39,7 @@ bool Call::transact() try {
   if (!done) return fail(std::move(done).error());
   step_ = Step::done;
   results_ = xdr::Decoder(transaction_.results);
+  results_.give(transaction_.results_memory);
   return true;
 } catch (const std::bad_alloc&) {
   return fail(no_memory(Executed::maybe));

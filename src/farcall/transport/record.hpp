@@ -50,6 +50,9 @@ class FARCALL_API RecordReader {
   void clear() noexcept { begin_ = assembled_ = at_ = end_ = 0; }
   // Exchanges the memory and what is pending in it; each keeps its limit.
   void swap(RecordReader& other) noexcept;
+  // The memory with the record that was given out last, if nothing else is in it: it may be exchanged for
+  // other memory before room() is called. Otherwise null.
+  [[nodiscard]] Buffer* memory_of_last() noexcept { return begin_ == end_ ? &buffer_ : nullptr; }
   [[nodiscard]] std::size_t memory_bytes() const noexcept { return buffer_.capacity(); }
   // Gives the memory back to the system if nothing is pending.
   void shrink() noexcept;

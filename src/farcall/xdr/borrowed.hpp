@@ -6,16 +6,21 @@
 #include <cstring>
 #include <span>
 #include <utility>
-#include <vector>
+
+#include <farcall/base/buffer.hpp>
+#include <farcall/base/export.hpp>
 
 namespace farcall::inline v1::xdr {
 
 // Bytes that are somebody else's, or its own where there is nobody who would keep them.
 // Owns: nothing when it is made from a span, or decoded by a server (then the bytes live until the handler
-// has returned and its results are sent, so a result may borrow from an argument); a copy when decoded by a
-// client.
-class Borrowed {
+// has returned and its results are sent, so a result may borrow from an argument); when decoded by a client a
+// copy, or the memory itself into which a long reply was received.
+class FARCALL_API Borrowed {
  public:
+  // Less is copied: the receiver keeps its memory.
+  static constexpr std::size_t taken_bytes = 64 * 1024;
+
   Borrowed() noexcept = default;
   Borrowed(std::span<const std::uint8_t> bytes) noexcept : bytes_(bytes) {}
 
@@ -25,12 +30,15 @@ class Borrowed {
   [[nodiscard]] bool empty() const noexcept { return bytes_.empty(); }
 
   // Takes a copy of `bytes`, in the memory of the copy that it had before where that is enough.
-  void keep(std::span<const std::uint8_t> bytes) {
-    kept_.assign(bytes.begin(), bytes.end());
-    bytes_ = kept_;
+  // Errors: std::bad_alloc, as from any copy.
+  void keep(std::span<const std::uint8_t> bytes);
+  // Takes `memory`, in which `bytes` are, and gives back what it had in exchange.
+  void take(std::span<const std::uint8_t> bytes, Buffer& memory) noexcept {
+    std::swap(kept_, memory);
+    bytes_ = bytes;
   }
 
-  // A moved vector's bytes stay where they are.
+  // Moved bytes stay where they are.
   Borrowed(Borrowed&& other) noexcept
       : bytes_(std::exchange(other.bytes_, {})), kept_(std::move(other.kept_)) {}
   Borrowed& operator=(Borrowed&& other) noexcept {
@@ -41,8 +49,7 @@ class Borrowed {
   Borrowed(const Borrowed& other) : Borrowed() { *this = other; }
   Borrowed& operator=(const Borrowed& other) {
     if (this == &other) return *this;
-    bool owns = !other.kept_.empty() && other.kept_.data() == other.bytes_.data();
-    owns ? keep(other.bytes_) : void(bytes_ = other.bytes_);
+    other.owns() ? keep(other.bytes_) : void(bytes_ = other.bytes_);
     return *this;
   }
   ~Borrowed() = default;
@@ -51,8 +58,10 @@ class Borrowed {
   }
 
  private:
+  [[nodiscard]] bool owns() const noexcept;
+
   std::span<const std::uint8_t> bytes_;
-  std::vector<std::uint8_t> kept_;
+  Buffer kept_;  // where they are, if they are its own
 };
 
 }  // namespace farcall::inline v1::xdr

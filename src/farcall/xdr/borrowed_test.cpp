@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -96,6 +97,54 @@ TEST(Borrowed, ADecoderThatLendsPointsIntoTheMessage) {
   ASSERT_TRUE(Decoder(message, false).opaque(kept, 2));
   EXPECT_NE(static_cast<const void*>(kept.data()), message.data() + 4);
   EXPECT_EQ(kept, borrowed);
+}
+
+// An opaque value of `size_bytes` in memory of its own.
+Buffer message_of(std::size_t size_bytes) {
+  Buffer memory;
+  EXPECT_TRUE(memory.grow(4 + size_bytes));
+  store_u32(memory.data(), static_cast<std::uint32_t>(size_bytes));
+  std::memset(memory.data() + 4, 0x5a, size_bytes);
+  return memory;
+}
+
+TEST(Borrowed, ALongReplysMemoryIsTakenInExchange) {
+  Borrowed borrowed;
+  borrowed.keep(Bytes(10, 1));
+  const auto* before = reinterpret_cast<const std::byte*>(borrowed.data());
+  Buffer memory = message_of(Borrowed::taken_bytes);
+  const std::byte* taken = memory.data();
+  Decoder in({memory.data(), 4 + Borrowed::taken_bytes});
+  in.give(&memory);
+  ASSERT_TRUE(in.opaque(borrowed, unbounded) && in.finish());
+  EXPECT_EQ(static_cast<const void*>(borrowed.data()), taken + 4);
+  EXPECT_EQ(memory.data(), before);
+  const Borrowed copy(borrowed);
+  EXPECT_NE(copy.data(), borrowed.data()) << "taken bytes are the value's own";
+  EXPECT_EQ(copy, borrowed);
+}
+
+TEST(Borrowed, MemoryIsTakenOnceAndNotForAFewBytes) {
+  Buffer memory = message_of(Borrowed::taken_bytes - 4);
+  Borrowed small;
+  Decoder in({memory.data(), Borrowed::taken_bytes});
+  in.give(&memory);
+  ASSERT_TRUE(in.opaque(small, unbounded));
+  EXPECT_NE(static_cast<const void*>(small.data()), memory.data() + 4);
+
+  constexpr std::size_t long_bytes = 2 * Borrowed::taken_bytes;
+  Buffer two = message_of(long_bytes + 4 + Borrowed::taken_bytes);
+  store_u32(two.data(), long_bytes);
+  store_u32(two.data() + 4 + long_bytes, Borrowed::taken_bytes);
+  const auto* start = reinterpret_cast<const std::uint8_t*>(two.data());
+  Decoder both({two.data(), two.capacity()});
+  both.give(&two);
+  Borrowed first;
+  Borrowed second;
+  ASSERT_TRUE(both.opaque(first, unbounded) && both.opaque(second, unbounded) && both.finish());
+  EXPECT_EQ(first.data(), start + 4);
+  EXPECT_NE(second.data(), start + 4 + long_bytes + 4);
+  EXPECT_EQ(bytes_of(second), Bytes(Borrowed::taken_bytes, 0x5a));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <farcall/base/export.hpp>
@@ -29,6 +30,9 @@ class Decoder {
         end_(bytes.data() + bytes.size()),
         memory_(Limits::decode_memory(bytes.size())),
         lends_(lends) {}
+
+  // The bytes lie in `memory`, with nothing else that is needed: the first long Borrowed value may take it.
+  void give(Buffer* memory) noexcept { given_ = memory; }
 
   // The next `size_bytes`: one check for a whole run of fixed-size fields. Null when they are not there.
   [[nodiscard]] const std::byte* run(std::size_t size_bytes) noexcept {
@@ -153,6 +157,10 @@ class Decoder {
     std::span<const std::uint8_t> found(reinterpret_cast<const std::uint8_t*>(from), size_bytes);
     if (lends_) {
       bytes = Borrowed(found);
+      return true;
+    }
+    if (given_ != nullptr && size_bytes >= Borrowed::taken_bytes && size_bytes >= given_->capacity() / 2) {
+      bytes.take(found, *std::exchange(given_, nullptr));
       return true;
     }
     if (!charge(size_bytes)) return false;
@@ -281,6 +289,7 @@ class Decoder {
   std::uint32_t depth_ = 0;
   std::uint32_t nesting_ = Limits{}.nesting;
   bool lends_;
+  Buffer* given_ = nullptr;
   Fault fault_ = Fault::none;
 };
 

@@ -1449,7 +1449,7 @@ void serve_LIST(Server& server, ::farcall::ServerCall& call) {
   cookie c{};
   if (!call.arguments().string(dir, MAX_NAME) || !call.arguments().fixed_opaque(c) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.LIST(call, dir, c);
+  auto result = server.LIST(call, std::move(dir), c);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1468,7 +1468,7 @@ void serve_NAME(Server& server, ::farcall::ServerCall& call) {
   std::string arg{};
   if (!call.arguments().string(arg, ::farcall::xdr::unbounded) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.NAME(call, arg);
+  auto result = server.NAME(call, std::move(arg));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
       ::farcall::xdr::unbounded)) return call.bad_results();
@@ -1478,7 +1478,7 @@ void serve_NAME(Server& server, ::farcall::ServerCall& call) {
 void serve_NAMES(Server& server, ::farcall::ServerCall& call) {
   names arg{};
   if (!decode_NAMES_arg(call.arguments(), arg) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.NAMES(call, arg);
+  auto result = server.NAMES(call, std::move(arg));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(size_of_NAMES_result(*result)) || !encode_NAMES_result(call.results(),
       *result)) return call.bad_results();
@@ -1488,7 +1488,7 @@ void serve_NAMES(Server& server, ::farcall::ServerCall& call) {
 void serve_ECHO(Server& server, ::farcall::ServerCall& call) {
   holder arg{};
   if (!decode(call.arguments(), arg) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.ECHO(call, arg);
+  auto result = server.ECHO(call, std::move(arg));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1752,7 +1752,7 @@ void serve_MIX(Server& server, ::farcall::ServerCall& call) {
   mixed arg3{};
   if (!decode(call.arguments(), where) || !decode_MIX_t(call.arguments(), t) || !decode(call.arguments(),
       arg3) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.MIX(call, where, t, arg3);
+  auto result = server.MIX(call, where, t, std::move(arg3));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();

@@ -483,7 +483,7 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -497,12 +497,12 @@ class Server : public ::farcall::Service {
   // Sums.
   virtual ::farcall::Result<std::int32_t> ADD(::farcall::CallContext& call, std::int32_t arg1,
       std::int32_t arg2) = 0;
-  virtual ::farcall::Result<::everything::result> LIST(::farcall::CallContext& call, const filename& dir,
+  virtual ::farcall::Result<::everything::result> LIST(::farcall::CallContext& call, filename&& dir,
       const cookie& c) = 0;
   virtual ::farcall::Result<entries> LIST2(::farcall::CallContext& call) = 0;
-  virtual ::farcall::Result<std::string> NAME(::farcall::CallContext& call, const std::string& arg) = 0;
-  virtual ::farcall::Result<names> NAMES(::farcall::CallContext& call, const names& arg) = 0;
-  virtual ::farcall::Result<holder> ECHO(::farcall::CallContext& call, const holder& arg) = 0;
+  virtual ::farcall::Result<std::string> NAME(::farcall::CallContext& call, std::string&& arg) = 0;
+  virtual ::farcall::Result<names> NAMES(::farcall::CallContext& call, names&& arg) = 0;
+  virtual ::farcall::Result<holder> ECHO(::farcall::CallContext& call, holder&& arg) = 0;
   virtual ::farcall::Result<bool> FLAG(::farcall::CallContext& call, color arg) = 0;
 };
 
@@ -533,7 +533,7 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -543,7 +543,7 @@ class Server : public ::farcall::Service {
   void serve(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<mixed> MIX(::farcall::CallContext& call, const point& where, const triple& t,
-      const mixed& arg3) = 0;
+      mixed&& arg3) = 0;
   virtual ::farcall::Result<std::int32_t> SWAP(::farcall::CallContext& call, std::int32_t& a, std::string& b,
       point& where) = 0;
 };

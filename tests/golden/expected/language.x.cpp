@@ -1270,7 +1270,7 @@ void serve_FIRST(Server& server, ::farcall::ServerCall& call) {
   ::language::plain arg2 = ::language::plain::E_ZERO;
   if (!decode(call.arguments(), arg1) || !decode(call.arguments(), arg2) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.FIRST(call, arg1, arg2);
+  auto result = server.FIRST(call, std::move(arg1), arg2);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1280,7 +1280,7 @@ void serve_SECOND(Server& server, ::farcall::ServerCall& call) {
   std::string arg{};
   if (!call.arguments().string(arg, ::farcall::xdr::unbounded) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.SECOND(call, arg);
+  auto result = server.SECOND(call, std::move(arg));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
       ::farcall::xdr::unbounded)) return call.bad_results();
@@ -1292,7 +1292,7 @@ void serve_THIRD(Server& server, ::farcall::ServerCall& call) {
   names rest{};
   if (!call.arguments().string(first, ::farcall::xdr::unbounded) || !decode_THIRD_rest(call.arguments(),
       rest) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.THIRD(call, first, rest);
+  auto result = server.THIRD(call, std::move(first), std::move(rest));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(size_of_THIRD_result(*result)) || !encode_THIRD_result(call.results(),
       *result)) return call.bad_results();

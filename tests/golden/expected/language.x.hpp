@@ -527,7 +527,7 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -538,11 +538,11 @@ class Server : public ::farcall::Service {
   void serve(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> LANGUAGE_NULL(::farcall::CallContext&) { return {}; }
-  virtual ::farcall::Result<later> FIRST(::farcall::CallContext& call, const later& arg1,
+  virtual ::farcall::Result<later> FIRST(::farcall::CallContext& call, later&& arg1,
       ::language::plain arg2) = 0;
-  virtual ::farcall::Result<std::string> SECOND(::farcall::CallContext& call, const std::string& arg) = 0;
-  virtual ::farcall::Result<later_ptr> THIRD(::farcall::CallContext& call, const ::language::name& first,
-      const names& rest) = 0;
+  virtual ::farcall::Result<std::string> SECOND(::farcall::CallContext& call, std::string&& arg) = 0;
+  virtual ::farcall::Result<later_ptr> THIRD(::farcall::CallContext& call, ::language::name&& first,
+      names&& rest) = 0;
   virtual ::farcall::Result<std::int32_t> encode_(::farcall::CallContext& call, std::int32_t in,
       std::int32_t out) = 0;
   virtual ::farcall::Result<void> restore(::farcall::CallContext& call, std::int32_t& a,
@@ -574,7 +574,7 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -614,7 +614,7 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:

@@ -1342,7 +1342,7 @@ void serve_one(Server& server, ::farcall::ServerCall& call) {
   ::locals::in value{};
   if (!decode(call.arguments(), call_) || !decode(call.arguments(), options_) || !decode(call.arguments(),
       value) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.one(call, call_, options_, value);
+  auto result = server.one(call, std::move(call_), std::move(options_), std::move(value));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1354,7 +1354,7 @@ void serve_call_(Server& server, ::farcall::ServerCall& call) {
   ::locals::node node{};
   if (!decode(call.arguments(), in) || !decode(call.arguments(), out) || !decode(call.arguments(), node) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.call_(call, in, out, node);
+  auto result = server.call_(call, std::move(in), std::move(out), std::move(node));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1363,7 +1363,7 @@ void serve_call_(Server& server, ::farcall::ServerCall& call) {
 void serve_name_(Server& server, ::farcall::ServerCall& call) {
   ::locals::name name{};
   if (!call.arguments().string(name, BOUND) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.name_(call, name);
+  auto result = server.name_(call, std::move(name));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
       BOUND)) return call.bad_results();
@@ -1376,7 +1376,7 @@ void serve_server(Server& server, ::farcall::ServerCall& call) {
   ::locals::binding binding{};
   if (!decode(call.arguments(), server_) || !decode(call.arguments(), into_) || !decode(call.arguments(),
       binding) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.server(call, server_, into_, binding);
+  auto result = server.server(call, std::move(server_), std::move(into_), std::move(binding));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1387,7 +1387,7 @@ void serve_numbers(Server& server, ::farcall::ServerCall& call) {
   ::locals::element10 BOUND{};
   if (!decode_numbers_number(call.arguments(), number) || !decode(call.arguments(), BOUND) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.numbers(call, number, BOUND);
+  auto result = server.numbers(call, std::move(number), std::move(BOUND));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1414,7 +1414,7 @@ void serve_procedure(Server& server, ::farcall::ServerCall& call) {
   ::locals::first arg4{};
   if (!decode(call.arguments(), p) || !decode(call.arguments(), i) || !decode(call.arguments(), arg3) ||
       !decode(call.arguments(), arg4) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.procedure(call, p, i, arg3, arg4);
+  auto result = server.procedure(call, p, std::move(i), std::move(arg3), std::move(arg4));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1425,7 +1425,7 @@ void serve_flags(Server& server, ::farcall::ServerCall& call) {
   made_union decode_{};
   if (!decode_flags_size(call.arguments(), size) || !decode(call.arguments(), decode_) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.flags(call, size, decode_);
+  auto result = server.flags(call, std::move(size), std::move(decode_));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(size_of_flags_result(*result)) || !encode_flags_result(call.results(),
       *result)) return call.bad_results();

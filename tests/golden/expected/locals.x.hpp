@@ -520,7 +520,7 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -531,23 +531,21 @@ class Server : public ::farcall::Service {
   void serve(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> null(::farcall::CallContext&) { return {}; }
-  virtual ::farcall::Result<::locals::result> one(::farcall::CallContext& call, const ::locals::call& call_,
-      const ::locals::options& options_, const ::locals::in& value) = 0;
-  virtual ::farcall::Result<::locals::out> call_(::farcall::CallContext& call, const ::locals::in& in,
-      const ::locals::out& out, const ::locals::node& node) = 0;
-  virtual ::farcall::Result<::locals::name> name_(::farcall::CallContext& call,
-      const ::locals::name& name) = 0;
+  virtual ::farcall::Result<::locals::result> one(::farcall::CallContext& call, ::locals::call&& call_,
+      ::locals::options&& options_, ::locals::in&& value) = 0;
+  virtual ::farcall::Result<::locals::out> call_(::farcall::CallContext& call, ::locals::in&& in,
+      ::locals::out&& out, ::locals::node&& node) = 0;
+  virtual ::farcall::Result<::locals::name> name_(::farcall::CallContext& call, ::locals::name&& name) = 0;
   virtual ::farcall::Result<::locals::server> server(::farcall::CallContext& call,
-      const ::locals::server& server_, const ::locals::into& into_, const ::locals::binding& binding) = 0;
+      ::locals::server&& server_, ::locals::into&& into_, ::locals::binding&& binding) = 0;
   virtual ::farcall::Result<::locals::number> numbers(::farcall::CallContext& call,
-      const std::vector<::locals::number>& number, const ::locals::element10& BOUND) = 0;
+      std::vector<::locals::number>&& number, ::locals::element10&& BOUND) = 0;
   virtual ::farcall::Result<::locals::b> b(::farcall::CallContext& call, ::locals::a& a,
       ::locals::depth& result_, std::vector<::locals::present>& value) = 0;
   virtual ::farcall::Result<::locals::procedure> procedure(::farcall::CallContext& call,
-      const ::locals::p& p, const ::locals::i& i, const ::locals::value& arg3,
-      const ::locals::first& arg4) = 0;
+      const ::locals::p& p, ::locals::i&& i, ::locals::value&& arg3, ::locals::first&& arg4) = 0;
   virtual ::farcall::Result<::farcall::Optional<::locals::flag>> flags(::farcall::CallContext& call,
-      const ::farcall::Optional<::locals::size>& size, const made_union& decode_) = 0;
+      ::farcall::Optional<::locals::size>&& size, made_union&& decode_) = 0;
 };
 
 }  // namespace locals_version

@@ -58,7 +58,7 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:

@@ -32,6 +32,7 @@ struct PendingCall {
   Buffer message;                     // mark, head, arguments
   std::size_t message_bytes = 0;      // with the mark
   std::span<const std::byte> record;  // the reply message
+  Buffer* record_memory = nullptr;    // where it lies, alone
   Buffer copied;                      // where it is when another thread received it
   transport::RecordReader taken{
       Limits{}.record_bytes};  // where it is when this thread received it and passed the lease on

@@ -144,6 +144,7 @@ Result<void> SocketChannel::transact(Transaction& transaction) {
 Result<void> SocketChannel::exchange(Link& link, PendingCall& call, Transaction& transaction) {
   call.sends = 0;
   call.record = {};
+  call.record_memory = nullptr;
   call.signal.store(PendingCall::none, std::memory_order_relaxed);
   if (!enlist(link, call))
     return Error{Code::connection_lost, Executed::no, options_.name + ": the connection was lost"};
@@ -164,6 +165,7 @@ Result<void> SocketChannel::exchange(Link& link, PendingCall& call, Transaction&
   if (call.record.size() > options_.limits.record_bytes)  // of a datagram; a stream's reader does not take it
     return Error{
         Code::bad_reply, Executed::maybe, options_.name + ": the reply is longer than the limit", {}};
+  transaction.results_memory = call.record_memory;
   // A refusal that answers a call which was sent twice may answer the second while the first was executed.
   return message::read_reply(call.record, transaction.results,
                              call.sends == 1 ? Executed::no : Executed::maybe, options_.name,
@@ -196,6 +198,7 @@ void SocketChannel::settle(Link& link, PendingCall& call) noexcept {
         if (!link.reader.copy_pending_to(call.taken)) link.socket->shut();
         link.reader.swap(call.taken);
         call.taken.clear();
+        call.record_memory = call.taken.memory_of_last();
       } else {
         std::swap(link.datagram, call.copied);
       }

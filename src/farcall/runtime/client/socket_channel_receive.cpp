@@ -96,6 +96,7 @@ bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, Pendi
   if (!message::is_reply(record, xid)) return false;
   if (xid == own.xid) {
     own.record = record;
+    own.record_memory = link.kind == io::Kind::stream ? link.reader.memory_of_last() : nullptr;
     own.signal.store(PendingCall::answered, std::memory_order_relaxed);
     return true;
   }
@@ -108,6 +109,7 @@ bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, Pendi
     link.remove_follower(*call);
     std::memcpy(call->copied.data(), record.data(), record.size());
     call->record = {call->copied.data(), record.size()};
+    call->record_memory = &call->copied;
     call->signal.store(PendingCall::answered, std::memory_order_release);
   }
   options_.waiter->wake(call->signal, 1);

@@ -173,6 +173,7 @@ class ChannelTest : public testing::Test {
     xdr::store_u32(transaction.arguments.data(), 42);
     Result<void> done = channel->transact(transaction);
     Words results = done ? words_of(transaction.results) : Words{};
+    memory_is_given = transaction.results_memory != nullptr;
     channel->release(transaction);
     if (!done) return std::move(done).error();
     return results;
@@ -183,6 +184,7 @@ class ChannelTest : public testing::Test {
     return result ? Error{} : result.error();
   }
   Peer peer;
+  bool memory_is_given = false;  // of the last reply
   ChannelOptions options;
   std::unique_ptr<SocketChannel> channel;
 };
@@ -211,6 +213,20 @@ TEST_F(StreamChannel, SendsOneMarkedCallMessage) {
   ASSERT_EQ(peer.sent.size(), 1U);
   EXPECT_EQ(words_of(peer.sent[0]),
             (Words{transport::last_fragment | 44, peer.xid(), 0, 2, 0x20000001, 2, 7, 0, 0, 0, 0, 42}));
+}
+
+TEST_F(StreamChannel, GivesTheMemoryOfAReplyThatIsAloneInIt) {
+  peer.reply(success_with(1));
+  ASSERT_TRUE(call());
+  EXPECT_TRUE(memory_is_given);
+  peer.on_receive([this] {
+    Bytes bytes = peer.marked(success_with(2));
+    const Bytes next = peer.marked_as_it_is({12345});
+    bytes.insert(bytes.end(), next.begin(), next.end());
+    return bytes;
+  });
+  ASSERT_TRUE(call());
+  EXPECT_FALSE(memory_is_given);
 }
 
 TEST_F(StreamChannel, SendsTheCredentialOfTheBinding) {
