@@ -6,6 +6,7 @@
 #include <farcall/binding/advertisement.hpp>
 #include <farcall/binding/binder.hpp>
 #include <farcall/binding/registry.hpp>
+#include <farcall/runtime/event_loop.hpp>
 #include <farcall/runtime/server/server.hpp>
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>

@@ -92,12 +92,16 @@ class Callee final : public V1::Server {
   Other other;
 
   farcall::Result<std::int32_t> ADD(farcall::CallContext&, std::int32_t a, std::int32_t b) override;
-  farcall::Result<everything> ECHO(farcall::CallContext&, everything&& arg) override { return std::move(arg); }
+  farcall::Result<everything> ECHO(farcall::CallContext&, everything&& arg) override {
+    return std::move(arg);
+  }
   farcall::Result<scalars> ECHO_SCALARS(farcall::CallContext&, const scalars& arg) override { return arg; }
   farcall::Result<list> REVERSE(farcall::CallContext&, list&& arg) override;
   farcall::Result<tree> ECHO_TREE(farcall::CallContext&, tree&& arg) override { return std::move(arg); }
   farcall::Result<choice> ECHO_CHOICE(farcall::CallContext&, choice&& arg) override { return std::move(arg); }
-  farcall::Result<verdict> ECHO_VERDICT(farcall::CallContext&, verdict&& arg) override { return std::move(arg); }
+  farcall::Result<verdict> ECHO_VERDICT(farcall::CallContext&, verdict&& arg) override {
+    return std::move(arg);
+  }
   farcall::Result<color> ECHO_COLOR(farcall::CallContext&, color arg) override { return arg; }
   farcall::Result<std::string> ECHO_NAME(farcall::CallContext&, conformance::name&& arg) override {
     return arg;

@@ -75,6 +75,7 @@ class AtPlacement : public testing::TestWithParam<Placement> {
 
   template <typename Client = V1::Client>
   [[nodiscard]] Client client(farcall::BindOptions options = {}) const {
+    if (GetParam().by_loop) options.loop = &farcall::EventLoop::common();
     return bind_to<Client>(site->endpoint(), options);
   }
 

@@ -22,6 +22,7 @@ struct Placement {
   bool is_inline = false;
   bool is_datagram =
       false;  // the callee cannot tell that the caller is gone, nor the caller that a call was lost
+  bool by_loop = false;  // the process's event loop drives the clients
 };
 
 inline constexpr std::size_t mebibyte = std::size_t{1} << 20;
@@ -34,6 +35,10 @@ inline constexpr Placement placements[] = {
     {"unix_path", "unix:/tmp/farcall-conformance-%.sock", "local", 3 * mebibyte, true, true},
     {"unix_abstract", "unix:@farcall-conformance-%", "local", 3 * mebibyte, true, true},
     {"memory", "memory:conformance-%", "memory", 3 * mebibyte, true, true, true},
+    {"tcp4_by_loop", "tcp://127.0.0.1:0", "tcp", 3 * mebibyte, true, false, false, false, true},
+    {"udp4_by_loop", "udp://127.0.0.1:0", "udp", 60'000, false, false, false, true, true},
+    {"unix_by_loop", "unix:/tmp/farcall-conformance-%.sock", "local", 3 * mebibyte, true, true, false, false,
+     true},
 };
 
 inline void PrintTo(const Placement& placement, std::ostream* out) { *out << placement.name; }

@@ -52,9 +52,11 @@ struct Emission {
 [[nodiscard]] Emitted emit_union(const Emission& emission, const model::Definition& definition);
 [[nodiscard]] Emitted emit_program(const Emission& emission, const model::Definition& definition);
 
-// client.cpp, server.cpp: one class of a version.
+// client.cpp, async_client.cpp, server.cpp: one class of a version.
 [[nodiscard]] Emitted emit_client(const Emission& emission, const model::Program& program,
                                   const model::Version& version, const Place& place);
+[[nodiscard]] Emitted emit_async_client(const Emission& emission, const model::Program& program,
+                                        const model::Version& version, const Place& place);
 [[nodiscard]] Emitted emit_server(const Emission& emission, const model::Program& program,
                                   const model::Version& version, const Place& place, const std::string& name);
 

@@ -16,6 +16,7 @@ Place version_place(const Emission& emission, const model::Definition& program,
   for (const model::Procedure& one : version.procedures) {
     place.hidden.add(spell_procedure(one.name));
     place.hidden.add(spell_procedure(one.name) + "_into");
+    place.hidden.add(spell_procedure(one.name) + "_reply");
   }
   for (const char* ours : {"serve", "program", "version", "name", "is_idempotent", "binding", "binding_",
                            "options", "into", "call", "result", "procedure", "server"}) {
@@ -30,6 +31,7 @@ Emitted emit_version(const Emission& emission, const model::Definition& program,
   const auto& scope = scope_of(program, emission.home);
   Place place = version_place(emission, program, version);
   Emitted client = emit_client(emission, of, version, place);
+  Emitted async_client = emit_async_client(emission, of, version, place);
   Emitted server = emit_server(emission, of, version, place,
                                fmt::format("{}.{}.{}", fmt::join(scope, "."), program.name, version.name));
   Emitted out;
@@ -47,7 +49,7 @@ inline constexpr std::uint32_t version_number = @number@;
                     {{"comment", comment_lines(version.comment)},
                      {"version", spell(version.name)},
                      {"number", std::to_string(version.number)},
-                     {"classes", client.header + server.header}});
+                     {"classes", client.header + async_client.header + server.header}});
   out.source = fill(
       R"(
 
@@ -61,8 +63,9 @@ namespace {
 }  // namespace @path@
 )",
       {{"path", fmt::format("{}::{}::{}", joined(scope), spell(program.name), spell(version.name))},
-       {"local", value_coders(emission, procedures_of(emission, version, place), place) + server.local},
-       {"source", client.source + server.source}});
+       {"local", value_coders(emission, procedures_of(emission, version, place), place) + async_client.local +
+                     server.local},
+       {"source", client.source + async_client.source + server.source}});
   return out;
 }
 

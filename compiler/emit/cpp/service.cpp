@@ -85,6 +85,7 @@ std::vector<ProcedureText> procedures_of(const Emission&, const model::Version& 
     text.of = &one;
     text.name = spell_procedure(one.name);
     text.into_name = members.invent(text.name + "_into");
+    text.reply_name = members.invent(text.name + "_reply");
     Names names;
     for (const char* ours : {"call", "options", "into", "result", "done", "server", "binding_"})
       names.add(ours);
@@ -121,6 +122,15 @@ std::string parameter_list(const ProcedureText& procedure, Side side) {
             : changes                            ? fmt::format("{}& {}, ", one.cpp_type, one.name)
             : side == Side::server && moves(one) ? fmt::format("{}&& {}, ", one.cpp_type, one.name)
                                                  : fmt::format("const {}& {}, ", one.cpp_type, one.name);
+  }
+  return text;
+}
+
+std::string argument_list(const ProcedureText& procedure) {
+  std::string text;
+  for (const Value& one : procedure.arguments()) {
+    text += is_scalar(*one.type) ? fmt::format("{} {}, ", one.cpp_type, one.name)
+                                 : fmt::format("const {}& {}, ", one.cpp_type, one.name);
   }
   return text;
 }

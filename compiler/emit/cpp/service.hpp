@@ -23,6 +23,7 @@ struct ProcedureText {
   const model::Procedure* of = nullptr;
   std::string name;
   std::string into_name;
+  std::string reply_name;
   std::vector<Value> parameters;
   Value result;  // of type void where there is none
   [[nodiscard]] bool has_result() const { return result.type->kind != model::Kind::void_; }
@@ -40,6 +41,9 @@ enum class Side : std::uint8_t { client, server };
 
 // "const T& arg, U& other", each followed by a comma and a blank.
 [[nodiscard]] std::string parameter_list(const ProcedureText& procedure, Side side);
+
+// The same of what the call message carries, all of it constant: what an asynchronous caller passes.
+[[nodiscard]] std::string argument_list(const ProcedureText& procedure);
 
 // Whether a handler gets a parameter as `T&&`: what varies in size may own memory, and is the handler's to
 // keep.

@@ -8,6 +8,7 @@
 
 #include <farcall/binding/channel_opener.hpp>
 #include <farcall/binding/rpcbind.hpp>
+#include <farcall/runtime/event_loop.hpp>
 #include <farcall/transport/endpoint.hpp>
 
 namespace farcall::inline v1 {
@@ -29,6 +30,8 @@ Result<Endpoint> resolve_registry(const Endpoint& registry, std::uint32_t progra
 
 }  // namespace
 
+EventLoop& common_loop() { return EventLoop::common(); }
+
 Result<Binding> bind(std::string_view text, std::uint32_t program, std::uint32_t version,
                      const BindOptions& options) {
   TimePoint until = after(steady_clock().now(), options.timeout);
@@ -36,8 +39,8 @@ Result<Binding> bind(std::string_view text, std::uint32_t program, std::uint32_t
   if (endpoint && endpoint->scheme == "rpcbind")
     endpoint = resolve_registry(*endpoint, program, version, until);
   if (!endpoint) return std::move(endpoint).error();
-  Result<std::unique_ptr<Channel>> channel =
-      binding::open_channel(*endpoint, {.credential = options.credential, .limits = options.limits}, until);
+  Result<std::unique_ptr<Channel>> channel = binding::open_channel(
+      *endpoint, {.credential = options.credential, .limits = options.limits, .loop = options.loop}, until);
   if (!channel) return std::move(channel).error();
   return Binding(channel->release(), program, version, options.timeout);
 }

@@ -15,10 +15,15 @@
 
 namespace farcall::inline v1 {
 
+class EventLoop;
+
 struct BindOptions {
   Duration timeout = default_timeout;  // of every call that brings none of its own, and of binding itself
   std::optional<SystemCredential> credential{};  // AUTH_SYS on every call; nothing: AUTH_NONE
   Limits limits{};
+  // Whose calls do not wait: an AsyncClient's. Null for one: EventLoop::common(). A Client may have one too,
+  // and then shares the connection with an AsyncClient made of the same binding.
+  EventLoop* loop = nullptr;
 };
 
 // Finds the callee and connects to it. What the endpoint says decides how calls get there; they look the
@@ -28,12 +33,17 @@ struct BindOptions {
 [[nodiscard]] FARCALL_API Result<Binding> bind(std::string_view endpoint, std::uint32_t program,
                                                std::uint32_t version, const BindOptions& options = {});
 
+// EventLoop::common(), which need not be included for it.
+[[nodiscard]] FARCALL_API EventLoop& common_loop();
+
 // The same for a generated client:
 //
 //   auto square = farcall::bind<square::SQUARE_PROG::SQUARE_VERS::Client>("tcp://host:4000");
 template <typename Client>
-[[nodiscard]] Result<Client> bind(std::string_view endpoint, const BindOptions& options = {}) {
-  Result<Binding> binding = bind(endpoint, Client::program_number, Client::version_number, options);
+[[nodiscard]] Result<Client> bind(std::string_view endpoint, BindOptions options = {}) {
+  if constexpr (requires { Client::is_asynchronous; })
+    if (options.loop == nullptr) options.loop = &common_loop();
+  Result<Binding> binding = v1::bind(endpoint, Client::program_number, Client::version_number, options);
   if (!binding) return std::move(binding).error();
   return Client(std::move(*binding));
 }

@@ -7,7 +7,9 @@
 
 #include <farcall/io/socket.hpp>
 #include <farcall/message/auth.hpp>
+#include <farcall/runtime/client/loop_channel.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
+#include <farcall/runtime/event_loop.hpp>
 #include <farcall/runtime/memory_channel.hpp>
 #include <farcall/transport/resolve.hpp>
 #include <farcall/xdr/encoder.hpp>
@@ -48,6 +50,12 @@ std::vector<std::byte> credential_field(const std::optional<SystemCredential>& c
   return field;
 }
 
+template <typename Opened>
+Result<std::unique_ptr<Channel>> opened(std::unique_ptr<Opened> channel, TimePoint until) {
+  if (Result<void> open = channel->open(until); !open) return std::move(open).error();
+  return std::unique_ptr<Channel>(std::move(channel));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const ChannelSettings& settings,
@@ -60,10 +68,13 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
   channel_options.kind = kind;
   channel_options.credential = credential_field(settings.credential);
   channel_options.limits = settings.limits;
-  auto channel = std::make_unique<client::SocketChannel>(std::make_unique<EndpointConnector>(endpoint, kind),
-                                                         std::move(channel_options));
-  if (Result<void> opened = channel->open(until); !opened) return std::move(opened).error();
-  return std::unique_ptr<Channel>(std::move(channel));
+  auto connector = std::make_unique<EndpointConnector>(endpoint, kind);
+  if (settings.loop != nullptr)
+    return opened(std::make_unique<client::LoopChannel>(settings.loop->core(), std::move(connector),
+                                                        std::move(channel_options)),
+                  until);
+  return opened(std::make_unique<client::SocketChannel>(std::move(connector), std::move(channel_options)),
+                until);
 }
 
 }  // namespace farcall::inline v1::binding

@@ -11,11 +11,16 @@
 #include <farcall/security/auth_sys.hpp>
 #include <farcall/transport/endpoint.hpp>
 
+namespace farcall::inline v1 {
+class EventLoop;
+}
+
 namespace farcall::inline v1::binding {
 
 struct ChannelSettings {
   std::optional<SystemCredential> credential{};  // AUTH_SYS on every call; nothing: AUTH_NONE
   Limits limits{};
+  EventLoop* loop = nullptr;  // of the channel's calls; null: every caller's thread carries out its own
 };
 
 // Connects to a tcp, udp, unix or memory endpoint until `until`.

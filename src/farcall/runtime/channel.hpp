@@ -37,6 +37,8 @@ struct Transaction {
   void* slot = nullptr;                // the channel's own
 };
 
+struct AsyncCall;
+
 // A socket reserves room behind its message header, Lightweight RPC an A-stack, a virtual machine guest
 // memory: the stub encodes there, and nothing is copied in between. Thread: any; each Transaction belongs to
 // one.
@@ -60,6 +62,16 @@ class FARCALL_API Channel {
   [[nodiscard]] virtual Result<void> transact(Transaction& transaction) = 0;
   // Ends what reserve began; the results are gone. Once for each successful reserve.
   virtual void release(Transaction& transaction) noexcept = 0;
+
+  // The same without waiting. A channel that knows no better carries the call out in start().
+  // A call to be filled in, and reserved as above. Errors: std::bad_alloc.
+  [[nodiscard]] virtual AsyncCall& begin();
+  // Sends it. It is completed once, maybe before this returns.
+  virtual void start(AsyncCall& call);
+  // Waits until it is done.
+  virtual void wait(AsyncCall& call);
+  // Ends what begin() began; one that is not done is cancelled, and not completed any more.
+  virtual void end(AsyncCall& call) noexcept;
 
  private:
   std::uint32_t bindings_ = 0;

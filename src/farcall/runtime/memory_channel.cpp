@@ -1,15 +1,15 @@
 #include <farcall/runtime/memory_channel.hpp>
 
 #include <cstring>
-#include <deque>
 #include <map>
 #include <mutex>
 #include <shared_mutex>
 #include <utility>
 
 #include <farcall/base/buffer.hpp>
-#include <farcall/message/call_message.hpp>
 #include <farcall/message/reply_message.hpp>
+#include <farcall/runtime/call_head.hpp>
+#include <farcall/runtime/pool.hpp>
 #include <farcall/runtime/server/caller.hpp>
 #include <farcall/transport/gathered_record.hpp>
 #include <farcall/transport/record.hpp>
@@ -74,22 +74,20 @@ class MemoryChannel final : public Channel {
  public:
   MemoryChannel(std::shared_ptr<MemoryPort::Gate> gate, std::vector<std::byte> credential,
                 const Limits& limits)
-      : name_(gate->name), credential_(std::move(credential)), limits_(limits), gate_(std::move(gate)) {
-    if (credential_.empty()) credential_.resize(8);
-    head_bytes_ = message::call_head_bytes + credential_.size() + 8;
-  }
+      : name_(gate->name), head_(std::move(credential)), limits_(limits), gate_(std::move(gate)) {}
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override {
-    if (head_bytes_ + size_bytes > limits_.record_bytes)
+    std::size_t head_bytes = head_.size_bytes();
+    if (head_bytes + size_bytes > limits_.record_bytes)
       return failure(Code::invalid_argument, "the call message is longer than the limit");
     Slot& slot = take();
     transaction.slot = &slot;
-    if (!slot.message.grow(head_bytes_ + size_bytes)) {
+    if (!slot.message.grow(head_bytes + size_bytes)) {
       release(transaction);
       return failure(Code::resource_exhausted, "no memory for the arguments");
     }
-    slot.message_bytes = head_bytes_ + size_bytes;
-    transaction.arguments = {slot.message.data() + head_bytes_, size_bytes};
+    slot.message_bytes = head_bytes + size_bytes;
+    transaction.arguments = {slot.message.data() + head_bytes, size_bytes};
     return {};
   }
 
@@ -97,7 +95,7 @@ class MemoryChannel final : public Channel {
     Slot& slot = *static_cast<Slot*>(transaction.slot);
     if (steady_clock().now() >= transaction.deadline)
       return failure(Code::deadline_exceeded, "the deadline had passed before the call");
-    write_head(slot, transaction);
+    head_.write(slot.message.data(), 0, transaction);
     for (std::size_t i = 0; i < transaction.gathered.count; ++i) {
       const xdr::Gathered::Piece& piece = transaction.gathered.pieces[i];
       std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
@@ -111,30 +109,13 @@ class MemoryChannel final : public Channel {
 
   void release(Transaction& transaction) noexcept override {
     std::lock_guard lock(mutex_);
-    free_.push_back(static_cast<Slot*>(transaction.slot));
+    pool_.give_back(*static_cast<Slot*>(std::exchange(transaction.slot, nullptr)));
   }
 
  private:
   Slot& take() {
     std::lock_guard lock(mutex_);
-    if (free_.empty()) {
-      free_.reserve(slots_.size() + 1);  // so that release() never allocates
-      return slots_.emplace_back();
-    }
-    Slot* slot = free_.back();
-    free_.pop_back();
-    return *slot;
-  }
-  void write_head(Slot& slot, const Transaction& transaction) const noexcept {
-    std::byte* to = slot.message.data();
-    message::write_call_head(to, {.xid = 0,
-                                  .program = transaction.program,
-                                  .version = transaction.version,
-                                  .procedure = transaction.procedure,
-                                  .credential = {},
-                                  .verifier = {}});
-    std::memcpy(to + message::call_head_bytes, credential_.data(), credential_.size());
-    std::memset(to + head_bytes_ - 8, 0, 8);
+    return pool_.take();
   }
 
   // A server that went away may be back under the same name.
@@ -174,13 +155,11 @@ class MemoryChannel final : public Channel {
   }
 
   const std::string name_;
-  std::vector<std::byte> credential_;
+  const CallHead head_;
   const Limits limits_;
-  std::size_t head_bytes_ = 0;
   std::mutex mutex_;  // protects what follows
   std::shared_ptr<MemoryPort::Gate> gate_;
-  std::deque<Slot> slots_;
-  std::vector<Slot*> free_;
+  Pool<Slot> pool_;
 };
 
 }  // namespace

@@ -10,14 +10,19 @@ Error no_memory(Executed executed) { return {Code::resource_exhausted, executed,
 
 }  // namespace
 
+void address(Transaction& call, const Binding& binding, std::uint32_t procedure,
+             const CallOptions& options) noexcept {
+  call.program = binding.program();
+  call.version = binding.version();
+  call.procedure = procedure;
+  Duration timeout = options.timeout != Duration::zero() ? options.timeout : binding.timeout();
+  call.entered = steady_clock().now();
+  call.deadline = after(call.entered, timeout);
+}
+
 Call::Call(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept
     : channel_(binding.channel()) {
-  transaction_.program = binding.program();
-  transaction_.version = binding.version();
-  transaction_.procedure = procedure;
-  Duration timeout = options.timeout != Duration::zero() ? options.timeout : binding.timeout();
-  transaction_.entered = steady_clock().now();
-  transaction_.deadline = after(transaction_.entered, timeout);
+  address(transaction_, binding, procedure, options);
 }
 
 Call::~Call() {

@@ -12,6 +12,10 @@
 
 namespace farcall::inline v1::stub {
 
+// Who is called, and until when: the options count from now.
+FARCALL_API void address(Transaction& call, const Binding& binding, std::uint32_t procedure,
+                         const CallOptions& options) noexcept;
+
 // One call, as a generated stub makes it:
 //
 //   Call call(binding, 1, options);

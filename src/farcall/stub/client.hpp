@@ -10,6 +10,7 @@
 #include <farcall/base/result.hpp>
 #include <farcall/runtime/binding.hpp>
 #include <farcall/stub/call.hpp>
+#include <farcall/stub/reply.hpp>
 #include <farcall/xdr/borrowed.hpp>
 #include <farcall/xdr/decoder.hpp>
 #include <farcall/xdr/encoder.hpp>

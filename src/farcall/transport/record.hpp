@@ -42,6 +42,13 @@ class FARCALL_API RecordReader {
   // lost.
   [[nodiscard]] Next next(std::span<const std::byte>& record) noexcept;
 
+  // Whether next() would give a record that lies in one fragment, as nearly all do.
+  [[nodiscard]] bool has_next() const noexcept {
+    if (end_ - at_ < mark_bytes || assembled_ != begin_) return false;
+    std::uint32_t mark = xdr::load_u32(buffer_.data() + at_);
+    return mark >= last_fragment && end_ - at_ - mark_bytes >= (mark & ~last_fragment);
+  }
+
   // Bytes that arrived and were not given out yet.
   [[nodiscard]] std::size_t pending_bytes() const noexcept { return end_ - begin_; }
   // Copies what is pending to `other`, which has nothing pending. False when there is no memory for it.

@@ -1425,6 +1425,34 @@ bool decode_NAMES_result(::farcall::xdr::Decoder& in, names& value) {
   return true;
 }
 
+bool reply_of_ADD(::farcall::xdr::Decoder& in, std::int32_t& value) {
+  return in.i32(value);
+}
+
+bool reply_of_LIST(::farcall::xdr::Decoder& in, ::everything::result& value) {
+  return decode(in, value);
+}
+
+bool reply_of_LIST2(::farcall::xdr::Decoder& in, entries& value) {
+  return decode_LIST2_result(in, value);
+}
+
+bool reply_of_NAME(::farcall::xdr::Decoder& in, std::string& value) {
+  return in.string(value, ::farcall::xdr::unbounded);
+}
+
+bool reply_of_NAMES(::farcall::xdr::Decoder& in, names& value) {
+  return decode_NAMES_result(in, value);
+}
+
+bool reply_of_ECHO(::farcall::xdr::Decoder& in, holder& value) {
+  return decode(in, value);
+}
+
+bool reply_of_FLAG(::farcall::xdr::Decoder& in, bool& value) {
+  return in.boolean(value);
+}
+
 void serve_NULLPROC(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.NULLPROC(call);
@@ -1694,6 +1722,59 @@ void serve_FLAG(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<void> AsyncClient::NULLPROC(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 0, options);
+  if (call.reserve(0)) call.send();
+  return ::farcall::Reply<void>(call.take());
+}
+
+::farcall::Reply<std::int32_t> AsyncClient::ADD(std::int32_t arg1, std::int32_t arg2,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(8) && call.arguments().i32(arg1) && call.arguments().i32(arg2)) call.send();
+  return {call.take(), reply_of_ADD};
+}
+
+::farcall::Reply<::everything::result> AsyncClient::LIST(const filename& dir, const cookie& c,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 2, options);
+  if (call.reserve(8 + ::farcall::xdr::counted(dir.size())) && call.arguments().string(dir,
+      MAX_NAME) && call.arguments().fixed_opaque(c)) call.send();
+  return {call.take(), reply_of_LIST};
+}
+
+::farcall::Reply<entries> AsyncClient::LIST2(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 3, options);
+  if (call.reserve(0)) call.send();
+  return {call.take(), reply_of_LIST2};
+}
+
+::farcall::Reply<std::string> AsyncClient::NAME(const std::string& arg,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 4, options);
+  if (call.reserve(::farcall::xdr::counted(arg.size())) && call.arguments().string(arg,
+      ::farcall::xdr::unbounded)) call.send();
+  return {call.take(), reply_of_NAME};
+}
+
+::farcall::Reply<names> AsyncClient::NAMES(const names& arg, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 5, options);
+  if (call.reserve(size_of_NAMES_arg(arg)) && encode_NAMES_arg(call.arguments(), arg)) call.send();
+  return {call.take(), reply_of_NAMES};
+}
+
+::farcall::Reply<holder> AsyncClient::ECHO(const holder& arg, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 6, options);
+  if (call.reserve(encoded_size(arg)) && encode(call.arguments(), arg)) call.send();
+  return {call.take(), reply_of_ECHO};
+}
+
+::farcall::Reply<bool> AsyncClient::FLAG(color arg, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 7, options);
+  if (call.reserve(4) && encode(call.arguments(), arg)) call.send();
+  return {call.take(), reply_of_FLAG};
+}
+
 void Server::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_NULLPROC(*this, call);
@@ -1738,6 +1819,15 @@ bool decode_MIX_t(::farcall::xdr::Decoder& in, triple& value) {
     value[i] = ::farcall::xdr::load_i32(p + 4 * i);
   }
   return true;
+}
+
+bool reply_of_MIX(::farcall::xdr::Decoder& in, mixed& value) {
+  return decode(in, value);
+}
+
+bool reply_of_SWAP(::farcall::xdr::Decoder& in, AsyncClient::SWAP_reply& value) {
+  return in.i32(value.result) && in.i32(value.a) && in.string(value.b,
+      ::farcall::xdr::unbounded) && decode(in, value.where);
 }
 
 void serve_null(::farcall::ServerCall& call) {
@@ -1826,6 +1916,21 @@ void serve_SWAP(Server& server, ::farcall::ServerCall& call) {
   } catch (const std::bad_alloc&) {
     return call.out_of_memory();
   }
+}
+
+::farcall::Reply<mixed> AsyncClient::MIX(const point& where, const triple& t, const mixed& arg3,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(28 + encoded_size(arg3)) && encode(call.arguments(),
+      where) && encode_MIX_t(call.arguments(), t) && encode(call.arguments(), arg3)) call.send();
+  return {call.take(), reply_of_MIX};
+}
+
+::farcall::Reply<AsyncClient::SWAP_reply> AsyncClient::SWAP(std::int32_t a, const std::string& b,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 2, options);
+  if (call.reserve(4 + ::farcall::xdr::counted(b.size())) && call.arguments().i32(a) && call.arguments().string(b, ::farcall::xdr::unbounded)) call.send();
+  return {call.take(), reply_of_SWAP};
 }
 
 void Server::serve(::farcall::ServerCall& call) {

@@ -483,6 +483,34 @@ class Client {
   ::farcall::Binding binding_;
 };
 
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536870913;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<void> NULLPROC(const ::farcall::CallOptions& options = {}) const;
+  // Sums.
+  ::farcall::Reply<std::int32_t> ADD(std::int32_t arg1, std::int32_t arg2,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::everything::result> LIST(const filename& dir, const cookie& c,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<entries> LIST2(const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<std::string> NAME(const std::string& arg,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<names> NAMES(const names& arg, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<holder> ECHO(const holder& arg, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<bool> FLAG(color arg, const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
 // Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
@@ -527,6 +555,32 @@ class Client {
   ::farcall::Result<void> MIX_into(const point& where, const triple& t, const mixed& arg3, mixed& into,
       const ::farcall::CallOptions& options = {}) const;
   ::farcall::Result<std::int32_t> SWAP(std::int32_t& a, std::string& b, point& where,
+      const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536870913;
+  static constexpr std::uint32_t version_number = 2;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<mixed> MIX(const point& where, const triple& t, const mixed& arg3,
+      const ::farcall::CallOptions& options = {}) const;
+  struct SWAP_reply {
+    std::int32_t result = 0;
+    std::int32_t a = 0;
+    std::string b{};
+    point where{};
+  };
+  ::farcall::Reply<SWAP_reply> SWAP(std::int32_t a, const std::string& b,
       const ::farcall::CallOptions& options = {}) const;
 
  private:

@@ -1257,6 +1257,34 @@ bool decode_THIRD_result(::farcall::xdr::Decoder& in, later_ptr& value) {
   return true;
 }
 
+bool reply_of_FIRST(::farcall::xdr::Decoder& in, later& value) {
+  return decode(in, value);
+}
+
+bool reply_of_SECOND(::farcall::xdr::Decoder& in, std::string& value) {
+  return in.string(value, ::farcall::xdr::unbounded);
+}
+
+bool reply_of_THIRD(::farcall::xdr::Decoder& in, later_ptr& value) {
+  return decode_THIRD_result(in, value);
+}
+
+bool reply_of_encode_(::farcall::xdr::Decoder& in, std::int32_t& value) {
+  return in.i32(value);
+}
+
+bool reply_of_restore(::farcall::xdr::Decoder& in, AsyncClient::restore_reply& value) {
+  return in.i32(value.a) && in.string(value.b, ::farcall::xdr::unbounded);
+}
+
+bool reply_of_SIXTH(::farcall::xdr::Decoder& in, std::uint32_t& value) {
+  return in.u32(value);
+}
+
+bool reply_of_plain(::farcall::xdr::Decoder& in, ::language::plain& value) {
+  return decode(in, value);
+}
+
 void serve_LANGUAGE_NULL(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.LANGUAGE_NULL(call);
@@ -1513,6 +1541,65 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<void> AsyncClient::LANGUAGE_NULL(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 0, options);
+  if (call.reserve(0)) call.send();
+  return ::farcall::Reply<void>(call.take());
+}
+
+::farcall::Reply<later> AsyncClient::FIRST(const later& arg1, ::language::plain arg2,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(4 + encoded_size(arg1)) && encode(call.arguments(), arg1) && encode(call.arguments(),
+      arg2)) call.send();
+  return {call.take(), reply_of_FIRST};
+}
+
+::farcall::Reply<std::string> AsyncClient::SECOND(const std::string& arg,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 2, options);
+  if (call.reserve(::farcall::xdr::counted(arg.size())) && call.arguments().string(arg,
+      ::farcall::xdr::unbounded)) call.send();
+  return {call.take(), reply_of_SECOND};
+}
+
+::farcall::Reply<later_ptr> AsyncClient::THIRD(const ::language::name& first, const names& rest,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 3, options);
+  if (call.reserve(::farcall::xdr::counted(first.size()) +
+      size_of_THIRD_rest(rest)) && call.arguments().string(first,
+      ::farcall::xdr::unbounded) && encode_THIRD_rest(call.arguments(), rest)) call.send();
+  return {call.take(), reply_of_THIRD};
+}
+
+::farcall::Reply<std::int32_t> AsyncClient::encode_(std::int32_t in, std::int32_t out,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 4, options);
+  if (call.reserve(8) && call.arguments().i32(in) && call.arguments().i32(out)) call.send();
+  return {call.take(), reply_of_encode_};
+}
+
+::farcall::Reply<AsyncClient::restore_reply> AsyncClient::restore(std::int32_t a,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 5, options);
+  if (call.reserve(4) && call.arguments().i32(a)) call.send();
+  return {call.take(), reply_of_restore};
+}
+
+::farcall::Reply<std::uint32_t> AsyncClient::SIXTH(std::uint32_t arg,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 6, options);
+  if (call.reserve(4) && call.arguments().u32(arg)) call.send();
+  return {call.take(), reply_of_SIXTH};
+}
+
+::farcall::Reply<::language::plain> AsyncClient::plain(::language::plain plain,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 7, options);
+  if (call.reserve(4) && encode(call.arguments(), plain)) call.send();
+  return {call.take(), reply_of_plain};
+}
+
 void Server::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_LANGUAGE_NULL(*this, call);
@@ -1540,6 +1627,10 @@ bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
 
 namespace language::LANGUAGE::LANGUAGE_2 {
 namespace {
+
+bool reply_of_FIRST(::farcall::xdr::Decoder& in, std::int32_t& value) {
+  return in.i32(value);
+}
 
 void serve_null(::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
@@ -1569,6 +1660,12 @@ void serve_FIRST(Server& server, ::farcall::ServerCall& call) {
   } catch (const std::bad_alloc&) {
     return call.out_of_memory();
   }
+}
+
+::farcall::Reply<std::int32_t> AsyncClient::FIRST(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(0)) call.send();
+  return {call.take(), reply_of_FIRST};
 }
 
 void Server::serve(::farcall::ServerCall& call) {
@@ -1610,6 +1707,12 @@ void serve_DONE(Server& server, ::farcall::ServerCall& call) {
   } catch (const std::bad_alloc&) {
     return call.out_of_memory();
   }
+}
+
+::farcall::Reply<void> AsyncClient::DONE(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(0)) call.send();
+  return ::farcall::Reply<void>(call.take());
 }
 
 void Server::serve(::farcall::ServerCall& call) {

@@ -527,6 +527,39 @@ class Client {
   ::farcall::Binding binding_;
 };
 
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871168;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<void> LANGUAGE_NULL(const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<later> FIRST(const later& arg1, ::language::plain arg2,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<std::string> SECOND(const std::string& arg,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<later_ptr> THIRD(const ::language::name& first, const names& rest,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<std::int32_t> encode_(std::int32_t in, std::int32_t out,
+      const ::farcall::CallOptions& options = {}) const;
+  struct restore_reply {
+    std::int32_t a = 0;
+    ::language::name b{};
+  };
+  ::farcall::Reply<restore_reply> restore(std::int32_t a, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<std::uint32_t> SIXTH(std::uint32_t arg, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::language::plain> plain(::language::plain plain,
+      const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
 // Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
@@ -574,6 +607,23 @@ class Client {
   ::farcall::Binding binding_;
 };
 
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871168;
+  static constexpr std::uint32_t version_number = 2;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<std::int32_t> FIRST(const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
 // Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
@@ -609,6 +659,23 @@ class Client {
   explicit Client(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
 
   ::farcall::Result<void> DONE(const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871169;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<void> DONE(const ::farcall::CallOptions& options = {}) const;
 
  private:
   ::farcall::Binding binding_;

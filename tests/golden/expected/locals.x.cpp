@@ -1328,6 +1328,39 @@ bool decode_flags_result(::farcall::xdr::Decoder& in, ::farcall::Optional<::loca
   return true;
 }
 
+bool reply_of_one(::farcall::xdr::Decoder& in, ::locals::result& value) {
+  return decode(in, value);
+}
+
+bool reply_of_call_(::farcall::xdr::Decoder& in, ::locals::out& value) {
+  return decode(in, value);
+}
+
+bool reply_of_name_(::farcall::xdr::Decoder& in, ::locals::name& value) {
+  return in.string(value, BOUND);
+}
+
+bool reply_of_server(::farcall::xdr::Decoder& in, ::locals::server& value) {
+  return decode(in, value);
+}
+
+bool reply_of_numbers(::farcall::xdr::Decoder& in, ::locals::number& value) {
+  return decode(in, value);
+}
+
+bool reply_of_b(::farcall::xdr::Decoder& in, AsyncClient::b_reply& value) {
+  return decode(in, value.result) && decode(in, value.a) && decode(in, value.result_) && decode_b_value(in,
+      value.value);
+}
+
+bool reply_of_procedure(::farcall::xdr::Decoder& in, ::locals::procedure& value) {
+  return decode(in, value);
+}
+
+bool reply_of_flags(::farcall::xdr::Decoder& in, ::farcall::Optional<::locals::flag>& value) {
+  return decode_flags_result(in, value);
+}
+
 void serve_null(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.null(call);
@@ -1698,6 +1731,80 @@ void serve_flags(Server& server, ::farcall::ServerCall& call) {
   } catch (const std::bad_alloc&) {
     return call.out_of_memory();
   }
+}
+
+::farcall::Reply<void> AsyncClient::null(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 0, options);
+  if (call.reserve(0)) call.send();
+  return ::farcall::Reply<void>(call.take());
+}
+
+::farcall::Reply<::locals::result> AsyncClient::one(const ::locals::call& call_,
+    const ::locals::options& options_, const ::locals::in& value,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(encoded_size(call_) + encoded_size(options_) +
+      encoded_size(value)) && encode(call.arguments(), call_) && encode(call.arguments(),
+      options_) && encode(call.arguments(), value)) call.send();
+  return {call.take(), reply_of_one};
+}
+
+::farcall::Reply<::locals::out> AsyncClient::call_(const ::locals::in& in, const ::locals::out& out,
+    const ::locals::node& node, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 2, options);
+  if (call.reserve(encoded_size(in) + encoded_size(out) + encoded_size(node)) && encode(call.arguments(),
+      in) && encode(call.arguments(), out) && encode(call.arguments(), node)) call.send();
+  return {call.take(), reply_of_call_};
+}
+
+::farcall::Reply<::locals::name> AsyncClient::name_(const ::locals::name& name,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 3, options);
+  if (call.reserve(::farcall::xdr::counted(name.size())) && call.arguments().string(name, BOUND)) call.send();
+  return {call.take(), reply_of_name_};
+}
+
+::farcall::Reply<::locals::server> AsyncClient::server(const ::locals::server& server_,
+    const ::locals::into& into_, const ::locals::binding& binding,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 4, options);
+  if (call.reserve(encoded_size(server_) + encoded_size(into_) +
+      encoded_size(binding)) && encode(call.arguments(), server_) && encode(call.arguments(),
+      into_) && encode(call.arguments(), binding)) call.send();
+  return {call.take(), reply_of_server};
+}
+
+::farcall::Reply<::locals::number> AsyncClient::numbers(const std::vector<::locals::number>& number,
+    const ::locals::element10& BOUND, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 5, options);
+  if (call.reserve(size_of_numbers_number(number) +
+      encoded_size(BOUND)) && encode_numbers_number(call.arguments(), number) && encode(call.arguments(),
+      BOUND)) call.send();
+  return {call.take(), reply_of_numbers};
+}
+
+::farcall::Reply<AsyncClient::b_reply> AsyncClient::b(const ::locals::a& a,
+    const std::vector<::locals::present>& value, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 6, options);
+  if (call.reserve(4 + size_of_b_value(value)) && encode(call.arguments(),
+      a) && encode_b_value(call.arguments(), value)) call.send();
+  return {call.take(), reply_of_b};
+}
+
+::farcall::Reply<::locals::procedure> AsyncClient::procedure(const ::locals::p& p, const ::locals::i& i,
+    const ::locals::value& arg3, const ::locals::first& arg4, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 7, options);
+  if (call.reserve(12 + encoded_size(i) + encoded_size(arg3) +
+      encoded_size(arg4)) && encode(call.arguments(), p) && encode(call.arguments(),
+      i) && encode(call.arguments(), arg3) && encode(call.arguments(), arg4)) call.send();
+  return {call.take(), reply_of_procedure};
+}
+
+::farcall::Reply<::farcall::Optional<::locals::flag>> AsyncClient::flags(const ::farcall::Optional<::locals::size>& size, const made_union& decode_, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 8, options);
+  if (call.reserve(size_of_flags_size(size) + encoded_size(decode_)) && encode_flags_size(call.arguments(),
+      size) && encode(call.arguments(), decode_)) call.send();
+  return {call.take(), reply_of_flags};
 }
 
 void Server::serve(::farcall::ServerCall& call) {

@@ -520,6 +520,45 @@ class Client {
   ::farcall::Binding binding_;
 };
 
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871170;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<void> null(const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::result> one(const ::locals::call& call_, const ::locals::options& options_,
+      const ::locals::in& value, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::out> call_(const ::locals::in& in, const ::locals::out& out,
+      const ::locals::node& node, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::name> name_(const ::locals::name& name,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::server> server(const ::locals::server& server_, const ::locals::into& into_,
+      const ::locals::binding& binding, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::number> numbers(const std::vector<::locals::number>& number,
+      const ::locals::element10& BOUND, const ::farcall::CallOptions& options = {}) const;
+  struct b_reply {
+    ::locals::b result{};
+    ::locals::a a{};
+    ::locals::depth result_{};
+    std::vector<::locals::present> value{};
+  };
+  ::farcall::Reply<b_reply> b(const ::locals::a& a, const std::vector<::locals::present>& value,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::procedure> procedure(const ::locals::p& p, const ::locals::i& i,
+      const ::locals::value& arg3, const ::locals::first& arg4,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::farcall::Optional<::locals::flag>> flags(const ::farcall::Optional<::locals::size>& size, const made_union& decode_, const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
 // Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {

@@ -56,6 +56,10 @@ bool decode(::farcall::xdr::Decoder& in, square_out& value) {
 namespace square::SQUARE_PROG::SQUARE_VERS {
 namespace {
 
+bool reply_of_SQUARE_PROC(::farcall::xdr::Decoder& in, square_out& value) {
+  return decode(in, value);
+}
+
 void serve_null(::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   if (!call.reserve(0)) return call.bad_results();
@@ -100,6 +104,13 @@ void serve_SQUARE_PROC(Server& server, ::farcall::ServerCall& call) {
   } catch (const std::bad_alloc&) {
     return call.out_of_memory();
   }
+}
+
+::farcall::Reply<square_out> AsyncClient::SQUARE_PROC(const square_in& arg,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(4) && encode(call.arguments(), arg)) call.send();
+  return {call.take(), reply_of_SQUARE_PROC};
 }
 
 void Server::serve(::farcall::ServerCall& call) {

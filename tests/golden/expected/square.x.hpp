@@ -58,6 +58,24 @@ class Client {
   ::farcall::Binding binding_;
 };
 
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 824377344;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<square_out> SQUARE_PROC(const square_in& arg,
+      const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
 // Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {

@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <vector>
 
 #include <farcall/base/buffer.hpp>
 #include <farcall/base/limits.hpp>
+#include <farcall/runtime/client/xid_table.hpp>
 #include <farcall/transport/record.hpp>
 
 namespace farcall::inline v1::client {
@@ -38,29 +38,6 @@ struct PendingCall {
       Limits{}.record_bytes};  // where it is when this thread received it and passed the lease on
 };
 
-// Open addressing with linear probing: xids count up, so calls rarely meet.
-// Source: an xid is only ever compared for equality (RFC 5531 §5).
-// Thread: one.
-class PendingCalls {
- public:
-  void insert(PendingCall& call);
-  [[nodiscard]] PendingCall* find(std::uint32_t xid) const noexcept;
-  void remove(const PendingCall& call) noexcept;
-  [[nodiscard]] std::size_t size() const noexcept { return count_; }
-
-  template <typename Each>
-  void drain(Each each) {
-    for (PendingCall*& place : places_)
-      if (place != nullptr) each(*place), place = nullptr;
-    count_ = 0;
-  }
-
- private:
-  [[nodiscard]] std::size_t mask() const noexcept { return places_.size() - 1; }
-  void grow();
-
-  std::vector<PendingCall*> places_ = std::vector<PendingCall*>(16, nullptr);
-  std::size_t count_ = 0;
-};
+using PendingCalls = XidTable<PendingCall>;
 
 }  // namespace farcall::inline v1::client

@@ -1,12 +1,10 @@
 #include <farcall/runtime/client/socket_channel.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include <sys/random.h>
 
-#include <farcall/message/call_message.hpp>
 #include <farcall/message/reply_message.hpp>
 
 namespace farcall::inline v1::client {
@@ -14,33 +12,28 @@ namespace {
 
 using transport::mark_bytes;
 
-// The largest payload of a datagram over IPv4: 65,535 less the headers of IP and UDP.
-constexpr std::size_t datagram_limit_bytes = 65'507;
-
 PendingCall& call_of(const Transaction& transaction) noexcept {
   return *static_cast<PendingCall*>(transaction.slot);
 }
 
-std::uint32_t random_word() noexcept {
+}  // namespace
+
+std::uint32_t random_xid() noexcept {
   std::uint32_t word = 0;
   if (::getrandom(&word, sizeof word, 0) != sizeof word)
     word = static_cast<std::uint32_t>(steady_clock().now().time_since_epoch().count());
   return word;
 }
 
-}  // namespace
-
 Connector::~Connector() = default;
 
 SocketChannel::SocketChannel(std::unique_ptr<Connector> connector, ChannelOptions options)
-    : connector_(std::move(connector)), options_(std::move(options)), next_xid_(random_word()) {}
+    : connector_(std::move(connector)),
+      options_(std::move(options)),
+      head_(options_.credential),
+      next_xid_(random_xid()) {}
 
 SocketChannel::~SocketChannel() = default;
-
-std::size_t SocketChannel::head_bytes() const noexcept {
-  std::size_t credential = options_.credential.empty() ? 8 : options_.credential.size();
-  return mark_bytes + message::call_head_bytes + credential + 8;
-}
 
 Result<void> SocketChannel::open(TimePoint until) {
   Result<std::shared_ptr<Link>> link = current_link(until);
@@ -86,13 +79,7 @@ Result<void> SocketChannel::reserve(Transaction& transaction, std::size_t size_b
   PendingCall* call = nullptr;
   {
     std::lock_guard lock(mutex_);
-    if (free_.empty()) {
-      free_.reserve(calls_.size() + 1);  // so that release() never allocates
-      call = &calls_.emplace_back();
-    } else {
-      call = free_.back();
-      free_.pop_back();
-    }
+    call = &pool_.take();
   }
   transaction.slot = call;
   if (!call->message.grow(head_bytes() + size_bytes)) {
@@ -102,25 +89,6 @@ Result<void> SocketChannel::reserve(Transaction& transaction, std::size_t size_b
   call->message_bytes = head_bytes() + size_bytes;
   transaction.arguments = {call->message.data() + head_bytes(), size_bytes};
   return {};
-}
-
-void SocketChannel::write_head(PendingCall& call, const Transaction& transaction) const noexcept {
-  std::byte* to = call.message.data();
-  transport::write_mark(to, call.message_bytes - mark_bytes);
-  to += mark_bytes;
-  message::write_call_head(to, {.xid = call.xid,
-                                .program = transaction.program,
-                                .version = transaction.version,
-                                .procedure = transaction.procedure,
-                                .credential = {},
-                                .verifier = {}});
-  to += message::call_head_bytes;
-  if (options_.credential.empty()) {
-    std::memset(to, 0, message::no_auth_bytes);
-  } else {
-    std::memcpy(to, options_.credential.data(), options_.credential.size());
-    std::memset(to + options_.credential.size(), 0, 8);
-  }
 }
 
 Result<void> SocketChannel::transact(Transaction& transaction) {
@@ -158,7 +126,8 @@ Result<void> SocketChannel::exchange(Link& link, PendingCall& call, Transaction&
     Settled settled{*this, link, call};
     if (was_left(link, call, transaction.entered))
       return Error{Code::connection_lost, Executed::no, options_.name + ": the connection was lost", {}};
-    write_head(call, transaction);
+    transport::write_mark(call.message.data(), call.message_bytes - mark_bytes);
+    head_.write(call.message.data() + mark_bytes, call.xid, transaction);
     if (Result<void> sent = send(link, call, transaction); !sent) return sent;
     if (Result<void> answered = await_reply(link, call, transaction); !answered) return answered;
   }
@@ -213,10 +182,11 @@ void SocketChannel::release(Transaction& transaction) noexcept {
   PendingCall& call = call_of(transaction);
   PendingCall* successor = nullptr;
   std::shared_ptr<Link> link = std::move(call.link);
+  transaction.slot = nullptr;
   {
     std::lock_guard lock(mutex_);
     if (std::exchange(call.leads, false)) successor = link->pass_lease();
-    free_.push_back(&call);
+    pool_.give_back(call);
   }
   if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
 }

@@ -10,7 +10,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -20,9 +19,11 @@
 #include <farcall/base/limits.hpp>
 #include <farcall/io/socket.hpp>
 #include <farcall/io/waiter.hpp>
+#include <farcall/runtime/call_head.hpp>
 #include <farcall/runtime/channel.hpp>
 #include <farcall/runtime/client/link.hpp>
 #include <farcall/runtime/client/pending_calls.hpp>
+#include <farcall/runtime/pool.hpp>
 
 namespace farcall::inline v1::client {
 
@@ -43,6 +44,12 @@ struct ChannelOptions {
   io::Waiter* waiter = &io::system_waiter();
 };
 
+// The largest payload of a datagram over IPv4: 65,535 less the headers of IP and UDP.
+inline constexpr std::size_t datagram_limit_bytes = 65'507;
+
+// Where a channel begins to count: an old reply, to an earlier process at this port, must not fit.
+[[nodiscard]] std::uint32_t random_xid() noexcept;
+
 class FARCALL_API SocketChannel final : public Channel {
  public:
   SocketChannel(std::unique_ptr<Connector> connector, ChannelOptions options);
@@ -56,9 +63,8 @@ class FARCALL_API SocketChannel final : public Channel {
   void release(Transaction& transaction) noexcept override;
 
  private:
-  [[nodiscard]] std::size_t head_bytes() const noexcept;
+  [[nodiscard]] std::size_t head_bytes() const noexcept { return transport::mark_bytes + head_.size_bytes(); }
   Result<std::shared_ptr<Link>> current_link(TimePoint until);
-  void write_head(PendingCall& call, const Transaction& transaction) const noexcept;
   Result<void> exchange(Link& link, PendingCall& call, Transaction& transaction);
 
   // The call's way out.
@@ -83,11 +89,11 @@ class FARCALL_API SocketChannel final : public Channel {
 
   const std::unique_ptr<Connector> connector_;
   const ChannelOptions options_;
+  const CallHead head_;
   std::mutex mutex_;            // protects what follows, and each Link's lists; never held across a wait
   std::shared_ptr<Link> link_;  // null before the first call and after a loss
   std::atomic<std::uint32_t> connecting_{0};  // 1 while a thread connects; the others wait for it
-  std::deque<PendingCall> calls_;             // stable addresses; as many as there were ever calls at a time
-  std::vector<PendingCall*> free_;            // last in, first out: the warmest memory
+  Pool<PendingCall> pool_;
   std::uint32_t next_xid_;
 };
 

@@ -162,17 +162,27 @@ bool Server::Loop::serve_records(Hand& me, const std::shared_ptr<StreamPeer>& pe
   return true;
 }
 
+// Replies to calls that came together leave together, unless one of them is slow: take_over().
 bool Server::Loop::serve_complete(Hand& me, bool& lost) {
   std::span<const std::byte> record;
+  bool held = false;
+  bool holds = false;
   for (;;) {
     if (me.peer->is_congested()) return true;
     switch (me.reader.next(record)) {
-      case transport::RecordReader::Next::need_more: return true;
+      case transport::RecordReader::Next::need_more:
+        if (held) me.peer->release();
+        return true;
       case transport::RecordReader::Next::too_large:
         log(LogLevel::warning, me.peer->caller().address + ": a call message is longer than the limit");
         lost = true;
         return true;
       case transport::RecordReader::Next::record: break;
+    }
+    if (me.reader.has_next() != holds) {
+      holds = !holds;
+      held = true;
+      me.peer->hold(holds);
     }
     begin_work(me);
     try {
@@ -190,7 +200,9 @@ bool Server::Loop::serve_complete(Hand& me, bool& lost) {
 // The slow thread may have read more of its peer than the call that it serves: that must not wait for it.
 void Server::Loop::take_over(Member& slow, Member& member) {
   auto& from = static_cast<Hand&>(slow);
-  if (!from.peer || from.reader.pending_bytes() == 0) return;
+  if (!from.peer) return;
+  from.peer->release();
+  if (from.reader.pending_bytes() == 0) return;
   if (!from.reader.copy_pending_to(from.peer->pending)) return from.peer->shut();
   static_cast<Hand&>(member).peer = from.peer;
 }

@@ -20,27 +20,48 @@ void StreamPeer::forget() noexcept { poller_.forget(socket_->descriptor()); }
 
 bool StreamPeer::is_congested() const noexcept {
   std::lock_guard lock(mutex_);
-  return unsent_begin_ != unsent_end_;
+  return is_congested_;
+}
+
+void StreamPeer::hold(bool yes) noexcept {
+  std::lock_guard lock(mutex_);
+  holds_ = yes;
+}
+
+void StreamPeer::release() noexcept {
+  std::lock_guard lock(mutex_);
+  holds_ = false;
+  if (is_congested_ || unsent_begin_ == unsent_end_) return;
+  State state = send_kept();
+  is_congested_ = state == State::not_ready;
+  if (state == State::failed || (is_congested_ && !poll(true))) socket_->shut();
 }
 
 bool StreamPeer::flush() noexcept {
   std::lock_guard lock(mutex_);
+  State state = send_kept();
+  if (state != State::moved) return state == State::not_ready;
+  is_congested_ = false;
+  return poll(false);
+}
+
+// `moved` when nothing is left.
+State StreamPeer::send_kept() noexcept {
   while (unsent_begin_ != unsent_end_) {
     iovec piece{unsent_.data() + unsent_begin_, unsent_end_ - unsent_begin_};
     io::Transfer transfer = socket_->send({&piece, 1});
-    if (transfer.state == State::not_ready) return true;
-    if (transfer.state != State::moved) return false;
+    if (transfer.state != State::moved) return transfer.state;
     unsent_begin_ += transfer.size_bytes;
   }
   unsent_begin_ = unsent_end_ = 0;
   unsent_.release();
-  return poll(false);
+  return State::moved;
 }
 
 void StreamPeer::stop_reading() noexcept {
   std::lock_guard lock(mutex_);
   reads_ = false;
-  if (!poll(unsent_begin_ != unsent_end_)) socket_->shut();
+  if (!poll(is_congested_)) socket_->shut();
 }
 
 // Waits for room to send, or for calls: never both.
@@ -53,20 +74,30 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
   transport::write_mark(mark, message_bytes);
   transport::GatheredRecord record(mark, mark_bytes + message_bytes, mark_bytes + body_at, gathered);
   std::lock_guard lock(mutex_);
-  while (unsent_begin_ == unsent_end_ && !record.pieces().empty()) {
+  std::size_t held_bytes = unsent_end_ - unsent_begin_;
+  if (!is_congested_ && (holds_ || held_bytes > 0) && held_bytes + message_bytes < most_held_bytes) {
+    if (!keep(record.pieces())) return socket_->shut();
+    if (holds_) return;
+    record.advance(mark_bytes + message_bytes);
+  }
+  if (!is_congested_ && unsent_begin_ != unsent_end_) {
+    State state = send_kept();
+    if (state == State::failed) return socket_->shut();
+    is_congested_ = state == State::not_ready;
+    if (is_congested_ && !poll(true)) return socket_->shut();
+  }
+  while (!is_congested_ && !record.pieces().empty()) {
     io::Transfer transfer = socket_->send(record.pieces());
     if (transfer.state == State::moved) {
       record.advance(transfer.size_bytes);
     } else if (transfer.state == State::failed) {
       return socket_->shut();  // the loop will see the end of the stream
     } else if (!wait_for_client()) {
-      break;
+      is_congested_ = true;
+      if (!poll(true)) return socket_->shut();
     }
   }
-  if (record.pieces().empty()) return;
-  bool first = unsent_begin_ == unsent_end_;
-  if (!keep(record.pieces())) return socket_->shut();
-  if (first && !poll(true)) socket_->shut();
+  if (!record.pieces().empty() && !keep(record.pieces())) socket_->shut();
 }
 
 bool StreamPeer::wait_for_client() {

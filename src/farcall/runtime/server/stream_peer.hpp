@@ -57,6 +57,10 @@ class StreamPeer final : public ReplyPort {
     return socket_->receive(room, io::at_once);
   }
 
+  // While it holds, short replies stay here; the first one after that takes them along, and release() lets them go.
+  void hold(bool yes) noexcept;
+  void release() noexcept;
+
   // While replies wait to be sent no further call is read: who does not read its replies gets no new ones.
   [[nodiscard]] bool is_congested() const noexcept;
   // Sends what waits, as far as it goes. False when the connection is lost.
@@ -75,7 +79,10 @@ class StreamPeer final : public ReplyPort {
  private:
   [[nodiscard]] bool wait_for_client();
   bool poll(bool congested) noexcept;
-  bool keep(std::span<const iovec> pieces) noexcept;
+  [[nodiscard]] bool keep(std::span<const iovec> pieces) noexcept;
+  [[nodiscard]] io::Transfer::State send_kept() noexcept;
+
+  static constexpr std::size_t most_held_bytes = 64 * 1024;
 
   const std::unique_ptr<io::Socket> socket_;
   io::Poller& poller_;
@@ -86,6 +93,8 @@ class StreamPeer final : public ReplyPort {
   Buffer unsent_;
   std::size_t unsent_begin_ = 0;
   std::size_t unsent_end_ = 0;
+  bool holds_ = false;
+  bool is_congested_ = false;  // the socket took no more
   bool reads_ = true;
   std::unique_ptr<Caller> caller_;  // looked up when a handler first asks
 };

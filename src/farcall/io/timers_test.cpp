@@ -1,0 +1,86 @@
+#include <farcall/io/timers.hpp>
+
+#include <algorithm>
+#include <memory>
+#include <random>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace farcall::io {
+namespace {
+
+struct Note final : Timer {
+  explicit Note(std::vector<int>& to, int number) : notes(to), name(number) {}
+  void on_time(TimePoint) override { notes.push_back(name); }
+  std::vector<int>& notes;
+  int name;
+};
+
+TimePoint at(int nanoseconds) { return TimePoint(Duration(nanoseconds)); }
+
+TEST(Timers, RunInTheOrderOfTheirTimes) {
+  std::vector<int> ran;
+  Note a(ran, 1), b(ran, 2), c(ran, 3);
+  Timers timers;
+  EXPECT_EQ(timers.next(), never);
+  timers.set(b, at(20));
+  timers.set(a, at(10));
+  timers.set(c, at(30));
+  EXPECT_EQ(timers.next(), at(10));
+  timers.run(at(20));
+  EXPECT_EQ(ran, (std::vector{1, 2}));
+  EXPECT_EQ(timers.next(), at(30));
+  timers.cancel(c);
+  timers.cancel(c);
+  EXPECT_EQ(timers.next(), never);
+}
+
+TEST(Timers, ASetTimerMoves) {
+  std::vector<int> ran;
+  Note a(ran, 1), b(ran, 2);
+  Timers timers;
+  timers.set(a, at(10));
+  timers.set(b, at(20));
+  timers.set(a, at(30));
+  timers.run(at(100));
+  EXPECT_EQ(ran, (std::vector{2, 1}));
+}
+
+// Against a sorted list, with timers set, moved and cancelled at random.
+TEST(Timers, AgreeWithASortedList) {
+  std::mt19937 random(7);
+  std::vector<int> ran;
+  std::vector<std::unique_ptr<Note>> notes;
+  for (int i = 0; i < 200; ++i) notes.push_back(std::make_unique<Note>(ran, i));
+  std::vector<int> times(notes.size(), -1);
+  Timers timers;
+  for (int step = 0; step < 20'000; ++step) {
+    const std::size_t which = random() % notes.size();
+    if (random() % 3 == 0) {
+      timers.cancel(*notes[which]);
+      times[which] = -1;
+    } else {
+      times[which] = static_cast<int>(random() % 1000);
+      timers.set(*notes[which], at(times[which]));
+    }
+    if (step % 100 != 0) continue;
+    const int now = static_cast<int>(random() % 1000);
+    ran.clear();
+    timers.run(at(now));
+    EXPECT_TRUE(std::is_sorted(ran.begin(), ran.end(), [&](int a, int b) {
+      return times[static_cast<std::size_t>(a)] < times[static_cast<std::size_t>(b)];
+    }));
+    std::size_t due = 0;
+    int earliest = -1;
+    for (int& time : times) {
+      if (time >= 0 && time <= now) ++due, time = -1;
+      if (time >= 0 && (earliest < 0 || time < earliest)) earliest = time;
+    }
+    EXPECT_EQ(ran.size(), due);
+    EXPECT_EQ(timers.next(), earliest < 0 ? never : at(earliest));
+  }
+}
+
+}  // namespace
+}  // namespace farcall::io

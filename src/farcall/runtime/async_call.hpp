@@ -1,0 +1,43 @@
+// One asynchronous call, from begin() to end(): what a Reply holds on to.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include <farcall/base/error.hpp>
+#include <farcall/base/export.hpp>
+#include <farcall/base/task.hpp>
+#include <farcall/runtime/channel.hpp>
+
+namespace farcall::inline v1 {
+
+// Lives in its channel, and is used again.
+// Thread: the channel completes it, from any; everything else is the caller's.
+struct FARCALL_API AsyncCall : Transaction {
+  explicit AsyncCall(Channel& its_channel) noexcept : channel(its_channel) {}
+  AsyncCall(const AsyncCall&) = delete;
+  AsyncCall& operator=(const AsyncCall&) = delete;
+  virtual ~AsyncCall();
+
+  [[nodiscard]] bool is_done() const noexcept { return waiter_.load(std::memory_order_acquire) == &done; }
+  // Whom to resume when the call is done. False when it is done already.
+  [[nodiscard]] bool await(Resumable& waiter) noexcept {
+    Resumable* nobody = nullptr;
+    return waiter_.compare_exchange_strong(nobody, &waiter, std::memory_order_acq_rel);
+  }
+  // It is done: results or `error` are there. Who is to be resumed then, or null.
+  [[nodiscard]] Resumable* complete() noexcept { return waiter_.exchange(&done, std::memory_order_acq_rel); }
+  // Nobody waits for it any more.
+  void forget() noexcept { waiter_.store(nullptr, std::memory_order_relaxed); }
+
+  Channel& channel;
+  bool failed = false;
+  Error error;                   // where it failed
+  Resumable* resumes = nullptr;  // while its channel has somebody to resume
+
+ private:
+  static Resumable done;
+  std::atomic<Resumable*> waiter_{nullptr};
+};
+
+}  // namespace farcall::inline v1

@@ -1,0 +1,118 @@
+// A Channel over a connected socket that an event loop drives.
+//
+// Calls that are started within a turn of the loop leave together, with one system call, and the replies that
+// have arrived come in together: thousands may be in flight, and each costs a part of a system call. A
+// synchronous call is started and waited for; its thread drives the loop meanwhile if nobody else does.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+
+#include <farcall/base/buffer.hpp>
+#include <farcall/base/limits.hpp>
+#include <farcall/io/socket.hpp>
+#include <farcall/io/timers.hpp>
+#include <farcall/runtime/async_call.hpp>
+#include <farcall/runtime/call_head.hpp>
+#include <farcall/runtime/client/retransmission.hpp>
+#include <farcall/runtime/client/socket_channel.hpp>
+#include <farcall/runtime/client/xid_table.hpp>
+#include <farcall/runtime/event_loop_core.hpp>
+#include <farcall/runtime/pool.hpp>
+#include <farcall/transport/record.hpp>
+
+namespace farcall::inline v1::client {
+
+class LoopChannel final : public Channel, private EventLoop::Core::Source {
+ public:
+  LoopChannel(std::shared_ptr<EventLoop::Core> loop, std::shared_ptr<Connector> connector,
+              ChannelOptions options);
+  ~LoopChannel() override;
+
+  // Connects now, on this thread.
+  [[nodiscard]] Result<void> open(TimePoint until);
+
+  Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
+  Result<void> transact(Transaction& transaction) override;
+  void release(Transaction& transaction) noexcept override;
+  AsyncCall& begin() override;
+  void start(AsyncCall& call) override;
+  void wait(AsyncCall& call) override;
+  void end(AsyncCall& call) noexcept override;
+
+ private:
+  using Lock = EventLoop::Core::Lock;
+
+  struct Call final : AsyncCall, io::Timer {
+    explicit Call(LoopChannel& its_owner) : AsyncCall(its_owner), owner(its_owner) {}
+    void on_time(TimePoint now) override { owner.expire(*this, now); }
+
+    LoopChannel& owner;
+    std::uint32_t xid = 0;
+    std::uint32_t sends = 0;
+    bool is_pending = false;
+    bool is_unsent = false;
+    Call* next = nullptr;  // in the list of the unsent, or of those that are about to fail
+    std::optional<Retransmission> retransmission;  // of a datagram
+    Buffer message;                                // mark, head, arguments
+    std::size_t message_bytes = 0;                 // with the mark
+    Buffer reply;
+  };
+  struct Attempt {
+    LoopChannel* owner;  // null once it is gone
+  };
+
+  void on_ready(const io::Poller::Event& event) override;
+  void flush() override;
+
+  void connect_aside(TimePoint until);
+  void connected(Result<std::unique_ptr<io::Socket>> socket);
+  [[nodiscard]] Result<void> adopt(std::unique_ptr<io::Socket> socket);
+  void lose(Error error);
+  void notice_end();
+
+  void enqueue(Call& call) noexcept;
+  void unqueue(Call& call) noexcept;
+  void send_stream();
+  void count_sent(std::size_t size_bytes) noexcept;
+  void send_datagrams();
+  void await_room(bool yes);
+
+  void receive_stream();
+  void receive_datagrams();
+  void take_records();
+  void deliver(std::span<const std::byte> record, Buffer* memory);
+
+  void expire(Call& call, TimePoint now);
+  void fail(Call& call, Error error);
+  void fail_unsent(const Error& error);
+  void leave(Call& call) noexcept;
+  void finish(Call& call) noexcept;
+  [[nodiscard]] Error failure(Code code, Executed executed, const char* why) const;
+
+  const std::shared_ptr<EventLoop::Core> loop_;
+  const std::shared_ptr<Connector> connector_;
+  const ChannelOptions options_;
+  const CallHead head_;
+
+  // Under the loop's lock.
+  std::unique_ptr<io::Socket> socket_;  // null before the first call and after a loss
+  std::shared_ptr<Attempt> attempt_;    // while a connection is being made
+  transport::RecordReader reader_;
+  Buffer datagram_;
+  XidTable<Call> calls_;
+  Call* first_unsent_ = nullptr;  // in the order in which they were started
+  Call* last_unsent_ = nullptr;
+  std::size_t sent_of_first_ = 0;
+  Buffer rest_;  // of a message that was begun and whose call has ended
+  std::size_t rest_begin_ = 0;
+  std::size_t rest_end_ = 0;
+  bool awaits_room_ = false;
+  std::uint32_t next_xid_;
+  Pool<Call> pool_;
+};
+
+}  // namespace farcall::inline v1::client

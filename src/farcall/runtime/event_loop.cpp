@@ -1,0 +1,166 @@
+#include <farcall/runtime/event_loop.hpp>
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <farcall/runtime/event_loop_core.hpp>
+
+namespace farcall::inline v1 {
+
+EventLoop::Core::Source::~Source() = default;
+
+Result<void> EventLoop::Core::open() {
+  if (poller_) return {};
+  Result<std::unique_ptr<io::Poller>> made = io::make_poller();
+  if (!made) return std::move(made).error();
+  poller_ = std::move(*made);
+  return {};
+}
+
+Result<void> EventLoop::Core::watch(Source& source, int descriptor, bool write) {
+  if (Result<void> opened = open(); !opened) return opened;
+  if (source.key_ == 0) {
+    source.key_ = next_key_++;
+    to_flush_.reserve(sources_.size() + 1);
+    flushing_.reserve(sources_.size() + 1);
+    sources_.emplace(source.key_, &source);
+  }
+  return poller_->watch(descriptor, source.key_, true, write);
+}
+
+void EventLoop::Core::forget(Source& source, int descriptor) noexcept {
+  if (source.key_ == 0) return;
+  poller_->forget(descriptor);
+  sources_.erase(source.key_);  // events that were reported already find nobody
+  source.key_ = 0;
+  if (std::exchange(source.wants_flush_, false)) std::erase(to_flush_, &source);
+}
+
+void EventLoop::Core::want_flush(Source& source) {
+  if (!drives()) return source.flush();
+  if (!std::exchange(source.wants_flush_, true)) to_flush_.push_back(&source);  // watch() made room
+}
+
+void EventLoop::Core::set_timer(io::Timer& timer, TimePoint at) {
+  timers_.set(timer, at);
+  if (at < sleeps_until_) poller_->wake();
+}
+
+void EventLoop::Core::post(Resumable& one) noexcept {
+  ready_.push(one);
+  if (sleeps_until_ != TimePoint::min()) poller_->wake();
+}
+
+void EventLoop::Core::withdraw(const Resumable& one) noexcept {
+  ready_.erase(one);
+  resuming_.erase(one);
+}
+
+void EventLoop::Core::interrupt() noexcept {
+  if (poller_) poller_->wake();
+}
+
+// What is ready goes on, and what it started is sent.
+void EventLoop::Core::go_on(Lock& lock) {
+  resuming_.swap(ready_);
+  while (Resumable* one = resuming_.pop()) {
+    lock.unlock();
+    resume(*one);
+    lock.lock();
+  }
+  flush();
+}
+
+// Replies, and deadlines.
+void EventLoop::Core::await_events(Lock& lock) {
+  if (!ready_.empty() || !to_flush_.empty()) return;
+  if (!open()) {  // no descriptors: there may be some soon
+    changed_.wait_for(lock, std::chrono::milliseconds(10));
+    return;
+  }
+  sleeps_until_ = timers_.next();
+  lock.unlock();
+  std::span<const io::Poller::Event> events = poller_->wait(sleeps_until_);
+  lock.lock();
+  sleeps_until_ = TimePoint::min();
+  for (const io::Poller::Event& event : events) {
+    auto found = sources_.find(event.key);
+    if (found != sources_.end()) found->second->on_ready(event);
+  }
+  if (timers_.next() != never) timers_.run(clock_.now());
+}
+
+void EventLoop::Core::flush() {
+  flushing_.swap(to_flush_);
+  for (Source* source : flushing_) {
+    source->wants_flush_ = false;
+    source->flush();
+  }
+  flushing_.clear();
+}
+
+EventLoop::EventLoop() : core_(std::make_shared<Core>(steady_clock())) {}
+EventLoop::~EventLoop() = default;
+
+EventLoop& EventLoop::common() {
+  // It is never destroyed: its thread ends with the process.
+  static EventLoop& loop = *[] {
+    auto* made = new EventLoop;
+    std::thread([made] { made->run(); }).detach();
+    return made;
+  }();
+  return loop;
+}
+
+void EventLoop::run() {
+  Core::Lock held = core_->lock();
+  core_->drive(held, [this] { return core_->stopping_; });
+  core_->stopping_ = false;
+}
+
+void EventLoop::stop() noexcept {
+  Core::Lock held = core_->lock();
+  core_->stopping_ = true;
+  core_->changed();
+  core_->interrupt();
+}
+
+void EventLoop::Entry::await_suspend(std::coroutine_handle<> awaiting) noexcept {
+  handle_ = awaiting;
+  Core::Lock held = core_.lock();
+  core_.post(*this);
+}
+
+Detached EventLoop::finish(Task<void> task, std::optional<Outcome<void>>& outcome, Waited& waited) {
+  co_await Entry(*core_);
+  Outcome<void> made;
+  try {
+    co_await std::move(task);
+  } catch (...) {
+    made.thrown = std::current_exception();
+  }
+  outcome.emplace(std::move(made));
+  tell(waited);
+}
+
+void EventLoop::wait_for(const Waited& waited) {
+  Core::Lock held = core_->lock();
+  core_->drive(held, [&] { return waited.done; });
+}
+
+void EventLoop::tell(Waited& waited) noexcept {
+  Core::Lock held = core_->lock();
+  waited.done = true;
+  core_->changed();
+}
+
+void EventLoop::spawn(Task<void> task) {
+  [](Core& core, Task<void> one) -> Detached {
+    co_await Entry(core);
+    co_await std::move(one);
+  }(*core_, std::move(task));
+}
+
+}  // namespace farcall::inline v1

@@ -1,0 +1,114 @@
+// The inside of an EventLoop, as channels and replies see it.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/base/result.hpp>
+#include <farcall/base/task.hpp>
+#include <farcall/io/poller.hpp>
+#include <farcall/io/timers.hpp>
+#include <farcall/runtime/event_loop.hpp>
+
+namespace farcall::inline v1 {
+
+// One lock for the loop and all its channels: a thread that drives takes it once for everything that a turn
+// brings. Thread: who holds the lock, except for lock() and interrupt().
+class EventLoop::Core {
+ public:
+  // A channel's socket. Its functions are called under the loop's lock.
+  class Source {
+   public:
+    virtual ~Source();
+    virtual void on_ready(const io::Poller::Event& event) = 0;
+    // Sends what has gathered since the last turn.
+    virtual void flush() = 0;
+
+   private:
+    friend class Core;
+    std::uint64_t key_ = 0;
+    bool wants_flush_ = false;
+  };
+
+  explicit Core(Clock& clock) noexcept : clock_(clock) {}
+
+  using Lock = std::unique_lock<std::mutex>;
+  [[nodiscard]] Lock lock() { return Lock(mutex_); }
+
+  // Which events of `descriptor` go to `source`.
+  [[nodiscard]] Result<void> watch(Source& source, int descriptor, bool write);
+  void forget(Source& source, int descriptor) noexcept;
+  // flush() at the end of the turn; at once when this is not the thread that drives.
+  void want_flush(Source& source);
+  void set_timer(io::Timer& timer, TimePoint at);
+  void cancel_timer(io::Timer& timer) noexcept { timers_.cancel(timer); }
+
+  // Resumes it on the thread that drives, unless it is withdrawn before.
+  void post(Resumable& one) noexcept;
+  void withdraw(const Resumable& one) noexcept;
+
+  // Drives until `*done`, which changes under the lock, or lets another thread do so.
+  template <typename Done>
+  void drive(Lock& lock, Done done) {
+    while (!done()) {
+      if (driver_ == std::thread::id()) {
+        driver_ = std::this_thread::get_id();
+        turns(lock, done);
+        driver_ = {};
+        changed();
+      } else if (drives()) {  // from within a coroutine, which stands still meanwhile
+        turns(lock, done);
+      } else {
+        ++blocked_;
+        changed_.wait(lock);
+        --blocked_;
+      }
+    }
+  }
+  // Something that drive() may wait for has changed.
+  void changed() noexcept {
+    if (blocked_ > 0) changed_.notify_all();
+  }
+  [[nodiscard]] bool is_driven() const noexcept { return driver_ != std::thread::id(); }
+  [[nodiscard]] bool drives() const noexcept { return driver_ == std::this_thread::get_id(); }
+  void interrupt() noexcept;
+
+ private:
+  friend class EventLoop;
+
+  template <typename Done>
+  void turns(Lock& lock, Done done) {
+    while (!done()) {
+      go_on(lock);
+      if (!done()) await_events(lock);
+    }
+  }
+  void go_on(Lock& lock);
+  void await_events(Lock& lock);
+  void flush();
+  [[nodiscard]] Result<void> open();
+
+  Clock& clock_;
+  std::mutex mutex_;  // protects what follows
+  std::condition_variable changed_;
+  unsigned blocked_ = 0;
+  std::thread::id driver_;
+  std::unique_ptr<io::Poller> poller_;
+  TimePoint sleeps_until_ = TimePoint::min();  // while the driver waits for events
+  std::unordered_map<std::uint64_t, Source*> sources_;
+  std::uint64_t next_key_ = 1;
+  std::vector<Source*> to_flush_;
+  std::vector<Source*> flushing_;
+  io::Timers timers_;
+  ResumableQueue ready_;
+  ResumableQueue resuming_;
+  bool stopping_ = false;
+};
+
+}  // namespace farcall::inline v1

@@ -1,0 +1,93 @@
+#include <farcall/stub/reply.hpp>
+
+#include <new>
+#include <utility>
+
+#include <farcall/stub/call.hpp>
+
+namespace farcall::inline v1 {
+namespace stub {
+
+Start::Start(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept try {
+  AsyncCall& call = binding.channel().begin();
+  address(call, binding, procedure, options);
+  call_ = &call;
+} catch (const std::bad_alloc&) {
+}
+
+Start::~Start() {
+  if (call_ != nullptr) call_->channel.end(*call_);
+}
+
+bool Start::reserve(std::size_t size_bytes) try {
+  if (call_ == nullptr) return false;
+  Result<void> reserved = call_->channel.reserve(*call_, size_bytes);
+  if (!reserved) fail(std::move(reserved).error());
+  if (reserved) arguments_ = xdr::Encoder(call_->arguments);
+  return reserved.has_value();
+} catch (const std::bad_alloc&) {
+  fail({Code::resource_exhausted, Executed::no, "out of memory", {}});
+  return false;
+}
+
+void Start::send() try { call_->channel.start(*call_); } catch (const std::bad_alloc&) {
+  fail({Code::resource_exhausted, Executed::no, "out of memory", {}});
+}
+
+void Start::fail(Error error) noexcept {
+  call_->failed = true;
+  call_->error = std::move(error);
+  (void)call_->complete();
+}
+
+AsyncCall* Start::take() noexcept {
+  if (call_ != nullptr && arguments_.fault() != xdr::Fault::none)
+    fail({Code::invalid_argument, Executed::no, xdr::describe(arguments_.fault(), arguments_.where()), {}});
+  return std::exchange(call_, nullptr);
+}
+
+void ReplyBase::block() {
+  if (call_ != nullptr) call_->channel.wait(*call_);
+}
+
+bool ReplyBase::open(xdr::Decoder& in, Error& error) {
+  if (call_ == nullptr) {
+    error = {Code::resource_exhausted, Executed::no, "out of memory", {}};
+    return false;
+  }
+  call_->resumes = nullptr;
+  if (call_->failed) {
+    error = std::move(call_->error);
+    end();
+    return false;
+  }
+  in = xdr::Decoder(call_->results);
+  in.give(call_->results_memory);
+  return true;
+}
+
+Error ReplyBase::bad_results(const xdr::Decoder& in) {
+  return {Code::bad_results, Executed::yes, xdr::describe(in.fault(), in.where()), {}};
+}
+
+Error ReplyBase::no_memory() { return {Code::resource_exhausted, Executed::yes, "out of memory", {}}; }
+
+void ReplyBase::end() noexcept {
+  AsyncCall& call = *std::exchange(call_, nullptr);
+  Channel& channel = call.channel;
+  channel.end(call);
+  if (channel.remove_binding()) delete &channel;
+}
+
+}  // namespace stub
+
+Result<void> Reply<void>::take() {
+  xdr::Decoder in;
+  Error error;
+  if (!open(in, error)) return error;
+  End end{*this};
+  if (!in.finish()) return bad_results(in);
+  return {};
+}
+
+}  // namespace farcall::inline v1
