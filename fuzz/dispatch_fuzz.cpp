@@ -64,6 +64,7 @@ struct Port final : server::ReplyPort {
   }
   std::size_t reply_limit_bytes() const noexcept override { return 1 << 20; }
   const Caller& caller() override { return nobody; }
+  std::shared_ptr<ReplyPort> keep() override { return {std::shared_ptr<void>(), this}; }
   int replies = 0;
   std::vector<std::byte> reply;
   Caller nobody;

@@ -57,7 +57,9 @@ struct Emission {
                                   const model::Version& version, const Place& place);
 [[nodiscard]] Emitted emit_async_client(const Emission& emission, const model::Program& program,
                                         const model::Version& version, const Place& place);
-[[nodiscard]] Emitted emit_server(const Emission& emission, const model::Program& program,
-                                  const model::Version& version, const Place& place, const std::string& name);
+[[nodiscard]] Emitted emit_server(const Emission& emission, const model::Version& version, const Place& place,
+                                  const std::string& name);
+[[nodiscard]] Emitted emit_async_server(const Emission& emission, const model::Version& version,
+                                        const Place& place, const std::string& name);
 
 }  // namespace farcallc::cpp

@@ -32,8 +32,9 @@ Emitted emit_version(const Emission& emission, const model::Definition& program,
   Place place = version_place(emission, program, version);
   Emitted client = emit_client(emission, of, version, place);
   Emitted async_client = emit_async_client(emission, of, version, place);
-  Emitted server = emit_server(emission, of, version, place,
-                               fmt::format("{}.{}.{}", fmt::join(scope, "."), program.name, version.name));
+  std::string name = fmt::format("{}.{}.{}", fmt::join(scope, "."), program.name, version.name);
+  Emitted server = emit_server(emission, version, place, name);
+  Emitted async_server = emit_async_server(emission, version, place, name);
   Emitted out;
   out.header = fill(R"(
 
@@ -49,7 +50,7 @@ inline constexpr std::uint32_t version_number = @number@;
                     {{"comment", comment_lines(version.comment)},
                      {"version", spell(version.name)},
                      {"number", std::to_string(version.number)},
-                     {"classes", client.header + async_client.header + server.header}});
+                     {"classes", client.header + async_client.header + server.header + async_server.header}});
   out.source = fill(
       R"(
 
@@ -64,8 +65,8 @@ namespace {
 )",
       {{"path", fmt::format("{}::{}::{}", joined(scope), spell(program.name), spell(version.name))},
        {"local", value_coders(emission, procedures_of(emission, version, place), place) + async_client.local +
-                     server.local},
-       {"source", client.source + async_client.source + server.source}});
+                     server.local + async_server.local},
+       {"source", client.source + async_client.source + server.source + async_server.source}});
   return out;
 }
 

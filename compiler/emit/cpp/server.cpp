@@ -35,19 +35,43 @@ virtual ::farcall::Result<@result@> @name@(::farcall::CallContext&@call@@separat
                {"body", is_null(one) ? " { return {}; }" : " = 0;"}});
 }
 
-// Decodes, asks the handler, encodes: a function for each procedure.
-std::string answer(const ProcedureText& one, const Place& outside) {
-  Place place = with_parameters(outside, one);
+std::string handler_task(const ProcedureText& one) {
+  std::string parameters = parameter_list(one, Side::async_server);
+  if (!parameters.empty()) parameters.resize(parameters.size() - 2);
+  return fill(R"(
+@comment@
+virtual ::farcall::Task<::farcall::Result<@result@>> @name@(::farcall::CallContext& call@separator@@parameters@) = 0;
+)",
+              {{"comment", comment_lines(one.of->comment)},
+               {"result", one.result.cpp_type},
+               {"name", one.name},
+               {"separator", parameters.empty() ? "" : ", "},
+               {"parameters", parameters}});
+}
+
+struct Answer {
   std::string locals;
   std::string passed;
   std::vector<std::string> arguments;
-  for (const Value& value : one.parameters) {
-    locals += fmt::format("{} {}{};\n", value.cpp_type, value.name, initializer(*value.type, place));
-    passed += moves(value) ? fmt::format(", std::move({})", value.name) : ", " + value.name;
-    if (value.direction != ast::Direction::out) arguments.push_back(value.name);
-  }
   std::vector<std::string> results;
-  for (const Value& value : one.results()) results.push_back(value.name == "result" ? "*result" : value.name);
+};
+
+Answer answer_parts(const ProcedureText& one, const Place& place) {
+  Answer parts;
+  for (const Value& value : one.parameters) {
+    parts.locals += fmt::format("{} {}{};\n", value.cpp_type, value.name, initializer(*value.type, place));
+    parts.passed += moves(value) ? fmt::format(", std::move({})", value.name) : ", " + value.name;
+    if (value.direction != ast::Direction::out) parts.arguments.push_back(value.name);
+  }
+  for (const Value& value : one.results())
+    parts.results.push_back(value.name == "result" ? "*result" : value.name);
+  return parts;
+}
+
+// Decodes, asks the handler, encodes: a function for each procedure.
+std::string answer(const ProcedureText& one, const Place& outside) {
+  Place place = with_parameters(outside, one);
+  Answer parts = answer_parts(one, place);
   return fill(R"(
 void serve_@name@(Server& server, ::farcall::ServerCall& call) {
   @locals@
@@ -60,15 +84,44 @@ void serve_@name@(Server& server, ::farcall::ServerCall& call) {
 
 )",
               {{"name", one.name},
-               {"locals", locals},
-               {"decode", decode_all(one.arguments(), arguments, "call.arguments()", place)},
-               {"passed", passed},
-               {"size", size_sum(one.results(), results, place)},
-               {"encode", encode_all(one.results(), results, "call.results()", place)}});
+               {"locals", parts.locals},
+               {"decode", decode_all(one.arguments(), parts.arguments, "call.arguments()", place)},
+               {"passed", parts.passed},
+               {"size", size_sum(one.results(), parts.results, place)},
+               {"encode", encode_all(one.results(), parts.results, "call.results()", place)}});
+}
+
+// The same for a handler that may suspend: the call goes on without the thread that read it.
+std::string answer_later(const ProcedureText& one, const Place& outside) {
+  Place place = with_parameters(outside, one);
+  Answer parts = answer_parts(one, place);
+  return fill(R"(
+::farcall::Detached answer_@name@(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    @locals@
+    if (@decode@!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.@name@(call@passed@);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(@size@)@encode@) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+)",
+              {{"name", one.name},
+               {"locals", parts.locals},
+               {"decode", decode_all(one.arguments(), parts.arguments, "call.arguments()", place)},
+               {"passed", parts.passed},
+               {"size", size_sum(one.results(), parts.results, place)},
+               {"encode", encode_all(one.results(), parts.results, "call.results()", place)}});
 }
 
 // Which procedures may run twice, when one of them says so.
-std::string idempotency(const std::vector<ProcedureText>& procedures) {
+std::string idempotency(const std::vector<ProcedureText>& procedures, std::string_view class_name) {
   std::string cases;
   for (const ProcedureText& one : procedures) {
     if (one.of->number != 0 && has_attribute(one, "idempotent"))
@@ -77,7 +130,7 @@ std::string idempotency(const std::vector<ProcedureText>& procedures) {
   if (cases.empty()) return "";
   return fill(R"(
 
-bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
+bool @class@::is_idempotent(std::uint32_t procedure) const noexcept {
   switch (procedure) {
     case 0:
     @cases@
@@ -87,42 +140,37 @@ bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
   }
 }
 )",
-              {{"cases", cases}});
+              {{"class", std::string(class_name)}, {"cases", cases}});
 }
 
-}  // namespace
+// What the two classes of a version have in common.
+struct Kind {
+  std::string_view class_name;
+  std::string_view about;
+  std::string (*handler)(const ProcedureText& one);
+  std::string (*answer)(const ProcedureText& one, const Place& place);
+  std::string_view dispatch;  // of a procedure whose name is {1} and whose number is {0}
+};
 
-Emitted emit_server(const Emission& emission, const model::Program&, const model::Version& version,
-                    const Place& place, const std::string& name) {
+Emitted emit_class(const std::vector<ProcedureText>& procedures, const Place& place, const std::string& name,
+                   const Kind& kind) {
   std::string handlers;
-  std::string answers;
   std::string cases;
+  Emitted out;
   bool has_null = false;
-  const auto procedures = procedures_of(emission, version, place);
   for (const ProcedureText& one : procedures) {
-    handlers += handler(one);
-    answers += answer(one, place);
-    cases += fmt::format("case {}: return serve_{}(*this, call);\n", one.of->number, one.name);
+    handlers += kind.handler(one);
+    out.local += kind.answer(one, place);
+    cases += fmt::format(fmt::runtime(kind.dispatch), one.of->number, one.name);
     has_null = has_null || one.of->number == 0;
   }
-  if (!has_null) {
-    // Procedure 0 takes nothing, returns nothing and always works: RFC 5531 §12.1.
-    answers = R"(void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
-}
-
-)" + answers;
-    cases = "case 0: return serve_null(call);\n" + cases;
-  }
-  std::string may_repeat = idempotency(procedures);
-  Emitted out;
+  // Procedure 0 takes nothing, returns nothing and always works: RFC 5531 §12.1.
+  if (!has_null) cases = "case 0: return ::farcall::stub::serve_null(call);\n" + cases;
+  std::string may_repeat = idempotency(procedures, kind.class_name);
   out.header =
       fill(R"(
-// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
-// Thread: they are called from the server's threads, several at a time when one is slow.
-class Server : public ::farcall::Service {
+@about@
+class @class@ : public ::farcall::Service {
  public:
   [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
   [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
@@ -133,24 +181,56 @@ class Server : public ::farcall::Service {
   @handlers@
 };
 )",
-           {{"name", name},
+           {{"about", std::string(kind.about)},
+            {"class", std::string(kind.class_name)},
+            {"name", name},
             {"is_idempotent",
              may_repeat.empty()
                  ? ""
                  : "[[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;\n"},
             {"handlers", handlers}});
-  out.local = answers;
   out.source = fill(R"(
-void Server::serve(::farcall::ServerCall& call) {
+
+void @class@::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     @cases@
   }
   call.procedure_unavailable();
 }
 )",
-                    {{"cases", cases}}) +
+                    {{"class", std::string(kind.class_name)}, {"cases", cases}}) +
                may_repeat;
   return out;
+}
+
+}  // namespace
+
+Emitted emit_server(const Emission& emission, const model::Version& version, const Place& place,
+                    const std::string& name) {
+  return emit_class(
+      procedures_of(emission, version, place), place, name,
+      {.class_name = "Server",
+       .about =
+           R"(// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
+// Thread: they are called from the server's threads, several at a time when one is slow.
+)",
+       .handler = handler,
+       .answer = answer,
+       .dispatch = "case {}: return serve_{}(*this, call);\n"});
+}
+
+Emitted emit_async_server(const Emission& emission, const model::Version& version, const Place& place,
+                          const std::string& name) {
+  return emit_class(
+      procedures_of(emission, version, place), place, name,
+      {.class_name = "AsyncServer",
+       .about =
+           R"(// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+)",
+       .handler = handler_task,
+       .answer = answer_later,
+       .dispatch = "case {}: return void(answer_{}(*this, ::farcall::stub::Deferred(call)));\n"});
 }
 
 }  // namespace farcallc::cpp

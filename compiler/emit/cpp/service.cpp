@@ -116,12 +116,15 @@ std::vector<ProcedureText> procedures_of(const Emission&, const model::Version& 
 std::string parameter_list(const ProcedureText& procedure, Side side) {
   std::string text;
   for (const Value& one : procedure.parameters) {
-    bool by_value = one.direction == ast::Direction::in && is_scalar(*one.type);
-    bool changes = one.direction != ast::Direction::in;
-    text += by_value                             ? fmt::format("{} {}, ", one.cpp_type, one.name)
-            : changes                            ? fmt::format("{}& {}, ", one.cpp_type, one.name)
-            : side == Side::server && moves(one) ? fmt::format("{}&& {}, ", one.cpp_type, one.name)
-                                                 : fmt::format("const {}& {}, ", one.cpp_type, one.name);
+    std::string_view how = "const {}& {}, ";
+    if (one.direction != ast::Direction::in) {
+      how = "{}& {}, ";
+    } else if (is_scalar(*one.type) || side == Side::async_server) {
+      how = "{} {}, ";  // a coroutine keeps its own
+    } else if (side == Side::server && moves(one)) {
+      how = "{}&& {}, ";
+    }
+    text += fmt::format(fmt::runtime(how), one.cpp_type, one.name);
   }
   return text;
 }

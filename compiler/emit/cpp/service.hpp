@@ -37,7 +37,7 @@ struct ProcedureText {
 [[nodiscard]] std::vector<ProcedureText> procedures_of(const Emission& emission,
                                                        const model::Version& version, const Place& place);
 
-enum class Side : std::uint8_t { client, server };
+enum class Side : std::uint8_t { client, server, async_server };
 
 // "const T& arg, U& other", each followed by a comma and a blank.
 [[nodiscard]] std::string parameter_list(const ProcedureText& procedure, Side side);

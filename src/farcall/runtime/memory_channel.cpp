@@ -1,5 +1,6 @@
 #include <farcall/runtime/memory_channel.hpp>
 
+#include <condition_variable>
 #include <cstring>
 #include <map>
 #include <mutex>
@@ -68,7 +69,39 @@ struct Slot final : server::ReplyPort {
     static const Caller self = server::caller_in_process();
     return self;
   }
+
+  // A call that is answered later, maybe by another thread: its caller waits until the port is let go.
+  std::shared_ptr<ReplyPort> keep() override;
+  void await_deferred() {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [this] { return !is_deferred; });
+  }
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool is_deferred = false;
 };
+
+class DeferredSlot final : public server::ReplyPort {
+ public:
+  explicit DeferredSlot(Slot& slot) : slot_(slot) { slot_.is_deferred = true; }
+  ~DeferredSlot() override {
+    std::lock_guard lock(slot_.mutex);
+    slot_.is_deferred = false;
+    slot_.changed.notify_one();
+  }
+  void send_reply(std::byte* mark, std::size_t bytes, const xdr::Gathered& gathered,
+                  std::size_t body_at) override {
+    slot_.send_reply(mark, bytes, gathered, body_at);
+  }
+  std::size_t reply_limit_bytes() const noexcept override { return slot_.reply_limit_bytes(); }
+  const Caller& caller() override { return slot_.caller(); }
+  std::shared_ptr<ReplyPort> keep() override { return nullptr; }  // what is deferred is not deferred again
+
+ private:
+  Slot& slot_;
+};
+
+std::shared_ptr<server::ReplyPort> Slot::keep() { return std::make_shared<DeferredSlot>(*this); }
 
 class MemoryChannel final : public Channel {
  public:
@@ -133,6 +166,7 @@ class MemoryChannel final : public Channel {
       slot.limit_bytes = gate->limits.record_bytes;
       slot.record = {};
       gate->dispatcher->serve({slot.message.data(), slot.message_bytes}, slot, slot.reply);
+      slot.await_deferred();
       return {};
     }
     return failure(Code::connection_refused, "no server of this process has this name");

@@ -1,5 +1,8 @@
 #include <farcall/runtime/service.hpp>
 
+#include <exception>
+#include <string>
+
 #include <farcall/base/log.hpp>
 
 namespace farcall::inline v1 {
@@ -11,6 +14,21 @@ void ServerCall::bad_results() {
   log(LogLevel::error, "the results of procedure " + std::to_string(procedure()) +
                            " cannot be encoded: " + xdr::describe(results_.fault(), results_.where()));
   refuse({Code::system_err, Executed::yes, {}, {}});
+}
+
+// A callee may throw whatever it likes: its caller gets SYSTEM_ERR, and the text stays here.
+void ServerCall::thrown() {
+  std::string what = "something that is no std::exception";
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    what = error.what();
+  } catch (...) {
+  }
+  log(LogLevel::error, "procedure " + std::to_string(procedure()) + " of program " +
+                           std::to_string(program()) + " version " + std::to_string(version()) +
+                           " threw: " + what);
+  refuse({Code::system_err, Executed::maybe, {}, {}});
 }
 
 void ServerCall::garbage_arguments() { refuse({Code::garbage_args, Executed::no, {}, {}}); }

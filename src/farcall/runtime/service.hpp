@@ -57,12 +57,18 @@ class FARCALL_API ServerCall : public CallContext {
   virtual void send() = 0;
   void bad_results();
 
+  // The call, to be answered later and from any thread; then this one here is over. To be deleted when it has
+  // been answered. Errors: std::bad_alloc.
+  [[nodiscard]] virtual ServerCall* defer() = 0;
+
   // Every other end. Each call has exactly one.
   void garbage_arguments();
   void procedure_unavailable();
   // The handler's error as accept_stat or auth_stat; SYSTEM_ERR where there is none for it. Its text stays
   // here.
   virtual void refuse(const Error& error) = 0;
+  // In a handler of the exception that a callee let out: SYSTEM_ERR, and its text in the log.
+  void thrown();
 
  protected:
   xdr::Decoder arguments_;

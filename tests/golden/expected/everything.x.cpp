@@ -1531,6 +1531,135 @@ void serve_FLAG(Server& server, ::farcall::ServerCall& call) {
   call.send();
 }
 
+::farcall::Detached answer_NULLPROC(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.NULLPROC(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(0)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_ADD(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::int32_t arg1 = 0;
+    std::int32_t arg2 = 0;
+    if (!call.arguments().i32(arg1) || !call.arguments().i32(arg2) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.ADD(call, arg1, arg2);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().i32(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_LIST(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    filename dir{};
+    cookie c{};
+    if (!call.arguments().string(dir, MAX_NAME) || !call.arguments().fixed_opaque(c) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.LIST(call, std::move(dir), c);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_LIST2(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.LIST2(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(size_of_LIST2_result(*result)) || !encode_LIST2_result(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_NAME(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::string arg{};
+    if (!call.arguments().string(arg, ::farcall::xdr::unbounded) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.NAME(call, std::move(arg));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
+        ::farcall::xdr::unbounded)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_NAMES(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    names arg{};
+    if (!decode_NAMES_arg(call.arguments(), arg) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.NAMES(call, std::move(arg));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(size_of_NAMES_result(*result)) || !encode_NAMES_result(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_ECHO(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    holder arg{};
+    if (!decode(call.arguments(), arg) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.ECHO(call, std::move(arg));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_FLAG(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    color arg = color::RED;
+    if (!decode(call.arguments(), arg) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.FLAG(call, arg);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().boolean(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
 }  // namespace
 
 ::farcall::Result<void> Client::NULLPROC(const ::farcall::CallOptions& options) const {
@@ -1775,6 +1904,7 @@ void serve_FLAG(Server& server, ::farcall::ServerCall& call) {
   return {call.take(), reply_of_FLAG};
 }
 
+
 void Server::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_NULLPROC(*this, call);
@@ -1790,6 +1920,30 @@ void Server::serve(::farcall::ServerCall& call) {
 }
 
 bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
+  switch (procedure) {
+    case 0:
+    case 5:  // NAMES
+      return true;
+    default:
+      return false;
+  }
+}
+
+void AsyncServer::serve(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return void(answer_NULLPROC(*this, ::farcall::stub::Deferred(call)));
+    case 1: return void(answer_ADD(*this, ::farcall::stub::Deferred(call)));
+    case 2: return void(answer_LIST(*this, ::farcall::stub::Deferred(call)));
+    case 3: return void(answer_LIST2(*this, ::farcall::stub::Deferred(call)));
+    case 4: return void(answer_NAME(*this, ::farcall::stub::Deferred(call)));
+    case 5: return void(answer_NAMES(*this, ::farcall::stub::Deferred(call)));
+    case 6: return void(answer_ECHO(*this, ::farcall::stub::Deferred(call)));
+    case 7: return void(answer_FLAG(*this, ::farcall::stub::Deferred(call)));
+  }
+  call.procedure_unavailable();
+}
+
+bool AsyncServer::is_idempotent(std::uint32_t procedure) const noexcept {
   switch (procedure) {
     case 0:
     case 5:  // NAMES
@@ -1830,12 +1984,6 @@ bool reply_of_SWAP(::farcall::xdr::Decoder& in, AsyncClient::SWAP_reply& value) 
       ::farcall::xdr::unbounded) && decode(in, value.where);
 }
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
-}
-
 void serve_MIX(Server& server, ::farcall::ServerCall& call) {
   point where{};
   triple t{};
@@ -1860,6 +2008,45 @@ void serve_SWAP(Server& server, ::farcall::ServerCall& call) {
       !call.results().i32(a) || !call.results().string(b, ::farcall::xdr::unbounded) ||
       !encode(call.results(), where)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_MIX(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    point where{};
+    triple t{};
+    mixed arg3{};
+    if (!decode(call.arguments(), where) || !decode_MIX_t(call.arguments(), t) || !decode(call.arguments(),
+        arg3) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.MIX(call, where, t, std::move(arg3));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_SWAP(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::int32_t a = 0;
+    std::string b{};
+    point where{};
+    if (!call.arguments().i32(a) || !call.arguments().string(b, ::farcall::xdr::unbounded) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.SWAP(call, a, b, where);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(24 + ::farcall::xdr::counted(b.size())) || !call.results().i32(*result) ||
+        !call.results().i32(a) || !call.results().string(b, ::farcall::xdr::unbounded) ||
+        !encode(call.results(), where)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -1933,11 +2120,21 @@ void serve_SWAP(Server& server, ::farcall::ServerCall& call) {
   return {call.take(), reply_of_SWAP};
 }
 
+
 void Server::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_MIX(*this, call);
     case 2: return serve_SWAP(*this, call);
+  }
+  call.procedure_unavailable();
+}
+
+void AsyncServer::serve(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_MIX(*this, ::farcall::stub::Deferred(call)));
+    case 2: return void(answer_SWAP(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }

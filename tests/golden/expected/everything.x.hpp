@@ -533,6 +533,29 @@ class Server : public ::farcall::Service {
   virtual ::farcall::Result<holder> ECHO(::farcall::CallContext& call, holder&& arg) = 0;
   virtual ::farcall::Result<bool> FLAG(::farcall::CallContext& call, color arg) = 0;
 };
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view name() const noexcept final { return "everything.EVERYTHING_PROG.EVERYTHING_V1"; }
+  [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
+  void serve(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<void>> NULLPROC(::farcall::CallContext& call) = 0;
+  // Sums.
+  virtual ::farcall::Task<::farcall::Result<std::int32_t>> ADD(::farcall::CallContext& call,
+      std::int32_t arg1, std::int32_t arg2) = 0;
+  virtual ::farcall::Task<::farcall::Result<::everything::result>> LIST(::farcall::CallContext& call,
+      filename dir, cookie c) = 0;
+  virtual ::farcall::Task<::farcall::Result<entries>> LIST2(::farcall::CallContext& call) = 0;
+  virtual ::farcall::Task<::farcall::Result<std::string>> NAME(::farcall::CallContext& call,
+      std::string arg) = 0;
+  virtual ::farcall::Task<::farcall::Result<names>> NAMES(::farcall::CallContext& call, names arg) = 0;
+  virtual ::farcall::Task<::farcall::Result<holder>> ECHO(::farcall::CallContext& call, holder arg) = 0;
+  virtual ::farcall::Task<::farcall::Result<bool>> FLAG(::farcall::CallContext& call, color arg) = 0;
+};
 
 }  // namespace EVERYTHING_V1
 
@@ -600,6 +623,20 @@ class Server : public ::farcall::Service {
       mixed&& arg3) = 0;
   virtual ::farcall::Result<std::int32_t> SWAP(::farcall::CallContext& call, std::int32_t& a, std::string& b,
       point& where) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view name() const noexcept final { return "everything.EVERYTHING_PROG.EVERYTHING_V2"; }
+  void serve(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<mixed>> MIX(::farcall::CallContext& call, point where, triple t,
+      mixed arg3) = 0;
+  virtual ::farcall::Task<::farcall::Result<std::int32_t>> SWAP(::farcall::CallContext& call,
+      std::int32_t& a, std::string& b, point& where) = 0;
 };
 
 }  // namespace EVERYTHING_V2

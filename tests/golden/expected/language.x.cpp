@@ -1367,6 +1367,137 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   call.send();
 }
 
+::farcall::Detached answer_LANGUAGE_NULL(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.LANGUAGE_NULL(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(0)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_FIRST(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    later arg1{};
+    ::language::plain arg2 = ::language::plain::E_ZERO;
+    if (!decode(call.arguments(), arg1) || !decode(call.arguments(), arg2) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.FIRST(call, std::move(arg1), arg2);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_SECOND(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::string arg{};
+    if (!call.arguments().string(arg, ::farcall::xdr::unbounded) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.SECOND(call, std::move(arg));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
+        ::farcall::xdr::unbounded)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_THIRD(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::language::name first{};
+    names rest{};
+    if (!call.arguments().string(first, ::farcall::xdr::unbounded) || !decode_THIRD_rest(call.arguments(),
+        rest) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.THIRD(call, std::move(first), std::move(rest));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(size_of_THIRD_result(*result)) || !encode_THIRD_result(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_encode_(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::int32_t in = 0;
+    std::int32_t out = 0;
+    if (!call.arguments().i32(in) || !call.arguments().i32(out) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.encode_(call, in, out);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().i32(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_restore(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::int32_t a = 0;
+    ::language::name b{};
+    if (!call.arguments().i32(a) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.restore(call, a, b);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4 + ::farcall::xdr::counted(b.size())) || !call.results().i32(a) ||
+        !call.results().string(b, ::farcall::xdr::unbounded)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_SIXTH(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::uint32_t arg = 0;
+    if (!call.arguments().u32(arg) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.SIXTH(call, arg);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().u32(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_plain(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::language::plain plain = ::language::plain::E_ZERO;
+    if (!decode(call.arguments(), plain) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.plain(call, plain);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !encode(call.results(), *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
 }  // namespace
 
 ::farcall::Result<void> Client::LANGUAGE_NULL(const ::farcall::CallOptions& options) const {
@@ -1600,6 +1731,7 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   return {call.take(), reply_of_plain};
 }
 
+
 void Server::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_LANGUAGE_NULL(*this, call);
@@ -1623,6 +1755,30 @@ bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
       return false;
   }
 }
+
+void AsyncServer::serve(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return void(answer_LANGUAGE_NULL(*this, ::farcall::stub::Deferred(call)));
+    case 1: return void(answer_FIRST(*this, ::farcall::stub::Deferred(call)));
+    case 2: return void(answer_SECOND(*this, ::farcall::stub::Deferred(call)));
+    case 3: return void(answer_THIRD(*this, ::farcall::stub::Deferred(call)));
+    case 4: return void(answer_encode_(*this, ::farcall::stub::Deferred(call)));
+    case 5: return void(answer_restore(*this, ::farcall::stub::Deferred(call)));
+    case 6: return void(answer_SIXTH(*this, ::farcall::stub::Deferred(call)));
+    case 7: return void(answer_plain(*this, ::farcall::stub::Deferred(call)));
+  }
+  call.procedure_unavailable();
+}
+
+bool AsyncServer::is_idempotent(std::uint32_t procedure) const noexcept {
+  switch (procedure) {
+    case 0:
+    case 4:  // encode_
+      return true;
+    default:
+      return false;
+  }
+}
 }  // namespace language::LANGUAGE::LANGUAGE_1
 
 namespace language::LANGUAGE::LANGUAGE_2 {
@@ -1632,18 +1788,26 @@ bool reply_of_FIRST(::farcall::xdr::Decoder& in, std::int32_t& value) {
   return in.i32(value);
 }
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
-}
-
 void serve_FIRST(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.FIRST(call);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(4) || !call.results().i32(*result)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_FIRST(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.FIRST(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().i32(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -1668,10 +1832,19 @@ void serve_FIRST(Server& server, ::farcall::ServerCall& call) {
   return {call.take(), reply_of_FIRST};
 }
 
+
 void Server::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_FIRST(*this, call);
+  }
+  call.procedure_unavailable();
+}
+
+void AsyncServer::serve(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_FIRST(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }
@@ -1680,18 +1853,26 @@ void Server::serve(::farcall::ServerCall& call) {
 namespace language::CALLBACK::V {
 namespace {
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
-}
-
 void serve_DONE(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.DONE(call);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(0)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_DONE(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.DONE(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(0)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -1715,10 +1896,19 @@ void serve_DONE(Server& server, ::farcall::ServerCall& call) {
   return ::farcall::Reply<void>(call.take());
 }
 
+
 void Server::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_DONE(*this, call);
+  }
+  call.procedure_unavailable();
+}
+
+void AsyncServer::serve(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_DONE(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }

@@ -584,6 +584,32 @@ class Server : public ::farcall::Service {
   virtual ::farcall::Result<::language::plain> plain(::farcall::CallContext& call,
       ::language::plain plain) = 0;
 };
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view name() const noexcept final { return "language.LANGUAGE.LANGUAGE_1"; }
+  [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
+  void serve(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<void>> LANGUAGE_NULL(::farcall::CallContext& call) = 0;
+  virtual ::farcall::Task<::farcall::Result<later>> FIRST(::farcall::CallContext& call, later arg1,
+      ::language::plain arg2) = 0;
+  virtual ::farcall::Task<::farcall::Result<std::string>> SECOND(::farcall::CallContext& call,
+      std::string arg) = 0;
+  virtual ::farcall::Task<::farcall::Result<later_ptr>> THIRD(::farcall::CallContext& call,
+      ::language::name first, names rest) = 0;
+  virtual ::farcall::Task<::farcall::Result<std::int32_t>> encode_(::farcall::CallContext& call,
+      std::int32_t in, std::int32_t out) = 0;
+  virtual ::farcall::Task<::farcall::Result<void>> restore(::farcall::CallContext& call, std::int32_t& a,
+      ::language::name& b) = 0;
+  virtual ::farcall::Task<::farcall::Result<std::uint32_t>> SIXTH(::farcall::CallContext& call,
+      std::uint32_t arg) = 0;
+  virtual ::farcall::Task<::farcall::Result<::language::plain>> plain(::farcall::CallContext& call,
+      ::language::plain plain) = 0;
+};
 
 }  // namespace LANGUAGE_1
 
@@ -634,6 +660,17 @@ class Server : public ::farcall::Service {
   void serve(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<std::int32_t> FIRST(::farcall::CallContext& call) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view name() const noexcept final { return "language.LANGUAGE.LANGUAGE_2"; }
+  void serve(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<std::int32_t>> FIRST(::farcall::CallContext& call) = 0;
 };
 
 }  // namespace LANGUAGE_2
@@ -691,6 +728,17 @@ class Server : public ::farcall::Service {
   void serve(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> DONE(::farcall::CallContext& call) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view name() const noexcept final { return "language.CALLBACK.V"; }
+  void serve(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<void>> DONE(::farcall::CallContext& call) = 0;
 };
 
 }  // namespace V

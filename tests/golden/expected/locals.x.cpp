@@ -1465,6 +1465,170 @@ void serve_flags(Server& server, ::farcall::ServerCall& call) {
   call.send();
 }
 
+::farcall::Detached answer_null(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.null(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(0)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_one(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::call call_{};
+    ::locals::options options_{};
+    ::locals::in value{};
+    if (!decode(call.arguments(), call_) || !decode(call.arguments(), options_) || !decode(call.arguments(),
+        value) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.one(call, std::move(call_), std::move(options_), std::move(value));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_call_(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::in in{};
+    ::locals::out out{};
+    ::locals::node node{};
+    if (!decode(call.arguments(), in) || !decode(call.arguments(), out) || !decode(call.arguments(), node) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.call_(call, std::move(in), std::move(out), std::move(node));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_name_(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::name name{};
+    if (!call.arguments().string(name, BOUND) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.name_(call, std::move(name));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
+        BOUND)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_server(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::server server_{};
+    ::locals::into into_{};
+    ::locals::binding binding{};
+    if (!decode(call.arguments(), server_) || !decode(call.arguments(), into_) || !decode(call.arguments(),
+        binding) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.server(call, std::move(server_), std::move(into_), std::move(binding));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_numbers(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::vector<::locals::number> number{};
+    ::locals::element10 BOUND{};
+    if (!decode_numbers_number(call.arguments(), number) || !decode(call.arguments(), BOUND) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.numbers(call, std::move(number), std::move(BOUND));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_b(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::a a{};
+    ::locals::depth result_{};
+    std::vector<::locals::present> value{};
+    if (!decode(call.arguments(), a) || !decode_b_value(call.arguments(), value) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.b(call, a, result_, value);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4 + encoded_size(*result) + encoded_size(result_) + size_of_b_value(value)) ||
+        !encode(call.results(), *result) || !encode(call.results(), a) || !encode(call.results(), result_) ||
+        !encode_b_value(call.results(), value)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_procedure(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::p p{};
+    ::locals::i i{};
+    ::locals::value arg3{};
+    ::locals::first arg4{};
+    if (!decode(call.arguments(), p) || !decode(call.arguments(), i) || !decode(call.arguments(), arg3) ||
+        !decode(call.arguments(), arg4) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.procedure(call, p, std::move(i), std::move(arg3), std::move(arg4));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_flags(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::farcall::Optional<::locals::size> size{};
+    made_union decode_{};
+    if (!decode_flags_size(call.arguments(), size) || !decode(call.arguments(), decode_) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.flags(call, std::move(size), std::move(decode_));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(size_of_flags_result(*result)) || !encode_flags_result(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
 }  // namespace
 
 ::farcall::Result<void> Client::null(const ::farcall::CallOptions& options) const {
@@ -1807,6 +1971,7 @@ void serve_flags(Server& server, ::farcall::ServerCall& call) {
   return {call.take(), reply_of_flags};
 }
 
+
 void Server::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_null(*this, call);
@@ -1823,6 +1988,32 @@ void Server::serve(::farcall::ServerCall& call) {
 }
 
 bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
+  switch (procedure) {
+    case 0:
+    case 1:  // one
+    case 6:  // b
+      return true;
+    default:
+      return false;
+  }
+}
+
+void AsyncServer::serve(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return void(answer_null(*this, ::farcall::stub::Deferred(call)));
+    case 1: return void(answer_one(*this, ::farcall::stub::Deferred(call)));
+    case 2: return void(answer_call_(*this, ::farcall::stub::Deferred(call)));
+    case 3: return void(answer_name_(*this, ::farcall::stub::Deferred(call)));
+    case 4: return void(answer_server(*this, ::farcall::stub::Deferred(call)));
+    case 5: return void(answer_numbers(*this, ::farcall::stub::Deferred(call)));
+    case 6: return void(answer_b(*this, ::farcall::stub::Deferred(call)));
+    case 7: return void(answer_procedure(*this, ::farcall::stub::Deferred(call)));
+    case 8: return void(answer_flags(*this, ::farcall::stub::Deferred(call)));
+  }
+  call.procedure_unavailable();
+}
+
+bool AsyncServer::is_idempotent(std::uint32_t procedure) const noexcept {
   switch (procedure) {
     case 0:
     case 1:  // one

@@ -586,6 +586,33 @@ class Server : public ::farcall::Service {
   virtual ::farcall::Result<::farcall::Optional<::locals::flag>> flags(::farcall::CallContext& call,
       ::farcall::Optional<::locals::size>&& size, made_union&& decode_) = 0;
 };
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view name() const noexcept final { return "locals.locals_program.locals_version"; }
+  [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
+  void serve(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<void>> null(::farcall::CallContext& call) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::result>> one(::farcall::CallContext& call,
+      ::locals::call call_, ::locals::options options_, ::locals::in value) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::out>> call_(::farcall::CallContext& call,
+      ::locals::in in, ::locals::out out, ::locals::node node) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::name>> name_(::farcall::CallContext& call,
+      ::locals::name name) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::server>> server(::farcall::CallContext& call,
+      ::locals::server server_, ::locals::into into_, ::locals::binding binding) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::number>> numbers(::farcall::CallContext& call,
+      std::vector<::locals::number> number, ::locals::element10 BOUND) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::b>> b(::farcall::CallContext& call, ::locals::a& a,
+      ::locals::depth& result_, std::vector<::locals::present>& value) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::procedure>> procedure(::farcall::CallContext& call,
+      ::locals::p p, ::locals::i i, ::locals::value arg3, ::locals::first arg4) = 0;
+  virtual ::farcall::Task<::farcall::Result<::farcall::Optional<::locals::flag>>> flags(::farcall::CallContext& call, ::farcall::Optional<::locals::size> size, made_union decode_) = 0;
+};
 
 }  // namespace locals_version
 

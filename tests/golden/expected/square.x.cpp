@@ -60,12 +60,6 @@ bool reply_of_SQUARE_PROC(::farcall::xdr::Decoder& in, square_out& value) {
   return decode(in, value);
 }
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
-}
-
 void serve_SQUARE_PROC(Server& server, ::farcall::ServerCall& call) {
   square_in arg{};
   if (!decode(call.arguments(), arg) || !call.arguments().finish()) return call.garbage_arguments();
@@ -73,6 +67,21 @@ void serve_SQUARE_PROC(Server& server, ::farcall::ServerCall& call) {
   if (!result) return call.refuse(result.error());
   if (!call.reserve(4) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_SQUARE_PROC(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    square_in arg{};
+    if (!decode(call.arguments(), arg) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.SQUARE_PROC(call, arg);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !encode(call.results(), *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -113,10 +122,19 @@ void serve_SQUARE_PROC(Server& server, ::farcall::ServerCall& call) {
   return {call.take(), reply_of_SQUARE_PROC};
 }
 
+
 void Server::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_SQUARE_PROC(*this, call);
+  }
+  call.procedure_unavailable();
+}
+
+void AsyncServer::serve(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_SQUARE_PROC(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }

@@ -87,6 +87,18 @@ class Server : public ::farcall::Service {
 
   virtual ::farcall::Result<square_out> SQUARE_PROC(::farcall::CallContext& call, const square_in& arg) = 0;
 };
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view name() const noexcept final { return "square.SQUARE_PROG.SQUARE_VERS"; }
+  void serve(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<square_out>> SQUARE_PROC(::farcall::CallContext& call,
+      square_in arg) = 0;
+};
 
 }  // namespace SQUARE_VERS
 

@@ -33,7 +33,7 @@ std::span<const std::byte> bytes_of(const io::Address& address) noexcept {
 }  // namespace
 
 // The reply to one datagram; the cache keeps a copy.
-class DatagramPort::Reply final : public ReplyPort {
+class DatagramPort::Reply : public ReplyPort {
  public:
   Reply(DatagramPort& port, const Datagram& datagram, const CallIdentity* call) noexcept
       : port_(port), datagram_(datagram), call_(call) {}
@@ -53,6 +53,8 @@ class DatagramPort::Reply final : public ReplyPort {
     return *caller_;
   }
 
+  std::shared_ptr<ReplyPort> keep() override;
+
  private:
   DatagramPort& port_;
   const Datagram& datagram_;
@@ -60,6 +62,40 @@ class DatagramPort::Reply final : public ReplyPort {
   std::optional<Caller> caller_;
   bool answered_ = false;
 };
+
+// For an answer that comes later: it has its own copy of where that goes to.
+class DatagramPort::KeptReply final : public ReplyPort {
+ public:
+  KeptReply(DatagramPort& port, const Datagram& datagram, const CallIdentity* call)
+      : port_(port.shared_from_this()), call_(call != nullptr ? std::optional(*call) : std::nullopt) {
+    datagram_.from = datagram.from;
+    datagram_.control = datagram.control;
+    datagram_.control_bytes = datagram.control_bytes;
+  }
+  ~KeptReply() override {
+    if (call_ && !reply_.answered()) port_->cache_.abandon(*call_);
+  }
+
+  void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
+                  std::size_t body_at) override {
+    reply_.send_reply(mark, message_bytes, gathered, body_at);
+  }
+  std::size_t reply_limit_bytes() const noexcept override { return reply_.reply_limit_bytes(); }
+  const Caller& caller() override { return reply_.caller(); }
+  std::shared_ptr<ReplyPort> keep() override { return nullptr; }  // what is deferred is not deferred again
+
+ private:
+  const std::shared_ptr<DatagramPort> port_;
+  Datagram datagram_;
+  const std::optional<CallIdentity> call_;
+  Reply reply_{*port_, datagram_, call_ ? &*call_ : nullptr};
+};
+
+std::shared_ptr<ReplyPort> DatagramPort::Reply::keep() {
+  auto kept = std::make_shared<KeptReply>(port_, datagram_, call_);
+  answered_ = true;  // not by this one any more
+  return kept;
+}
 
 DatagramPort::DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, const ServerOptions& options)
     : Crew(options.most_threads, io::system_waiter(), steady_clock()),

@@ -30,12 +30,13 @@ struct Datagram {
 
 // Has a crew of its own, whose leader sleeps in the receive itself: a poll before each would cost a tenth of
 // a call, and a socket that everybody sends to has nothing to be polled with.
-class DatagramPort final : public Crew {
+class DatagramPort final : public Crew, public std::enable_shared_from_this<DatagramPort> {
  public:
   DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, const ServerOptions& options);
 
  private:
   class Reply;
+  class KeptReply;
   // One thread's memory.
   struct Hand final : Member {
     Datagram datagram;

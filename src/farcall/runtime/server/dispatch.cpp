@@ -2,9 +2,9 @@
 
 #include <array>
 #include <cstring>
-#include <exception>
 #include <iterator>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 
@@ -12,24 +12,22 @@
 #include <farcall/transport/record.hpp>
 
 namespace farcall::inline v1::server {
-namespace {
 
 using message::CallRead;
 using transport::mark_bytes;
 
 // A call that came as a message, and whose reply goes as one.
-class MessageCall final : public ServerCall {
+class Dispatcher::MessageCall : public ServerCall {
  public:
-  MessageCall(std::span<const std::byte> record, ReplyPort& port, Buffer& memory) noexcept
-      : port_(port), memory_(memory) {
+  MessageCall(Dispatcher& dispatcher, std::span<const std::byte> record, ReplyPort& port,
+              Buffer& memory) noexcept
+      : dispatcher_(dispatcher), record_(record), port_(port), memory_(memory) {
     arguments_ = xdr::Decoder(record, true);
   }
 
   [[nodiscard]] CallRead read_head() noexcept { return message::read_call_head(arguments_, head_); }
   // Arguments may take memory by their own length, not by that of the credential before them.
-  void begin_arguments(std::span<const std::byte> record) noexcept {
-    arguments_ = xdr::Decoder(record.subspan(arguments_.position()), true);
-  }
+  void begin_arguments() noexcept { arguments_ = xdr::Decoder(record_.subspan(arguments_.position()), true); }
   [[nodiscard]] const message::CallHead& head() const noexcept { return head_; }
   [[nodiscard]] bool answered() const noexcept { return answered_; }
 
@@ -69,6 +67,7 @@ class MessageCall final : public ServerCall {
   }
 
   void refuse(const Error& error) override {
+    if (answered_) return;
     switch (error.code) {
       case Code::prog_unavail:
       case Code::prog_mismatch:
@@ -82,6 +81,8 @@ class MessageCall final : public ServerCall {
     reply({.code = Code::system_err});
   }
 
+  ServerCall* defer() override;
+
   const Caller& caller() override { return port_.caller(); }
   const SystemCredential* system_credential() override { return credential_ ? &*credential_ : nullptr; }
   std::uint32_t program() const noexcept override { return head_.program; }
@@ -89,6 +90,8 @@ class MessageCall final : public ServerCall {
   std::uint32_t procedure() const noexcept override { return head_.procedure; }
 
  private:
+  Dispatcher& dispatcher_;
+  const std::span<const std::byte> record_;
   ReplyPort& port_;
   Buffer& memory_;
   message::CallHead head_;
@@ -97,24 +100,43 @@ class MessageCall final : public ServerCall {
   bool answered_ = false;
 };
 
-// A callee may throw whatever it likes: its caller gets SYSTEM_ERR, and the text stays here.
-void run(Service& service, MessageCall& call) {
-  std::string what;
-  try {
-    service.serve(call);
-  } catch (const std::exception& thrown) {
-    what = thrown.what();
-  } catch (...) {
-    what = "something that is no std::exception";
+// Keeps what the thread that serves will use again: the message, and the memory for the reply.
+class Dispatcher::DeferredCall final : public MessageCall {
+ public:
+  static DeferredCall* make(Dispatcher& dispatcher, std::span<const std::byte> record, ReplyPort& port) {
+    Kept kept{{}, {}, port.keep()};
+    if (!kept.record.grow(record.size())) throw std::bad_alloc();
+    std::memcpy(kept.record.data(), record.data(), record.size());
+    return new DeferredCall(dispatcher, std::make_unique<Kept>(std::move(kept)), record.size());
   }
-  if (call.answered() && what.empty()) return;
-  log(LogLevel::error, std::string(service.name()) + ": procedure " + std::to_string(call.procedure()) +
-                           (what.empty() ? " gave no reply" : " threw: " + what));
-  if (call.answered()) return;
-  call.reply({.code = Code::system_err});
-}
+  ~DeferredCall() override { dispatcher_.deferred_.fetch_sub(1, std::memory_order_release); }
 
-}  // namespace
+ private:
+  struct Kept {
+    Buffer record;
+    Buffer reply;
+    std::shared_ptr<ReplyPort> port;
+  };
+
+  DeferredCall(Dispatcher& dispatcher, std::unique_ptr<Kept> kept, std::size_t size_bytes)
+      : MessageCall(dispatcher, {kept->record.data(), size_bytes}, *kept->port, kept->reply),
+        dispatcher_(dispatcher),
+        kept_(std::move(kept)) {
+    dispatcher_.deferred_.fetch_add(1, std::memory_order_relaxed);
+    (void)read_head();  // once more: it points into the message
+    (void)credential_decodes();
+    begin_arguments();
+  }
+
+  Dispatcher& dispatcher_;
+  const std::unique_ptr<Kept> kept_;
+};
+
+ServerCall* Dispatcher::MessageCall::defer() {
+  ServerCall* deferred = DeferredCall::make(dispatcher_, record_, port_);
+  answered_ = true;  // not by this one any more
+  return deferred;
+}
 
 ReplyPort::~ReplyPort() = default;
 
@@ -151,7 +173,7 @@ bool Dispatcher::is_idempotent(std::span<const std::byte> record) const noexcept
 }
 
 void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory) {
-  MessageCall call(record, port, memory);
+  MessageCall call(*this, record, port, memory);
   switch (call.read_head()) {
     case CallRead::not_a_call: return;
     case CallRead::rpc_mismatch: return call.reply({.code = Code::rpc_mismatch, .versions = {2, 2}});
@@ -164,8 +186,16 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
   message::ReplyStatus status;
   Service* service = find(call.head(), status);
   if (service == nullptr) return call.reply(status);
-  call.begin_arguments(record);
-  run(*service, call);
+  call.begin_arguments();
+  try {
+    service->serve(call);
+  } catch (...) {
+    return call.thrown();
+  }
+  if (call.answered()) return;
+  log(LogLevel::error,
+      std::string(service->name()) + ": procedure " + std::to_string(call.procedure()) + " gave no reply");
+  call.reply({.code = Code::system_err});
 }
 
 }  // namespace farcall::inline v1::server

@@ -1,9 +1,11 @@
 // From a call message to the callee and back to a reply message. Does no I/O.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -26,6 +28,8 @@ class ReplyPort {
                           std::size_t body_at) = 0;
   [[nodiscard]] virtual std::size_t reply_limit_bytes() const noexcept = 0;
   [[nodiscard]] virtual const Caller& caller() = 0;
+  // The same port, for as long as somebody has it. Errors: std::bad_alloc.
+  [[nodiscard]] virtual std::shared_ptr<ReplyPort> keep() = 0;
 };
 
 // The programs and versions that a server has.
@@ -40,11 +44,17 @@ class Dispatcher {
   [[nodiscard]] bool is_idempotent(std::span<const std::byte> record) const noexcept;
   // Serves one call message; the reply is built in `memory`. What is no call message is dropped.
   void serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory);
+  // Calls that are to be answered later.
+  [[nodiscard]] unsigned deferred() const noexcept { return deferred_.load(std::memory_order_acquire); }
 
  private:
+  class MessageCall;
+  class DeferredCall;
+
   Service* find(const message::CallHead& head, message::ReplyStatus& status) const;
 
   std::map<std::pair<std::uint32_t, std::uint32_t>, Service*> services_;
+  std::atomic<unsigned> deferred_{0};
 };
 
 }  // namespace farcall::inline v1::server

@@ -59,6 +59,7 @@ struct Port final : ReplyPort {
   }
   std::size_t reply_limit_bytes() const noexcept override { return limit; }
   const Caller& caller() override { return who; }
+  std::shared_ptr<ReplyPort> keep() override { return {std::shared_ptr<void>(), this}; }
   int replies = 0;
   std::size_t limit = 1 << 20;
   Words words;

@@ -69,14 +69,14 @@ Result<io::Address> Server::Loop::open_datagram(const io::Address& address, cons
   Result<io::Descriptor> opened = io::listen(address, io::Kind::datagram, name);
   if (!opened) return std::move(opened).error();
   io::Address bound = io::local_address(opened->number());
-  ports_.push_back(std::make_unique<DatagramPort>(std::move(*opened), dispatcher, options_));
+  ports_.push_back(std::make_shared<DatagramPort>(std::move(*opened), dispatcher, options_));
   return bound;
 }
 
 Result<void> Server::Loop::serve() {
   if (Result<void> opened = open(); !opened) return opened;
   std::vector<std::thread> threads;
-  for (const std::unique_ptr<DatagramPort>& port : ports_) threads.emplace_back([&port] { port->run(); });
+  for (const std::shared_ptr<DatagramPort>& port : ports_) threads.emplace_back([&port] { port->run(); });
   run();
   for (std::thread& thread : threads) thread.join();
   close_all();
@@ -84,7 +84,7 @@ Result<void> Server::Loop::serve() {
 }
 
 void Server::Loop::stop() noexcept {
-  for (const std::unique_ptr<DatagramPort>& port : ports_) port->stop();
+  for (const std::shared_ptr<DatagramPort>& port : ports_) port->stop();
   Crew::stop();
 }
 
@@ -255,8 +255,8 @@ void Server::Loop::drain(Hand& me) {
   for (const auto& [key, peer] : peers_) peer->stop_reading();
   TimePoint until = after(steady_clock().now(), options_.drain);
   auto is_busy = [&] {
-    if (relieved() > 0) return true;
-    for (const std::unique_ptr<DatagramPort>& port : ports_)
+    if (relieved() > 0 || dispatcher.deferred() > 0) return true;
+    for (const std::shared_ptr<DatagramPort>& port : ports_)
       if (!port->is_finished()) return true;
     for (const auto& [key, peer] : peers_)
       if (peer->is_congested()) return true;
@@ -272,7 +272,8 @@ void Server::Loop::drain(Hand& me) {
       if (!event.writable || !peer->flush() || !peer->is_congested()) drop(*peer);
     }
   }
-  if (relieved() > 0) log(LogLevel::warning, "a handler still runs although the time to drain is over");
+  if (relieved() > 0 || dispatcher.deferred() > 0)
+    log(LogLevel::warning, "a handler still runs although the time to drain is over");
   me.peer.reset();
   for (const std::function<void()>& action : shutdown_actions) action();
 }

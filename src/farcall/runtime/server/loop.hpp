@@ -75,7 +75,7 @@ class Server::Loop final : private server::Crew {
   const ServerOptions options_;
   std::unique_ptr<io::Poller> poller_;
   std::vector<Listener> listeners_;
-  std::vector<std::unique_ptr<server::DatagramPort>> ports_;
+  std::vector<std::shared_ptr<server::DatagramPort>> ports_;
   std::vector<MemoryPort> memory_ports_;
   io::Descriptor reserve_;  // given up for a moment to accept, and close, when there are no descriptors left
   server::Patience patience_;

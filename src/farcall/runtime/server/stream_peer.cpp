@@ -76,7 +76,7 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
   std::lock_guard lock(mutex_);
   std::size_t held_bytes = unsent_end_ - unsent_begin_;
   if (!is_congested_ && (holds_ || held_bytes > 0) && held_bytes + message_bytes < most_held_bytes) {
-    if (!keep(record.pieces())) return socket_->shut();
+    if (!append(record.pieces())) return socket_->shut();
     if (holds_) return;
     record.advance(mark_bytes + message_bytes);
   }
@@ -97,7 +97,7 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
       if (!poll(true)) return socket_->shut();
     }
   }
-  if (!record.pieces().empty() && !keep(record.pieces())) socket_->shut();
+  if (!record.pieces().empty() && !append(record.pieces())) socket_->shut();
 }
 
 bool StreamPeer::wait_for_client() {
@@ -109,7 +109,7 @@ bool StreamPeer::wait_for_client() {
 }
 
 // Copies what the socket did not take. False when that is more than a peer may leave unread.
-bool StreamPeer::keep(std::span<const iovec> pieces) noexcept {
+bool StreamPeer::append(std::span<const iovec> pieces) noexcept {
   std::size_t more = 0;
   for (const iovec& piece : pieces) more += piece.iov_len;
   std::size_t all = unsent_end_ + more;

@@ -38,7 +38,7 @@ class Patience {
 // An idle one has no buffers: bytes are read into memory of the reading thread, and only an incomplete record
 // is kept here.
 // Thread: send_reply() from any; the rest from the thread that leads the server's loop.
-class StreamPeer final : public ReplyPort {
+class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<StreamPeer> {
  public:
   StreamPeer(std::unique_ptr<io::Socket> socket, std::uint64_t key, io::Poller& poller, const Limits& limits,
              Patience& patience)
@@ -57,7 +57,8 @@ class StreamPeer final : public ReplyPort {
     return socket_->receive(room, io::at_once);
   }
 
-  // While it holds, short replies stay here; the first one after that takes them along, and release() lets them go.
+  // While it holds, short replies stay here; the first one after that takes them along, and release() lets
+  // them go.
   void hold(bool yes) noexcept;
   void release() noexcept;
 
@@ -73,13 +74,14 @@ class StreamPeer final : public ReplyPort {
                   std::size_t body_at) override;
   [[nodiscard]] std::size_t reply_limit_bytes() const noexcept override { return limits_.record_bytes; }
   [[nodiscard]] const Caller& caller() override;
+  [[nodiscard]] std::shared_ptr<ReplyPort> keep() override { return shared_from_this(); }
 
   transport::RecordReader pending;  // what was read of a record that is not complete
 
  private:
   [[nodiscard]] bool wait_for_client();
   bool poll(bool congested) noexcept;
-  [[nodiscard]] bool keep(std::span<const iovec> pieces) noexcept;
+  [[nodiscard]] bool append(std::span<const iovec> pieces) noexcept;
   [[nodiscard]] io::Transfer::State send_kept() noexcept;
 
   static constexpr std::size_t most_held_bytes = 64 * 1024;

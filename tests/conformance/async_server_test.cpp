@@ -1,0 +1,217 @@
+// Servers whose procedures are coroutines: they answer when they are done, on whatever thread that is.
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "fixture.hpp"
+#include "random_values.hpp"
+
+namespace conformance {
+namespace {
+
+using farcall::CallContext;
+using farcall::EventLoop;
+using farcall::Result;
+using farcall::Task;
+
+// Lets coroutines wait for a test. Thread: any.
+class Door {
+ public:
+  struct Awaiter : farcall::Resumable {
+    explicit Awaiter(Door& its_door) : door(its_door) {}
+    bool await_ready() const noexcept { return false; }
+    bool await_suspend(std::coroutine_handle<> awaiting) {
+      std::lock_guard lock(door.mutex_);
+      if (door.open_) return false;
+      handle_ = awaiting;
+      door.waiting_.push_back(this);
+      ++door.arrived_;
+      door.changed_.notify_all();
+      return true;
+    }
+    void await_resume() const noexcept {}
+    Door& door;
+  };
+  Awaiter operator co_await() { return Awaiter(*this); }
+  void await(int count) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return arrived_ >= count; });
+  }
+  void open() {
+    std::vector<Awaiter*> waiting;
+    {
+      std::lock_guard lock(mutex_);
+      open_ = true;
+      waiting.swap(waiting_);
+    }
+    for (Awaiter* one : waiting) resume(*one);
+  }
+
+ private:
+  std::mutex mutex_;  // protects what follows
+  std::condition_variable changed_;
+  std::vector<Awaiter*> waiting_;
+  int arrived_ = 0;
+  bool open_ = false;
+};
+
+// The part of the suite's program that a coroutine makes interesting; the rest says that it is not there.
+class Coroutines final : public V1::AsyncServer {
+ public:
+  Door door;
+  std::optional<V1::AsyncClient> other;  // whom NEST asks
+
+ private:
+  template <typename T>
+  static Task<Result<T>> absent() {
+    co_return Error{Code::proc_unavail, Executed::no, {}, {}};
+  }
+  Task<Result<std::int32_t>> ADD(CallContext&, std::int32_t a, std::int32_t b) override { co_return a + b; }
+  Task<Result<everything>> ECHO(CallContext&, everything arg) override { co_return std::move(arg); }
+  Task<Result<scalars>> ECHO_SCALARS(CallContext&, scalars arg) override { co_return arg; }
+  Task<Result<list>> REVERSE(CallContext&, list) override { return absent<list>(); }
+  Task<Result<tree>> ECHO_TREE(CallContext&, tree arg) override { co_return std::move(arg); }
+  Task<Result<choice>> ECHO_CHOICE(CallContext&, choice arg) override { co_return std::move(arg); }
+  Task<Result<verdict>> ECHO_VERDICT(CallContext&, verdict arg) override { co_return std::move(arg); }
+  Task<Result<color>> ECHO_COLOR(CallContext&, color arg) override { co_return arg; }
+  Task<Result<std::string>> ECHO_NAME(CallContext&, conformance::name arg) override {
+    co_return std::move(arg);
+  }
+  Task<Result<blob>> ECHO_BLOB(CallContext&, blob arg) override {
+    co_await door;
+    co_return std::move(arg);
+  }
+  Task<Result<blob>> MAKE_BLOB(CallContext&, std::uint32_t) override { return absent<blob>(); }
+  Task<Result<double>> ECHO_DOUBLE(CallContext&, double arg) override { co_return arg; }
+  Task<Result<std::int32_t>> CHANGE(CallContext&, std::int32_t& a, std::string& b, triple&) override {
+    co_await door;
+    a = -a;
+    b += "!";
+    co_return 0;
+  }
+  Task<Result<std::int32_t>> REFUSE(CallContext&, std::int32_t code) override {
+    co_await door;
+    co_return Error{static_cast<Code>(code), Executed::no, {}, {}};
+  }
+  Task<Result<void>> THROW(CallContext&, std::int32_t) override {
+    co_await door;
+    throw std::runtime_error("a secret of the callee");
+  }
+  Task<Result<color>> BAD_COLOR(CallContext&) override { co_return static_cast<color>(99); }
+  Task<Result<std::int32_t>> BLOCK(CallContext&, std::int32_t ticket) override {
+    co_await door;
+    co_return ticket;
+  }
+  Task<Result<void>> RECORD(CallContext&, std::uint64_t) override { return absent<void>(); }
+  Task<Result<identity>> WHO(CallContext& call) override {
+    co_await door;
+    identity caller;
+    caller.netid = call.caller().netid;
+    caller.has_credential = call.system_credential() != nullptr;
+    if (caller.has_credential) caller.claimed_uid = call.system_credential()->uid;
+    co_return caller;
+  }
+  Task<Result<std::int32_t>> NEST(CallContext&, std::int32_t depth) override {
+    if (depth == 0) co_return 0;
+    auto deeper = other->NEST(depth - 1);
+    Result<std::int32_t> below = co_await std::move(deeper);
+    if (!below) co_return below.error();
+    co_return *below + 1;
+  }
+};
+
+class AsyncService : public testing::TestWithParam<Placement> {
+ protected:
+  AsyncService() {
+    server.add(service).value();
+    endpoint = server.listen(fresh_endpoint(GetParam())).value();
+    server.start().value();
+  }
+  ~AsyncService() override { service.door.open(); }
+  [[nodiscard]] V1::Client client() const { return bind_to(endpoint, {.timeout = patience}); }
+
+  Coroutines service;
+  farcall::Server server;
+  std::string endpoint;
+};
+INSTANTIATE_TEST_SUITE_P(
+    placement, AsyncService,
+    testing::ValuesIn(placements_where([](const Placement& one) { return !one.by_loop; })), name_of);
+
+TEST_P(AsyncService, AnswersAtOnceWhenItNeedNotWait) {
+  const V1::Client callee = client();
+  RandomValues random(1);
+  for (int i = 0; i < 20; ++i) {
+    everything sent;
+    random.fill(sent);
+    EXPECT_TRUE(callee.ECHO(sent).value() == sent);
+  }
+  EXPECT_EQ(callee.ADD(40, 2).value(), 42);
+  EXPECT_ENDS(callee.BAD_COLOR(), Code::system_err, Executed::maybe);
+  EXPECT_ENDS(callee.RECORD(1), Code::proc_unavail, Executed::no);
+}
+
+TEST_P(AsyncService, AnswersLater) {
+  const QuietLog quiet;
+  std::vector<std::thread> callers;
+  const blob bytes(1000, 7);
+  callers.emplace_back([&] { EXPECT_EQ(client().BLOCK(7).value(), 7); });
+  callers.emplace_back([&] { EXPECT_EQ(client().ECHO_BLOB(bytes).value(), bytes); });
+  callers.emplace_back([&] { EXPECT_ENDS(client().THROW(0), Code::system_err, Executed::maybe); });
+  callers.emplace_back([&] {
+    EXPECT_ENDS(client().REFUSE(static_cast<std::int32_t>(Code::garbage_args)), Code::garbage_args,
+                Executed::no);
+  });
+  callers.emplace_back([&] {
+    std::int32_t a = 5;
+    std::string b = "kept";
+    triple c{};
+    EXPECT_EQ(client().CHANGE(a, b, c).value(), 0);
+    EXPECT_EQ(a, -5);
+    EXPECT_EQ(b, "kept!");
+  });
+  callers.emplace_back([&] {
+    farcall::SystemCredential credential;
+    credential.uid = 4711;
+    const auto caller = bind_to(endpoint, {.timeout = patience, .credential = credential}).WHO().value();
+    EXPECT_EQ(caller.netid, GetParam().netid);
+    EXPECT_TRUE(caller.has_credential);
+    EXPECT_EQ(caller.claimed_uid, 4711U) << "the credential stays with the call";
+  });
+  service.door.await(6);
+  EXPECT_EQ(client().ADD(1, 2).value(), 3) << "no thread waits with them";
+  service.door.open();
+  for (std::thread& caller : callers) caller.join();
+}
+
+TEST_P(AsyncService, CallsFurther) {
+  if (GetParam().is_inline) GTEST_SKIP() << "the caller of a call within the process waits in it";
+  EventLoop& loop = EventLoop::common();
+  service.other = bind_to<V1::AsyncClient>(endpoint, {.timeout = patience, .loop = &loop});
+  EXPECT_EQ(client().NEST(50).value(), 50) << "far more than the server has threads";
+}
+
+TEST_P(AsyncService, DrainWaitsForWhatIsToBeAnswered) {
+  if (GetParam().is_inline) GTEST_SKIP() << "the caller of a call within the process waits in it";
+  Result<std::int32_t> result = Error{};
+  std::thread caller([&] { result = client().BLOCK(3); });
+  service.door.await(1);
+  server.stop();
+  service.door.open();
+  caller.join();
+  EXPECT_EQ(result.value(), 3);
+}
+
+TEST_P(AsyncService, ACallerThatIsGoneIsNoHarm) {
+  {
+    const V1::Client callee = client();
+    if (!GetParam().is_inline)
+      EXPECT_ENDS(callee.BLOCK(1, {.timeout = 20ms}), Code::deadline_exceeded, Executed::maybe);
+  }
+  service.door.open();
+  EXPECT_EQ(client().ADD(1, 2).value(), 3);
+}
+
+}  // namespace
+}  // namespace conformance
