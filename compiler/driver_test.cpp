@@ -104,6 +104,17 @@ TEST_F(Driver, PassthroughKeepsLinesThatAreDroppedOtherwise) {
   EXPECT_TRUE(header_has("a.x", "#include <time.h>\n"));
 }
 
+TEST_F(Driver, AnImportIsNotPassedThroughAndNothingToNote) {
+  file("b.x", "struct b { int x; };");
+  std::string text = "%#include \"b.h\"\n%#include \"b.h\"\nstruct a { b c; };";
+  ASSERT_EQ(compile("a.x", text), Exit::good);
+  EXPECT_EQ(complaints_, "");
+  job_.passthrough = true;
+  ASSERT_EQ(compile("a.x", text), Exit::good);
+  EXPECT_TRUE(header_has("a.x", "#include \"b.x.hpp\""));
+  EXPECT_FALSE(header_has("a.x", "#include \"b.h\"")) << "a.x needs no header of rpcgen";
+}
+
 TEST_F(Driver, AFileThatWouldNotChangeIsNotWritten) {
   ASSERT_EQ(compile("a.x", "struct a { int b; };"), Exit::good);
   auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
