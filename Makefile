@@ -45,7 +45,9 @@ test-tsan: bootstrap
 	@cmake --build --preset tsan
 	$(no_aslr) ctest --preset tsan
 
-bench: build
+bench:
+	@scripts/bootstrap bench
+	@$(MAKE) --no-print-directory build
 	@FAST=$(FAST) scripts/bench
 
 fuzz: bootstrap

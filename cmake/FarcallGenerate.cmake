@@ -2,7 +2,8 @@
 #
 # Runs farcallc on each .x file while the project builds, compiles the generated a.x.cpp into TARGET and
 # puts a.x.hpp on its include path, so that `#include "a.x.hpp"` works in TARGET and in what links it.
-# Relative FILES are taken from the current source directory. NAMESPACE and OPTIONS are handed to farcallc.
+# Relative FILES, and the directories of -I, are taken from the current source directory. NAMESPACE and OPTIONS
+# are handed to farcallc.
 # The generated code needs farcall::farcall, which the caller links:
 #
 #   find_package(farcall CONFIG REQUIRED)
@@ -28,7 +29,17 @@ function(farcall_generate)
   # A folder per target: two targets may generate the same file with different options.
   set(out "${CMAKE_CURRENT_BINARY_DIR}/farcall_generate/${arg_TARGET}")
   file(MAKE_DIRECTORY "${out}")
-  set(options ${arg_OPTIONS})
+  set(options)
+  set(before)
+  foreach(option IN LISTS arg_OPTIONS)
+    if(option MATCHES "^-I([^/$].*)$")
+      set(option "-I${CMAKE_CURRENT_SOURCE_DIR}/${CMAKE_MATCH_1}")
+    elseif(before STREQUAL "-I" AND option MATCHES "^[^/$]")
+      set(option "${CMAKE_CURRENT_SOURCE_DIR}/${option}")
+    endif()
+    list(APPEND options "${option}")
+    set(before "${option}")
+  endforeach()
   if(arg_NAMESPACE)
     list(APPEND options --namespace "${arg_NAMESPACE}")
   endif()
@@ -40,9 +51,16 @@ function(farcall_generate)
       message(FATAL_ERROR "farcall_generate: ${file} does not exist")
     endif()
     set(generated "${out}/${name}.hpp" "${out}/${name}.cpp")
+    # farcallc leaves files alone whose text would not change. Ninja knows that; make, which has nothing but their
+    # times, would call it again in every build.
+    set(touch)
+    if(CMAKE_GENERATOR MATCHES "Makefiles")
+      set(touch COMMAND "${CMAKE_COMMAND}" -E touch ${generated})
+    endif()
     add_custom_command(
       OUTPUT ${generated}
       COMMAND farcall::farcallc "${file}" -o "${out}" --depfile "${out}/${name}.d" ${options}
+      ${touch}
       DEPENDS "${file}" farcall::farcallc
       DEPFILE "${out}/${name}.d"
       COMMENT "farcallc ${name}"

@@ -104,6 +104,41 @@ TEST_F(Driver, PassthroughKeepsLinesThatAreDroppedOtherwise) {
   EXPECT_TRUE(header_has("a.x", "#include <time.h>\n"));
 }
 
+TEST_F(Driver, AnImportIsNotPassedThroughAndNothingToNote) {
+  file("b.x", "struct b { int x; };");
+  std::string text = "%#include \"b.h\"\n%#include \"b.h\"\nstruct a { b c; };";
+  ASSERT_EQ(compile("a.x", text), Exit::good);
+  EXPECT_EQ(complaints_, "");
+  job_.passthrough = true;
+  ASSERT_EQ(compile("a.x", text), Exit::good);
+  EXPECT_TRUE(header_has("a.x", "#include \"b.x.hpp\""));
+  EXPECT_FALSE(header_has("a.x", "#include \"b.h\"")) << "a.x needs no header of rpcgen";
+}
+
+// Their loops are where decoding spends its time, and g++ compiles no long function into them unasked.
+TEST_F(Driver, ElementsOfFewPartsAreCodedWithoutCalls) {
+  std::string text =
+      "union maybe switch (bool some) { case TRUE: string name<>; case FALSE: void; };"
+      "struct link { maybe one; link *next; };"
+      "struct item { maybe one; };"
+      "struct single { maybe one; };"
+      "struct many { maybe a[9]; };"
+      "struct deep { deep children<>; maybe one; };"
+      "struct all { item items<>; many several<>; single one; };";
+  ASSERT_EQ(compile("a.x", text), Exit::good) << complaints_;
+  std::string source = read("out/a.x.cpp");
+  auto is_flattened = [&](const std::string& argument) {
+    EXPECT_NE(source.find("bool decode(::farcall::xdr::Decoder& in, " + argument), source.npos) << argument;
+    return source.find("[[gnu::flatten]] bool decode(::farcall::xdr::Decoder& in, " + argument) !=
+           source.npos;
+  };
+  EXPECT_TRUE(is_flattened("link& first"));
+  EXPECT_TRUE(is_flattened("item& value"));
+  EXPECT_FALSE(is_flattened("single& value")) << "no loop codes it";
+  EXPECT_FALSE(is_flattened("many& value")) << "it has loops of its own";
+  EXPECT_FALSE(is_flattened("deep& value")) << "it contains itself";
+}
+
 TEST_F(Driver, AFileThatWouldNotChangeIsNotWritten) {
   ASSERT_EQ(compile("a.x", "struct a { int b; };"), Exit::good);
   auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);

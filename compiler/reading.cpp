@@ -41,10 +41,11 @@ class Reader {
   void read(std::uint32_t file, const std::vector<std::string>& home) {
     Preprocessed input = Preprocessor(sources_, options_, diagnostics_).run(file);
     if (diagnostics_.full()) return;
+    // An import is ours; a compiler of C would look for the header that rpcgen makes.
+    std::erase_if(input.passthrough, [&](const PassthroughLine& line) { return header_line(line, home); });
     ast::Specification own = Parser(sources_, input, diagnostics_).specification();
     add_known_types(input, own);
     if (home.empty()) result_.passthrough = input.passthrough;
-    for (const PassthroughLine& line : input.passthrough) header_line(line, home);
     for (ast::Definition& one : own.definitions) {
       one.imported = !home.empty();
       if (one.scope.empty()) one.scope = home;
@@ -53,7 +54,8 @@ class Reader {
   }
 
   // Lines for the C compiler are not ours to understand, but these two tell what the interface is made of.
-  void header_line(const PassthroughLine& line, const std::vector<std::string>& home) {
+  // Whether a file was imported.
+  bool header_line(const PassthroughLine& line, const std::vector<std::string>& home) {
     std::vector<Span> comments;
     Diagnostics unheard;  // it is C, which may look like anything
     Lexer lexer(sources_, line.span, comments, unheard);
@@ -62,12 +64,12 @@ class Reader {
          token = lexer.next()) {
       tokens.push_back(token);
     }
-    if (tokens.size() < 3 || !tokens[0].is("#")) return;
+    if (tokens.size() < 3 || !tokens[0].is("#")) return false;
     if (tokens[1].is("define") && tokens.size() > 3) header_constant(line.span, tokens, home);
-    if (!tokens[1].is("include")) return;
+    if (!tokens[1].is("include")) return false;
     std::string_view name = sources_.text(Span{line.span.file, tokens[2].span.begin, tokens.back().span.end});
-    if (name.size() < 3 || (name[0] != '"' && name[0] != '<')) return;
-    import(std::string(name.substr(1, name.size() - 2)), line.span.file);
+    if (name.size() < 3 || (name[0] != '"' && name[0] != '<')) return false;
+    return import(std::string(name.substr(1, name.size() - 2)), line.span.file);
   }
 
   void header_constant(Span line, const std::vector<Token>& tokens, const std::vector<std::string>& home) {
@@ -104,8 +106,8 @@ class Reader {
     }
   }
 
-  void import(const std::string& header, std::uint32_t from) {
-    if (!header.ends_with(".h")) return;
+  bool import(const std::string& header, std::uint32_t from) {
+    if (!header.ends_with(".h")) return false;
     std::string name = header.substr(0, header.size() - 2) + ".x";
     std::vector<fs::path> candidates;
     fs::path beside = fs::path(sources_.path(from)).parent_path();
@@ -117,14 +119,16 @@ class Reader {
       std::error_code error;
       if (!fs::is_regular_file(candidate, error)) continue;
       std::string path = candidate.lexically_normal().string();
-      if (!seen_.insert(path).second) return;
+      if (!seen_.insert(path).second) return true;
       auto file = sources_.load(path);
-      if (!file) return;
+      if (!file) return false;
       std::vector<std::string> home{cpp::namespace_of_file(path)};
       result_.specification.imports.push_back(home);
       result_.imported_headers.push_back(candidate.filename().string() + ".hpp");
-      return read(*file, home);
+      read(*file, home);
+      return true;
     }
+    return false;
   }
 
   Sources& sources_;

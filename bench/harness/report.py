@@ -21,11 +21,15 @@ def table(header, lines):
 def markdown(cells, rounds):
     parts = [INTRODUCTION.format(rounds=rounds)]
     footprint = [cell for cell in cells if cell.row.work.name in tables.FOOTPRINT_WORKS]
-    calls = [cell for cell in cells if cell not in footprint]
+    coding = [cell for cell in cells if cell.row.transport in tables.CODING]
+    calls = [cell for cell in cells if cell not in footprint and cell not in coding]
     for transport, placement in dict.fromkeys((cell.row.transport, cell.row.placement.name) for cell in calls):
         group = [cell for cell in calls if (cell.row.transport, cell.row.placement.name) == (transport, placement)]
         parts.append(f"## {transport}, {placement.replace('_', ' ')}\n")
         parts.append(_calls(group))
+    if coding:
+        parts.append("## Coding alone\n")
+        parts.append(_coding(coding))
     if footprint:
         parts.append("## Start and memory\n")
         parts.append(_footprint(footprint))
@@ -33,8 +37,8 @@ def markdown(cells, rounds):
 
 
 def peer_order(cells):
-    """limit, the raw sockets that sleep where that is not the limit, farcall, then everybody else."""
-    first = [tables.LIMIT, tables.RAW_BLOCKING.name, tables.OURS]
+    """limit, what is raw where that is not the limit, farcall, then everybody else."""
+    first = [tables.LIMIT, tables.RAW_BLOCKING.name, tables.MEMCPY.name, tables.RAW_XDR.name, tables.OURS]
     present = {peer for cell in cells for peer in cell.peers}
     # What the limit is already need not be shown twice: the raw sockets that spin, where there are some, and
     # those that sleep elsewhere.
@@ -58,6 +62,24 @@ def _calls(cells):
         line.append(" / ".join(_microseconds(cell.figure(peer) and cell.figure(peer).cpu_ns_per_op) for peer in peers))
         lines.append(line)
     return table(header, lines)
+
+
+def _coding(cells):
+    """Time and bytes of every peer; then what farcall takes of the time of each."""
+    peers = [peer for peer in peer_order(cells) if peer != tables.LIMIT]
+    others = [peer for peer in peers if peer != tables.OURS]
+    times, ratios = [], []
+    for cell in cells:
+        elements = cell.row.work.elements
+        figures = {peer: cell.figure(peer) for peer in peers}
+        times.append([cell.row.work.name, str(elements)]
+                     + [f"{one.p50_ns / elements:.2f} · {one.bytes:,}" if one else "–" for one in figures.values()])
+        ratios.append([cell.row.work.name] + [str(cell.ratio(tables.OURS, peer) or "–") for peer in others])
+    return "\n".join([
+        "Encoded and decoded, nanoseconds per element · bytes of the whole encoding. An element is a struct, a node, a\n"
+        "directory's entry, an int, or 1 KiB of opaque data.\n",
+        table(["work", "elements", *peers], times),
+        table(["work", *(f"{tables.OURS} ÷ {peer}" for peer in others)], ratios)])
 
 
 def _latency(cell, peer):

@@ -15,6 +15,7 @@ class Work:
     name: str
     transports: frozenset
     period_ns: int = 0  # one call per period; 0: back to back
+    elements: int = 1   # of which the time of one is worth telling
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def names(text):
 
 STREAMS = names("tcp unix")
 SOCKETS = names("tcp unix udp")
+CODING = names("coding")
 # A server of one of these needs an address of its own; coding has no server.
 TRANSPORTS = ["tcp", "unix", "udp", "coding"]
 
@@ -74,9 +76,12 @@ WORKS = [
     Work("echo_32k", names("udp")),
     Work("echo_64k", STREAMS),
     Work("echo_1m", STREAMS),
-    Work("structs_1000", SOCKETS | {"coding"}),
-    Work("opaque_64k", names("coding")),
-    Work("ints_64k", names("coding")),
+    Work("structs_1000", SOCKETS | CODING, elements=1000),
+    Work("list_1000", CODING, elements=1000),
+    Work("readdirplus", CODING, elements=100),
+    Work("ints_10000", CODING, elements=10_000),
+    Work("ints_64k", CODING, elements=16_384),
+    Work("opaque_64k", CODING, elements=64),
     Work("null_paced", SOCKETS, period_ns=500_000),
 ]
 
@@ -89,21 +94,32 @@ TRANSFERS = [
 ]
 SPINNING_WORKS = frozenset(work.name for work in WORKS if work.period_ns == 0)
 
-RAW_BLOCKING = Peer("raw_blocking", "bench-raw", SOCKETS | {"coding"}, tuple(
+RAW_BLOCKING = Peer("raw_blocking", "bench-raw", SOCKETS, tuple(
     Variant(name, options, works) for name, options, works in TRANSFERS))
 # Spinning on one cpu keeps the peer off it, and between paced calls it burns a cpu: neither is a way to do it.
 RAW_SPINNING = Peer("raw_spinning", "bench-raw", SOCKETS, tuple(
     Variant(name, options + ("spin=1",), works or SPINNING_WORKS, names("two_cpus unpinned"))
     for name, options, works in TRANSFERS))
 
+# What nobody can beat who codes: bytes that are copied there and back. And XDR by hand, which has to do more for
+# anything but opaque data and ints.
+MEMCPY = Peer("memcpy", "bench-memcpy", CODING)
+RAW_XDR = Peer("raw_xdr", "bench-raw", CODING)
+COPIED_WORKS = names("opaque_64k ints_10000 ints_64k")
+
 PEERS = [
     RAW_BLOCKING,
     RAW_SPINNING,
-    Peer("libtirpc", "bench-libtirpc", SOCKETS | {"coding"}, (
+    MEMCPY,
+    RAW_XDR,
+    Peer("libtirpc", "bench-libtirpc", SOCKETS | CODING, (
         Variant("default"),
         # Its default is 9,000 bytes on a UNIX socket and 64 KiB over TCP.
         Variant("buffers_1m", ("buffer=1048576",), names("echo_64k echo_1m structs_1000")))),
-    Peer("farcall", "bench-farcall", SOCKETS | {"coding"}),
+    Peer("protobuf", "bench-protobuf", CODING),
+    Peer("capnp", "bench-capnp", CODING),
+    Peer("thrift", "bench-thrift", CODING),
+    Peer("farcall", "bench-farcall", SOCKETS | CODING),
 ]
 OURS = "farcall"
 LIMIT = "limit"
@@ -111,7 +127,9 @@ LIMIT = "limit"
 
 def limit_candidates(row):
     """The peers of which the better one is the physical limit of a row."""
-    if row.transport == "coding" or row.work.period_ns > 0 or row.placement == ONE_CPU:
+    if row.transport in CODING:
+        return [MEMCPY.name if row.work.name in COPIED_WORKS else RAW_XDR.name]
+    if row.work.period_ns > 0 or row.placement == ONE_CPU:
         return [RAW_BLOCKING.name]
     if row.placement == TWO_CPUS:
         return [RAW_SPINNING.name]
@@ -121,7 +139,7 @@ def limit_candidates(row):
 def all_rows():
     for transport in TRANSPORTS:
         # Where nobody is called there is one process, and one way to place it that is steady.
-        for placement in PLACEMENTS if transport != "coding" else [ONE_CPU]:
+        for placement in PLACEMENTS if transport not in CODING else [ONE_CPU]:
             for work in WORKS:
                 if transport in work.transports:
                     yield Row(transport, placement, work)

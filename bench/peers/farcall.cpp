@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "../program/peer.hpp"
+#include "../program/coding.hpp"
 #include "bench.x.hpp"
+#include "farcall_values.hpp"
 
 namespace suite {
 namespace {
@@ -16,13 +17,6 @@ using Client = bench::BENCH_PROG::BENCH_VERS::Client;
 [[noreturn]] void give_up(const farcall::Error& error) {
   errno = 0;
   die("farcall:", to_string(error));
-}
-
-bench::bench_items to_farcall(const std::vector<Item>& items) {
-  bench::bench_items all;
-  all.items.reserve(items.size());
-  for (const Item& item : items) all.items.push_back({item.id, item.x, item.y, item.name});
-  return all;
 }
 
 Client make_client(const Options& options) {
@@ -46,7 +40,7 @@ class FarcallCaller final : public Caller {
       bytes_ = sample_bytes(load.count);
       payload_.bytes = farcall::xdr::Borrowed(bytes_);
     }
-    if (load.kind == Kind::structs) items_ = to_farcall(sample_items(load.count, transport_));
+    if (load.kind == Kind::structs) items_ = farcall_items(sample_items(load.count, transport_));
   }
 
   bool call() override {
@@ -62,7 +56,7 @@ class FarcallCaller final : public Caller {
       case Kind::big_in_out: return done(client_.BENCH_BIG_IN_OUT_into(big_, returned_big_));
       case Kind::echo: return done(client_.BENCH_ECHO_into(payload_, returned_payload_));
       case Kind::structs: return done(client_.BENCH_STRUCTS_into(items_, returned_items_));
-      case Kind::ints: break;
+      default: break;  // only coded
     }
     return false;
   }
@@ -75,7 +69,7 @@ class FarcallCaller final : public Caller {
       case Kind::big_in_out: return big_ == returned_big_;
       case Kind::echo: return payload_ == returned_payload_;
       case Kind::structs: return items_ == returned_items_;
-      case Kind::ints: break;
+      default: break;  // only coded
     }
     return false;
   }
@@ -98,50 +92,6 @@ class FarcallCaller final : public Caller {
   bench::bench_payload returned_payload_;
   bench::bench_items items_;
   bench::bench_items returned_items_;
-};
-
-class FarcallCoder final : public Caller {
- public:
-  void prepare(const Load& load) override {
-    load_ = load;
-    room_.resize(argument_bytes(load, "coding"));
-    items_ = to_farcall(sample_items(load.count, "coding"));
-    ints_.numbers = sample_ints(load.count);
-    bytes_ = sample_bytes(load.count);
-    payload_.bytes = farcall::xdr::Borrowed(bytes_);
-  }
-
-  bool call() override {
-    if (load_.kind == Kind::ints) return code(ints_, returned_ints_);
-    if (load_.kind == Kind::echo) return code(payload_, returned_payload_);
-    return code(items_, returned_items_);
-  }
-
-  bool correct() override {
-    if (load_.kind == Kind::ints) return returned_ints_ == ints_;
-    if (load_.kind == Kind::echo) return returned_payload_ == payload_;
-    return items_ == returned_items_;
-  }
-
- private:
-  template <typename T>
-  bool code(const T& value, T& returned) {
-    if (encoded_size(value) > room_.size()) return false;
-    farcall::xdr::Encoder encoder(room_);
-    if (!encode(encoder, value)) return false;
-    farcall::xdr::Decoder decoder(room_);
-    return decode(decoder, returned) && decoder.finish();
-  }
-
-  Load load_;
-  bench::bench_items items_;
-  bench::bench_items returned_items_;
-  bench::bench_ints ints_;
-  bench::bench_ints returned_ints_;
-  std::vector<std::uint8_t> bytes_;
-  bench::bench_payload payload_;
-  bench::bench_payload returned_payload_;
-  std::vector<std::byte> room_;
 };
 
 class Bench final : public bench::BENCH_PROG::BENCH_VERS::Server {
@@ -168,7 +118,7 @@ class Bench final : public bench::BENCH_PROG::BENCH_VERS::Server {
 }  // namespace
 
 std::unique_ptr<Caller> connect(const Options& options) {
-  if (options.transport == "coding") return std::make_unique<FarcallCoder>();
+  if (options.transport == "coding") return make_coding_caller();
   return std::make_unique<FarcallCaller>(options);
 }
 

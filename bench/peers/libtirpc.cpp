@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <cstring>
 
-#include "../program/peer.hpp"
+#include "../program/coding.hpp"
 #include "../program/socket.hpp"
-#include "bench.h"
+#include "libtirpc_values.hpp"
 
 namespace suite {
 namespace {
@@ -17,38 +17,8 @@ namespace {
 // Its default is 8,800, which is less than 32 KiB.
 constexpr u_int datagram_bytes = 60'000;
 
-template <typename T>
-xdrproc_t procedure(bool_t (*coder)(XDR*, T*)) {
-  return reinterpret_cast<xdrproc_t>(coder);
-}
 // xdr_void is declared without parameters; by way of void (*)() g++ lets a function be anything.
 xdrproc_t nothing() { return reinterpret_cast<xdrproc_t>(reinterpret_cast<void (*)()>(xdr_void)); }
-
-// The 1,000 structs in rpcgen's types.
-class Items {
- public:
-  void fill(const std::vector<Item>& items) {
-    source_ = items;
-    elements_.clear();
-    for (Item& item : source_) elements_.push_back({item.id, item.x, item.y, item.name.data()});
-    value_.items.items_len = static_cast<u_int>(elements_.size());
-    value_.items.items_val = elements_.data();
-  }
-  bench_items* get() { return &value_; }
-
-  [[nodiscard]] bool equals(const bench_items& other) const {
-    const bench_item* theirs = other.items.items_val;
-    return other.items.items_len == source_.size() &&
-           std::equal(source_.begin(), source_.end(), theirs, [](const Item& a, const bench_item& b) {
-             return a.id == b.id && a.x == b.x && a.y == b.y && a.name == b.name;
-           });
-  }
-
- private:
-  std::vector<Item> source_;
-  std::vector<bench_item> elements_;
-  bench_items value_{};
-};
 
 CLIENT* make_client(const Options& options, int socket) {
   sockaddr_storage server{};
@@ -109,7 +79,7 @@ class TirpcCaller final : public Caller {
         forget_items();
         return transact(BENCH_STRUCTS, procedure(xdr_bench_items), items_.get(), procedure(xdr_bench_items),
                         &returned_items_);
-      case Kind::ints: break;
+      default: break;  // only coded
     }
     return false;
   }
@@ -124,7 +94,7 @@ class TirpcCaller final : public Caller {
         return returned_payload_.bytes.bytes_len == load_.count &&
                std::memcmp(returned_bytes_.data(), bytes_.data(), load_.count) == 0;
       case Kind::structs: return items_.equals(returned_items_);
-      case Kind::ints: break;
+      default: break;  // only coded
     }
     return false;
   }
@@ -157,69 +127,6 @@ class TirpcCaller final : public Caller {
   bench_payload returned_payload_{};
   Items items_;
   bench_items returned_items_{};
-};
-
-// Arrays of ints and opaque data are decoded into memory that is there already, which libtirpc can; structs
-// with strings in them are not, which it cannot.
-class TirpcCoder final : public Caller {
- public:
-  ~TirpcCoder() override { forget_items(); }
-
-  void prepare(const Load& load) override {
-    load_ = load;
-    room_.resize(argument_bytes(load, "coding"));
-    items_.fill(sample_items(load.count, "coding"));
-    ints_ = sample_ints(load.count);
-    bytes_ = sample_bytes(load.count);
-    returned_ints_.resize(load.count);
-    returned_bytes_.resize(load.count);
-  }
-
-  bool call() override {
-    const auto count = static_cast<u_int>(load_.count);
-    if (load_.kind == Kind::ints) {
-      bench_ints from{{count, ints_.data()}};
-      bench_ints to{{count, returned_ints_.data()}};
-      return code(xdr_bench_ints, from, to);
-    }
-    if (load_.kind == Kind::echo) {
-      bench_payload from{{count, reinterpret_cast<char*>(bytes_.data())}};
-      bench_payload to{{count, reinterpret_cast<char*>(returned_bytes_.data())}};
-      return code(xdr_bench_payload, from, to);
-    }
-    forget_items();
-    return code(xdr_bench_items, *items_.get(), returned_items_);
-  }
-
-  bool correct() override {
-    if (load_.kind == Kind::ints) return returned_ints_ == ints_;
-    if (load_.kind == Kind::echo) return returned_bytes_ == bytes_;
-    return items_.equals(returned_items_);
-  }
-
- private:
-  template <typename T>
-  bool code(bool_t (*coder)(XDR*, T*), T& from, T& to) {
-    XDR xdr;
-    xdrmem_create(&xdr, room_.data(), static_cast<u_int>(room_.size()), XDR_ENCODE);
-    if (!coder(&xdr, &from)) return false;
-    xdrmem_create(&xdr, room_.data(), static_cast<u_int>(room_.size()), XDR_DECODE);
-    return coder(&xdr, &to) != 0;
-  }
-
-  void forget_items() {
-    xdr_free(procedure(xdr_bench_items), &returned_items_);
-    returned_items_ = {};
-  }
-
-  Load load_;
-  Items items_;
-  bench_items returned_items_{};
-  std::vector<std::int32_t> ints_;
-  std::vector<std::int32_t> returned_ints_;
-  std::vector<std::uint8_t> bytes_;
-  std::vector<std::uint8_t> returned_bytes_;
-  std::vector<char> room_;
 };
 
 // One procedure of the server: arguments in, the results made of them out, and the arguments freed.
@@ -265,7 +172,7 @@ void dispatch(svc_req* request, SVCXPRT* transport) {
 }  // namespace
 
 std::unique_ptr<Caller> connect(const Options& options) {
-  if (options.transport == "coding") return std::make_unique<TirpcCoder>();
+  if (options.transport == "coding") return make_coding_caller();
   return std::make_unique<TirpcCaller>(options);
 }
 

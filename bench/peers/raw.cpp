@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "../program/peer.hpp"
+#include "../program/coding.hpp"
 #include "../program/socket.hpp"
 #include "raw_wire.hpp"
 #include "raw_xdr.hpp"
@@ -61,8 +61,7 @@ class RawCaller final : public Caller {
         bytes_ = sample_bytes(big_bytes);
         std::memcpy(body(), bytes_.data(), bytes_.size());
         break;
-      case Kind::null:
-      case Kind::ints: break;
+      default: break;
     }
   }
 
@@ -91,7 +90,7 @@ class RawCaller final : public Caller {
       case Kind::big_in_out:
       case Kind::echo: return got == body_bytes_ && std::memcmp(results(), body(), got) == 0;
       case Kind::structs: return returned_ == items_;
-      case Kind::ints: break;
+      default: break;  // only coded
     }
     return false;
   }
@@ -125,40 +124,6 @@ class RawCaller final : public Caller {
   std::vector<std::uint8_t> bytes_;
   std::vector<Item> items_;
   std::vector<Item> returned_;
-};
-
-// Structs by hand; ints and opaque data as two copies of their memory, which is less than XDR asks for.
-class RawCoder final : public Caller {
- public:
-  void prepare(const Load& load) override {
-    load_ = load;
-    bytes_ = sample_bytes(argument_bytes(load, "coding"));
-    returned_bytes_.resize(bytes_.size());
-    room_.resize(bytes_.size());
-    items_ = sample_items(load.count, "coding");
-  }
-  bool call() override {
-    if (load_.kind != Kind::structs) {
-      std::memcpy(room_.data(), bytes_.data(), bytes_.size());
-      std::memcpy(returned_bytes_.data(), room_.data(), bytes_.size());
-      return true;
-    }
-    const std::size_t size_bytes = raw::encoded_bytes(items_);
-    if (size_bytes > room_.size()) return false;
-    raw::encode(items_, room_.data());
-    return raw::decode(room_.data(), size_bytes, returned_);
-  }
-  bool correct() override {
-    return load_.kind == Kind::structs ? returned_ == items_ : returned_bytes_ == bytes_;
-  }
-
- private:
-  Load load_;
-  std::vector<std::uint8_t> bytes_;
-  std::vector<std::uint8_t> returned_bytes_;
-  std::vector<Item> items_;
-  std::vector<Item> returned_;
-  std::vector<std::byte> room_;
 };
 
 // Answers the callers of one socket until they are gone. A reply is made where its call lies: for an echo
@@ -205,7 +170,7 @@ void answer(Wire& wire) {
 }  // namespace
 
 std::unique_ptr<Caller> connect(const Options& options) {
-  if (options.transport == "coding") return std::make_unique<RawCoder>();
+  if (options.transport == "coding") return make_coding_caller();
   return std::make_unique<RawCaller>(options);
 }
 

@@ -113,7 +113,7 @@ void carry_out(Caller& caller, const Order& order, clockid_t server_time, const 
   if (!caller.correct()) die("wrong results of", order.work);
 
   std::printf("done %zu %" PRId64 " %zu %.2f\n", samples.size(), spent,
-              argument_bytes(load, options.transport), together);
+              caller.sent_bytes(load, options.transport), together);
   std::fwrite(samples.data(), sizeof samples[0], samples.size(), stdout);
   std::fflush(stdout);
 }

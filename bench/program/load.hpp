@@ -9,11 +9,13 @@
 
 namespace suite {
 
-enum class Kind : std::uint32_t { null, add, big_in, big_in_out, echo, structs, ints };
+enum class Kind : std::uint32_t { null, add, big_in, big_in_out, echo, structs, ints, list, directory };
 
 struct Load {
   Kind kind = Kind::null;
   std::size_t count = 0;  // bytes of an echo, elements of an array
+
+  friend bool operator==(const Load&, const Load&) = default;
 };
 
 inline constexpr std::size_t big_bytes = 200;
@@ -40,7 +42,7 @@ std::vector<std::int32_t> sample_ints(std::size_t count);
 // Bytes that differ from place to place, so that a result that was moved or cut is noticed.
 std::vector<std::uint8_t> sample_bytes(std::size_t count);
 
-// XDR bytes of the arguments, without any header.
+// XDR bytes of the arguments of a call, without any header.
 std::size_t argument_bytes(const Load& load, std::string_view transport);
 
 }  // namespace suite

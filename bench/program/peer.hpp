@@ -35,6 +35,10 @@ class Caller {
   virtual bool call() = 0;
   // Whether the last results were what the load has to give.
   virtual bool correct() = 0;
+  // Bytes of the arguments: as XDR has them, unless the peer has another encoding.
+  [[nodiscard]] virtual std::size_t sent_bytes(const Load& load, const std::string& transport) const {
+    return argument_bytes(load, transport);
+  }
   // No call will come for a while: a server that spins may sleep now.
   virtual void rest() {}
 };

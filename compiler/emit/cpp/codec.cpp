@@ -25,6 +25,7 @@ Facts::Facts(const model::Model& model) {
     definitions_[one] = facts;
   }
   find_inlined(model);
+  find_flattened(model);
 }
 
 // Elements of long arrays that consist of numbers, strings and opaque data.
@@ -41,6 +42,57 @@ void Facts::find_inlined(const model::Model& model) {
       return model::layout_of(*field.type).fixed || kind == Kind::string || kind == Kind::opaque;
     });
     if (is_flat) inlined_.insert(&one);
+  }
+}
+
+namespace {
+
+constexpr int many_pieces = 16;  // from here on, the code for a value is too much to be compiled into a loop
+
+// How many strings, opaque data and unions there are in a value; many, too, where it has loops or is coded
+// elsewhere.
+int pieces_of(const model::Type& type) {
+  const model::Type& actual = model::resolve(type);
+  if (actual.kind == Kind::void_ || model::layout_of(actual).fixed) return 0;
+  if (actual.kind == Kind::string || actual.kind == Kind::opaque) return 1;
+  if (actual.kind != Kind::named || actual.definition->recursive || actual.definition->imported)
+    return many_pieces;
+  int pieces = 0;
+  auto add = [&](const model::Field& field) {
+    if (pieces < many_pieces) pieces += pieces_of(*field.type);
+  };
+  if (auto* of = actual.definition->as<model::Struct>()) {
+    if (of->is_list) return many_pieces;
+    for (const model::Field& field : of->fields) add(field);
+  } else if (auto* choice = actual.definition->as<model::Union>()) {
+    pieces = 1;
+    for (const model::Arm& arm : choice->arms) add(arm.field);
+  }
+  return pieces;
+}
+
+}  // namespace
+
+void Facts::find_flattened(const model::Model& model) {
+  auto consider = [&](const model::Definition& one) {
+    auto* of = one.as<model::Struct>();
+    if (of == nullptr || one.layout.fixed || one.recursive || one.imported || is_inlined(one)) return;
+    int pieces = 0;
+    bool calls = false;
+    for (const model::Field& field : of->fields) {
+      if (of->is_list && &field == &of->fields.back()) break;  // the tail is a loop of its own
+      if (pieces < many_pieces) pieces += pieces_of(*field.type);
+      calls |= model::resolve(*field.type).kind == Kind::named && !model::layout_of(*field.type).fixed;
+    }
+    if (calls && pieces < many_pieces) flattened_.insert(&one);
+  };
+  for (const model::Definition* one : model.in_order) {
+    if (auto* of = one->as<model::Struct>(); of != nullptr && of->is_list) consider(*one);
+  }
+  for (const model::Type& type : model.types) {
+    if (type.kind != Kind::variable_array) continue;
+    const model::Type& element = model::resolve(*type.element);
+    if (element.kind == Kind::named) consider(*element.definition);
   }
 }
 

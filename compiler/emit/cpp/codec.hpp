@@ -26,11 +26,18 @@ class Facts {
   [[nodiscard]] bool is_inlined(const model::Definition& definition) const {
     return inlined_.contains(&definition);
   }
+  // Whether its functions are worth having those of its parts compiled into them: an element of long arrays
+  // or lists, with few parts.
+  [[nodiscard]] bool is_flattened(const model::Definition& definition) const {
+    return flattened_.contains(&definition);
+  }
 
  private:
   void find_inlined(const model::Model& model);
+  void find_flattened(const model::Model& model);
   std::map<const model::Definition*, RunFacts> definitions_;
   std::set<const model::Definition*> inlined_;
+  std::set<const model::Definition*> flattened_;
 };
 
 // A value to code: its type, the expression for it, and what error messages call it.

@@ -181,12 +181,18 @@ std::size_t encoded_size(const @self@& @argument@) noexcept { return size_of(@ar
               {{"self", self}, {"argument", argument}, {"statements", statements}});
 }
 
-std::string list_functions(const std::string& self, const model::Definition& definition, const Part& tail,
-                           const std::string& encode, const std::string& decode) {
+// An attribute; g++ would compile only the smallest functions into others.
+std::string flatten(const Emission& emission, const model::Definition& definition) {
+  return emission.facts.is_flattened(definition) ? "[[gnu::flatten]] " : "";
+}
+
+std::string list_functions(const Emission& emission, const std::string& self,
+                           const model::Definition& definition, const Part& tail, const std::string& encode,
+                           const std::string& decode) {
   bool enters = definition.recursive;
   return fill(
       R"(
-bool encode(::farcall::xdr::Encoder& out, const @self@& first) {
+@flatten@bool encode(::farcall::xdr::Encoder& out, const @self@& first) {
   @enter_out@
   for (const @self@* node = &first;; node = &*node->@next@) {
     const @self@& value = *node;
@@ -198,7 +204,7 @@ bool encode(::farcall::xdr::Encoder& out, const @self@& first) {
   return true;
 }
 
-bool decode(::farcall::xdr::Decoder& in, @self@& first) {
+@flatten@bool decode(::farcall::xdr::Decoder& in, @self@& first) {
   @enter_in@
   for (@self@* node = &first;;) {
     @self@& value = *node;
@@ -216,7 +222,8 @@ bool decode(::farcall::xdr::Decoder& in, @self@& first) {
   return true;
 }
 )",
-      {{"self", self},
+      {{"flatten", flatten(emission, definition)},
+       {"self", self},
        {"next", tail.expression.substr(6)},
        {"where", tail.where},
        {"encode", encode},
@@ -265,7 +272,7 @@ void variable_functions(const Emission& emission, const Place& place, const mode
   encode.parts(parts);
   decode.parts(parts);
   if (of.is_list) {
-    out.source += list_functions(self, definition, tail, encode.text(), decode.text());
+    out.source += list_functions(emission, self, definition, tail, encode.text(), decode.text());
     return;
   }
   if (emission.facts.is_inlined(definition)) {
@@ -275,21 +282,22 @@ void variable_functions(const Emission& emission, const Place& place, const mode
   bool enters = definition.recursive;
   out.source += fill(
       R"(
-bool encode(::farcall::xdr::Encoder& out, const @self@& value) {
+@flatten@bool encode(::farcall::xdr::Encoder& out, const @self@& value) {
   @enter_out@
   @encode@
   @leave_out@
   return true;
 }
 
-bool decode(::farcall::xdr::Decoder& in, @self@& value) {
+@flatten@bool decode(::farcall::xdr::Decoder& in, @self@& value) {
   @enter_in@
   @decode@
   @leave_in@
   return true;
 }
 )",
-      {{"self", self},
+      {{"flatten", flatten(emission, definition)},
+       {"self", self},
        {"encode", encode.text()},
        {"decode", decode.text()},
        {"enter_out",

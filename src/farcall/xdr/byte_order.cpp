@@ -29,7 +29,7 @@ __m128i order_32() noexcept { return _mm_setr_epi8(3, 2, 1, 0, 7, 6, 5, 4, 11, 1
 __m128i order_64() noexcept { return _mm_setr_epi8(7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8); }
 
 // Each of these swaps from the front and returns how many bytes that were. Their loops are as fast as the
-// caches; neither aligned stores nor prefetching make them faster.
+// same loops without the swap; neither aligned stores nor prefetching make them faster (docs/benchmarks.md).
 __attribute__((target("avx512bw"))) std::size_t swap_avx512(std::byte* to, const std::byte* from,
                                                             std::size_t size_bytes, __m128i order) noexcept {
   const __m512i wide = _mm512_maskz_broadcast_i32x4(0xffff, order);

@@ -1055,12 +1055,12 @@ std::size_t encoded_size(const options& value) noexcept {
   return encoded_size(value.result);
 }
 
-bool encode(::farcall::xdr::Encoder& out, const options& value) {
+[[gnu::flatten]] bool encode(::farcall::xdr::Encoder& out, const options& value) {
   if (!encode(out, value.result)) return false;
   return true;
 }
 
-bool decode(::farcall::xdr::Decoder& in, options& value) {
+[[gnu::flatten]] bool decode(::farcall::xdr::Decoder& in, options& value) {
   if (!decode(in, value.result)) return false;
   return true;
 }

@@ -1,0 +1,3 @@
+#pragma once
+
+constexpr int parts_per_box = 12;
