@@ -11,12 +11,16 @@
 
 namespace farcall::tool {
 
+// All of the program but main().
+int run(int argc, const char* const* argv);
+
 // Each adds its subcommand; when that was asked for, `status` becomes the exit status.
 void add_info(CLI::App& app, int& status);
 void add_ping(CLI::App& app, int& status);
 void add_registry(CLI::App& app, int& status);
 
-// "farcall: …" on stderr; 1.
+// "farcall: …" on stderr, and the exit status: 2 for an endpoint that is none, 1 for whatever else went
+// wrong.
 int fail(const Error& error);
 
 // Program numbers and their names, as rpc(5) has them, and a few that everybody knows.

@@ -60,7 +60,7 @@ std::optional<std::uint32_t> parse_program(const std::string& text) {
 
 int fail(const Error& error) {
   fmt::print(stderr, "farcall: {}\n", to_string(error));
-  return 1;
+  return error.code == Code::bad_endpoint ? 2 : 1;
 }
 
 }  // namespace farcall::tool
