@@ -27,8 +27,13 @@ void Crew::run() {
 void Crew::stop() noexcept {
   stopping_.store(true, std::memory_order_release);
   watch_word_.fetch_add(1);
-  waiter_.wake(watch_word_, 1);
+  waiter_.wake(watch_word_, UINT32_MAX);
   interrupt();
+}
+
+void Crew::pause(Duration time) noexcept {
+  std::uint32_t word = watch_word_.load();
+  if (!is_stopping()) waiter_.wait(watch_word_, word, after(clock_.now(), time));
 }
 
 bool Crew::is_finished() {

@@ -58,6 +58,8 @@ class Crew {
   // Around each handler. end_work(): whether this thread still leads.
   void begin_work(Member& me) noexcept;
   [[nodiscard]] bool end_work(Member& me) noexcept;
+  // Sleeps for so long, or until stop(): for a leader that cannot wait for events.
+  void pause(Duration time) noexcept;
   // Handlers that run on threads which do not lead any more.
   [[nodiscard]] unsigned relieved() const noexcept { return relieved_.load(std::memory_order_acquire); }
 
