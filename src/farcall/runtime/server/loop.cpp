@@ -100,8 +100,9 @@ void Server::Loop::lead(Member& member) {
   auto& me = static_cast<Hand&>(member);
   if (me.peer != nullptr && !resume(me, std::exchange(me.peer, nullptr))) return;
   while (!is_stopping()) {
-    for (const io::Poller::Event& event : poller_->wait(never))
+    for (const io::Poller::Event& event : poller_->wait(accepts_again_))
       if (!handle(me, event)) return;
+    if (accepts_again_ != never && steady_clock().now() >= accepts_again_) resume_accepting();
   }
   drain(me);
 }
@@ -201,23 +202,55 @@ void Server::Loop::accept(const Listener& listener) {
     peer.clear();
     io::Descriptor accepted(::accept4(listener.descriptor.number(), peer.get(), peer.size(), SOCK_CLOEXEC));
     if (accepted) {
+      complained_ = false;
       io::prepare_stream(accepted.number(), peer);
       admit(std::move(accepted));
-    } else if (errno == EMFILE || errno == ENFILE) {
-      return shed(listener);
-    } else if (errno != EINTR && errno != ECONNABORTED) {
-      return;
+      continue;
+    }
+    switch (errno) {
+      case EAGAIN: return;
+      case EINTR:
+      case ECONNABORTED: break;
+      case EMFILE:
+      case ENFILE:
+        if (shed(listener)) return;
+        [[fallthrough]];
+      default:
+        return pause_accepting();  // ENOMEM, ENOBUFS: the client stays where it is, and is reported again
     }
   }
 }
 
-// No descriptor is left: a client that is told so can go elsewhere, one that waits in the backlog would keep
-// this loop awake for nothing.
-void Server::Loop::shed(const Listener& listener) noexcept {
-  log(LogLevel::warning, "out of file descriptors: a connection is refused");
+// No descriptor is left: a client that is told so can go elsewhere. False when it could not be told, because
+// somebody else was faster with the descriptor that was given up for it.
+bool Server::Loop::shed(const Listener& listener) noexcept {
+  complain("out of file descriptors: connections are refused");
   reserve_ = io::Descriptor();
-  { io::Descriptor refused(::accept4(listener.descriptor.number(), nullptr, nullptr, SOCK_CLOEXEC)); }
+  io::Descriptor refused(::accept4(listener.descriptor.number(), nullptr, nullptr, SOCK_CLOEXEC));
+  bool told = static_cast<bool>(refused) || errno == EAGAIN;
+  refused = io::Descriptor();
   reserve_ = io::Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  return told;
+}
+
+// A client that waits in the backlog and cannot be accepted would keep this loop awake for nothing.
+void Server::Loop::pause_accepting() noexcept {
+  constexpr Duration pause = std::chrono::milliseconds(100);
+  complain("no connection can be accepted for lack of resources");
+  for (const Listener& listener : listeners_) poller_->forget(listener.descriptor.number());
+  accepts_again_ = after(steady_clock().now(), pause);
+}
+
+void Server::Loop::resume_accepting() noexcept {
+  accepts_again_ = never;
+  if (!reserve_) reserve_ = io::Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  for (std::size_t i = 0; i < listeners_.size(); ++i)
+    if (!poller_->watch(listeners_[i].descriptor.number(), 1 + i, true, false)) return pause_accepting();
+}
+
+// Whoever connects again and again must not fill the log.
+void Server::Loop::complain(std::string_view what) noexcept {
+  if (!std::exchange(complained_, true)) log(LogLevel::warning, what);
 }
 
 void Server::Loop::admit(io::Descriptor descriptor) {

@@ -64,7 +64,10 @@ class Server::Loop final : private server::Crew {
   [[nodiscard]] bool serve_complete(Hand& me, bool& lost);
 
   void accept(const Listener& listener);
-  void shed(const Listener& listener) noexcept;
+  [[nodiscard]] bool shed(const Listener& listener) noexcept;
+  void pause_accepting() noexcept;
+  void resume_accepting() noexcept;
+  void complain(std::string_view what) noexcept;
   void admit(io::Descriptor descriptor);
   void drop(server::StreamPeer& peer);
   void drain(Hand& me);
@@ -78,6 +81,8 @@ class Server::Loop final : private server::Crew {
   std::vector<std::unique_ptr<server::DatagramPort>> ports_;
   std::vector<MemoryPort> memory_ports_;
   io::Descriptor reserve_;  // given up for a moment to accept, and close, when there are no descriptors left
+  TimePoint accepts_again_ = never;  // while the listeners are paused: until when
+  bool complained_ = false;          // that connections cannot be accepted; once until one is
   server::Patience patience_;
   std::unordered_map<std::uint64_t, std::shared_ptr<server::StreamPeer>> peers_;
   std::uint64_t next_key_ = first_peer_key;
