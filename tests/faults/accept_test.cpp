@@ -25,7 +25,7 @@ namespace {
 
 const Bytes some{1, 2, 3};
 
-farcall::Result<Bytes> call(const V::Client& client) { return client.ECHO(some, {.timeout = patience}); }
+farcall::Result<Bytes> call(const V::Client& client) { return client.ECHO(some); }
 
 farcall::io::Descriptor connected(const std::string& endpoint) {
   auto address = farcall::transport::resolve(farcall::parse_endpoint(endpoint).value(), farcall::never);
@@ -50,17 +50,17 @@ void expect_calm(const Outage& accept, const V::Client& admitted, std::chrono::m
 
 class Accept : public testing::TestWithParam<const char*> {
  protected:
-  Site site{fresh(GetParam())};
+  Site site{GetParam()};
   QuietLog quiet;
 };
 INSTANTIATE_TEST_SUITE_P(Streams, Accept, testing::Values("unix", "tcp"));
 
 TEST_P(Accept, WithoutMemoryItTriesAgainLater) {
-  auto admitted = farcall::bind<V::Client>(site.endpoint()).value();
+  auto admitted = farcall::bind<V::Client>(site.endpoint(), options()).value();
   ASSERT_TRUE(call(admitted));
   for (const int error : {ENOMEM, ENOBUFS}) {
     auto outage = std::make_unique<Outage>("accept4", error);
-    auto waits = farcall::bind<V::Client>(site.endpoint()).value();
+    auto waits = farcall::bind<V::Client>(site.endpoint(), options()).value();
     expect_calm(*outage, admitted, 500ms);
     outage.reset();
     EXPECT_TRUE(call(waits)) << "who waited is served in the end";
@@ -71,12 +71,12 @@ TEST_P(Accept, WithoutMemoryItTriesAgainLater) {
 // Somebody else was faster with the descriptor that was given up to refuse with: then it cannot be had again
 // either.
 TEST_P(Accept, WithoutItsReserveDescriptorItTriesAgainLater) {
-  auto admitted = farcall::bind<V::Client>(site.endpoint()).value();
+  auto admitted = farcall::bind<V::Client>(site.endpoint(), options()).value();
   ASSERT_TRUE(call(admitted));
   for (const int error : {EMFILE, ENFILE}) {
     auto outage = std::make_unique<Outage>("accept4", error);
     auto no_reserve = std::make_unique<Outage>("open", error);
-    auto waits = farcall::bind<V::Client>(site.endpoint()).value();
+    auto waits = farcall::bind<V::Client>(site.endpoint(), options()).value();
     expect_calm(*outage, admitted, 500ms);
     outage.reset();
     EXPECT_TRUE(call(waits));
@@ -86,12 +86,12 @@ TEST_P(Accept, WithoutItsReserveDescriptorItTriesAgainLater) {
 }
 
 TEST_P(Accept, StopsWhileItCannotAccept) {
-  auto admitted = farcall::bind<V::Client>(site.endpoint()).value();
+  auto admitted = farcall::bind<V::Client>(site.endpoint(), options()).value();
   ASSERT_TRUE(call(admitted));
   Outage outage("accept4", ENOMEM);
-  auto waits = farcall::bind<V::Client>(site.endpoint()).value();
+  auto waits = farcall::bind<V::Client>(site.endpoint(), options()).value();
   while (outage.calls() == 0) std::this_thread::sleep_for(1ms);
-  { Site other(fresh(GetParam())); }
+  { Site other(GetParam()); }
 }
 
 // A server in a process of its own, which may have 256 descriptors.
@@ -144,7 +144,7 @@ INSTANTIATE_TEST_SUITE_P(Streams, Crowded, testing::Values("unix", "tcp"));
 TEST_P(Crowded, With400IdleConnectionsAt256DescriptorsItIsIdleAndServes) {
   PoorServer server(GetParam());
   ASSERT_NE(server.endpoint(), "");
-  auto admitted = farcall::bind<V::Client>(server.endpoint()).value();
+  auto admitted = farcall::bind<V::Client>(server.endpoint(), options()).value();
   ASSERT_TRUE(call(admitted));
   std::vector<farcall::io::Descriptor> idle;
   for (int i = 0; i < 400; ++i) idle.push_back(connected(server.endpoint()));
@@ -155,11 +155,11 @@ TEST_P(Crowded, With400IdleConnectionsAt256DescriptorsItIsIdleAndServes) {
   EXPECT_LT(server.processor_seconds() - before, 0.02);
 
   for (int i = 0; i < 100; ++i) ASSERT_TRUE(call(admitted));
-  auto refused = farcall::bind<V::Client>(server.endpoint()).value();
+  auto refused = farcall::bind<V::Client>(server.endpoint(), options()).value();
   EXPECT_FALSE(call(refused)) << "there is no place";
   idle.erase(idle.begin(), idle.begin() + 10);  // the first ones have one
   // The server sees the ends before or after the next connection.
-  auto fresh_client = farcall::bind<V::Client>(server.endpoint()).value();
+  auto fresh_client = farcall::bind<V::Client>(server.endpoint(), options()).value();
   while (!call(fresh_client)) std::this_thread::sleep_for(1ms);
   EXPECT_TRUE(call(admitted));
 }

@@ -1,6 +1,6 @@
 #include <farcall/runtime/server/crew.hpp>
 
-#include <system_error>
+#include <exception>
 
 #include <farcall/base/log.hpp>
 
@@ -9,13 +9,18 @@ namespace farcall::inline v1::server {
 Crew::Member::~Member() = default;
 Crew::~Crew() = default;
 
+void Crew::prepare() {
+  if (!first_) first_ = make_member();
+}
+
 void Crew::run() {
+  prepare();
   {
     std::lock_guard lock(mutex_);
     finished_ = false;
     recruit();
   }
-  join_in();
+  join_in(*first_);
   std::vector<std::thread> threads;
   {
     std::lock_guard lock(mutex_);
@@ -41,22 +46,21 @@ bool Crew::is_finished() {
   return leader_ == nullptr && relieved() == 0;
 }
 
-void Crew::join_in() {
-  std::unique_ptr<Member> me = make_member();
+void Crew::join_in(Member& me) {
   std::unique_lock lock(mutex_);
   while (!finished_) {
     if (leader_ == nullptr) {
-      leader_ = me.get();
-      lead_as(*me, lock);
+      leader_ = &me;
+      lead_as(me, lock);
     } else if (!is_watched_ && !is_stopping()) {
       is_watched_ = true;
       lock.unlock();
-      bool leads = watch(*me);
+      bool leads = watch(me);
       lock.lock();
       is_watched_ = false;
       if (!leads) continue;
       recruit();
-      lead_as(*me, lock);
+      lead_as(me, lock);
     } else {
       ++rests_;
       resting_.wait(lock);
@@ -80,9 +84,9 @@ void Crew::recruit() {
   if (rests_ > 0) return resting_.notify_one();
   if (threads_.size() + 1 >= most_threads_) return;
   try {
-    threads_.emplace_back([this] { join_in(); });
-  } catch (const std::system_error& error) {
-    log(LogLevel::warning, std::string("no further thread for slow handlers: ") + error.what());
+    threads_.emplace_back([this, me = make_member()] { join_in(*me); });
+  } catch (const std::exception&) {  // system_error, bad_alloc
+    log(LogLevel::warning, "no thread, or no memory for one, in case that a handler is slow");
   }
 }
 

@@ -37,6 +37,8 @@ class Crew {
       : waiter_(waiter), clock_(clock), most_threads_(most_threads) {}
   virtual ~Crew();
 
+  // Takes the memory that run() would have to begin with.
+  void prepare();
   // Runs on the calling thread, and as many more as it takes, until a leader has left lead() of its own
   // accord.
   void run();
@@ -64,7 +66,7 @@ class Crew {
   [[nodiscard]] unsigned relieved() const noexcept { return relieved_.load(std::memory_order_acquire); }
 
  private:
-  void join_in();
+  void join_in(Member& me);
   void lead_as(Member& me, std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool watch(Member& me);
   void recruit();
@@ -79,6 +81,8 @@ class Crew {
   std::atomic<bool> asleep_{false};           // the watch sleeps until begin_work() wakes it
   std::atomic<std::uint32_t> watch_word_{0};  // counts reasons to look
   std::atomic<unsigned> relieved_{0};
+
+  std::unique_ptr<Member> first_;
 
   std::mutex mutex_;  // protects what follows
   std::condition_variable resting_;

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <exception>
 #include <iterator>
-#include <memory>
+#include <new>
 #include <optional>
 #include <string>
 
@@ -97,21 +97,27 @@ class MessageCall final : public ServerCall {
   bool answered_ = false;
 };
 
+void complain(const Service& service, const MessageCall& call, const char* what,
+              const char* more = "") noexcept {
+  try {
+    log(LogLevel::error,
+        std::string(service.name()) + ": procedure " + std::to_string(call.procedure()) + what + more);
+  } catch (const std::bad_alloc&) {
+    log(LogLevel::error, "a procedure failed, and there is no memory to say which");
+  }
+}
+
 // A callee may throw whatever it likes: its caller gets SYSTEM_ERR, and the text stays here.
 void run(Service& service, MessageCall& call) {
-  std::string what;
   try {
     service.serve(call);
+    if (!call.answered()) complain(service, call, " gave no reply");
   } catch (const std::exception& thrown) {
-    what = thrown.what();
+    complain(service, call, " threw: ", thrown.what());
   } catch (...) {
-    what = "something that is no std::exception";
+    complain(service, call, " threw: ", "something that is no std::exception");
   }
-  if (call.answered() && what.empty()) return;
-  log(LogLevel::error, std::string(service.name()) + ": procedure " + std::to_string(call.procedure()) +
-                           (what.empty() ? " gave no reply" : " threw: " + what));
-  if (call.answered()) return;
-  call.reply({.code = Code::system_err});
+  if (!call.answered()) call.reply({.code = Code::system_err});
 }
 
 }  // namespace
@@ -160,7 +166,11 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
     case CallRead::ok: break;
   }
   if (!call.credential_is_known()) return call.reply({.code = Code::auth_rejectedcred});
-  if (!call.credential_decodes()) return call.reply({.code = Code::auth_badcred});
+  try {
+    if (!call.credential_decodes()) return call.reply({.code = Code::auth_badcred});
+  } catch (const std::bad_alloc&) {
+    return call.reply({.code = Code::system_err});
+  }
   message::ReplyStatus status;
   Service* service = find(call.head(), status);
   if (service == nullptr) return call.reply(status);
