@@ -1,6 +1,7 @@
 // The command line as a whole: which command it asks for, and what is wrong with it.
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -74,6 +75,16 @@ std::string explain(const CLI::App& app, const CLI::App* command, const CLI::Par
 }
 
 }  // namespace
+
+CLI::Validator seconds_from(double least) {
+  static constexpr double most = 1e6;
+  auto check = [least](const std::string& text) {
+    double seconds = 0;
+    bool is_time = CLI::detail::lexical_cast(text, seconds) && seconds >= least && seconds <= most;
+    return is_time ? std::string() : fmt::format("'{}' is no number from {} to {}", text, least, most);
+  };
+  return CLI::Validator(check, "SECONDS", "seconds");
+}
 
 int run(int argc, const char* const* argv) {
   CLI::App app{"Look at, call and register ONC RPC programs.", "farcall"};

@@ -4,32 +4,14 @@
 
 #include <gtest/gtest.h>
 
-#include "commands.hpp"
+#include "captured.hpp"
 
 namespace farcall::tool {
 namespace {
 
-struct Outcome {
-  int status = 0;
-  std::string out;
-  std::string err;
-};
-
-Outcome run_with(std::vector<const char*> words) {
-  words.insert(words.begin(), "farcall");
-  testing::internal::CaptureStdout();
-  testing::internal::CaptureStderr();
-  Outcome outcome;
-  outcome.status = run(static_cast<int>(words.size()), words.data());
-  std::fflush(stdout);
-  outcome.out = testing::internal::GetCapturedStdout();
-  outcome.err = testing::internal::GetCapturedStderr();
-  return outcome;
-}
-
 // Bad usage, with the line of stderr that says what is wrong.
-void expect_bad(const std::vector<const char*>& words, const std::string& line) {
-  Outcome outcome = run_with(words);
+void expect_bad(const std::vector<std::string>& words, const std::string& line) {
+  Captured outcome = run_captured(words);
   EXPECT_EQ(outcome.status, 2) << outcome.err;
   EXPECT_EQ(outcome.out, "");
   EXPECT_EQ(outcome.err.substr(0, outcome.err.find('\n')), line);
@@ -67,8 +49,11 @@ TEST(CommandLine, WhatIsMissingOrTooManyIsNamed) {
 TEST(CommandLine, ValuesAreChecked) {
   expect_bad({"ping", "tcp://127.0.0.1:1", "nfs", "-c", "0"},
              "farcall ping: --count: Value 0 not in range 1 to 1000000");
-  EXPECT_EQ(run_with({"ping", "tcp://127.0.0.1:1", "nfs", "three"}).status, 2);
-  EXPECT_EQ(run_with({"info", "--timeout", "-1"}).status, 2);
+  EXPECT_EQ(run_captured({"ping", "tcp://127.0.0.1:1", "nfs", "three"}).status, 2);
+  expect_bad({"info", "--timeout", "nan"},
+             "farcall info: --timeout: 'nan' is no number from 0.001 to 1000000");
+  for (const char* timeout : {"-1", "0", "nan", "1e300", "soon"})
+    EXPECT_EQ(run_captured({"info", "--timeout", timeout}).status, 2) << timeout;
   expect_bad({"ping", "tcp://127.0.0.1:1", "nfsd?"},
              "farcall: 'nfsd?' is neither a program number nor a name of rpc(5)");
 }
@@ -77,16 +62,16 @@ TEST(CommandLine, ABadEndpointIsBadUsage) {
   expect_bad({"ping", "localhost", "nfs"},
              "farcall: bad_endpoint: endpoint 'localhost': it has no scheme; write tcp://host:port, "
              "udp://host:port, unix:/path, memory:name or rpcbind://host (not executed)");
-  EXPECT_EQ(run_with({"ping", "tcp://h", "nfs"}).status, 2);
-  EXPECT_EQ(run_with({"info", "tcp://127.0.0.1:1"}).status, 2);
-  EXPECT_EQ(run_with({"info", "rpcbind:x"}).status, 2);
-  EXPECT_EQ(run_with({"registry", "--listen", "here"}).status, 2);
+  EXPECT_EQ(run_captured({"ping", "tcp://h", "nfs"}).status, 2);
+  EXPECT_EQ(run_captured({"info", "tcp://127.0.0.1:1"}).status, 2);
+  EXPECT_EQ(run_captured({"info", "rpcbind:x"}).status, 2);
+  EXPECT_EQ(run_captured({"registry", "--listen", "here"}).status, 2);
 }
 
 TEST(CommandLine, HelpAndVersionAreNoErrors) {
-  for (const std::vector<const char*>& words :
-       std::vector<std::vector<const char*>>{{"--help"}, {"--version"}, {"ping", "--help"}}) {
-    Outcome outcome = run_with(words);
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{"--help"}, {"--version"}, {"ping", "--help"}}) {
+    Captured outcome = run_captured(words);
     EXPECT_EQ(outcome.status, 0);
     EXPECT_NE(outcome.out, "");
     EXPECT_EQ(outcome.err, "");
