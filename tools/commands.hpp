@@ -6,18 +6,31 @@
 #include <string>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include <farcall/base/result.hpp>
 
 namespace farcall::tool {
+
+// All of the program but main().
+int run(int argc, const char* const* argv);
 
 // Each adds its subcommand; when that was asked for, `status` becomes the exit status.
 void add_info(CLI::App& app, int& status);
 void add_ping(CLI::App& app, int& status);
 void add_registry(CLI::App& app, int& status);
 
-// "farcall: …" on stderr; 1.
+// Whether an argument is a time from `least` seconds on, and not so long that no clock counts it.
+[[nodiscard]] CLI::Validator seconds_from(double least);
+
+// "farcall: …" on stderr, and the exit status: 2 for an endpoint that is none, 1 for whatever else went
+// wrong.
 int fail(const Error& error);
+// The same, with what somebody should look at whom nobody answered yet.
+int fail_at_first_contact(const Error& error);
+[[nodiscard]] nlohmann::json to_json(const Error& error);
+// On stdout; bytes that are no UTF-8 are replaced.
+void print(const nlohmann::json& json);
 
 // Program numbers and their names, as rpc(5) has them, and a few that everybody knows.
 [[nodiscard]] std::string program_name(std::uint32_t program);

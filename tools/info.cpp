@@ -48,7 +48,7 @@ void print_json(const std::vector<Registration>& lines) {
                    {"endpoint", endpoint_of(line)},
                    {"owner", owner_name(line.owner)},
                    {"name", program_name(line.program)}});
-  fmt::print("{}\n", all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  print(all);
 }
 
 // What a registry says may hold anything; a terminal gets only what can be printed.
@@ -79,7 +79,10 @@ int run(const Options& options) {
     return fail({Code::bad_endpoint, Executed::no, text + ": a registry is named rpcbind://host", {}});
   auto timeout = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(options.timeout_s));
   Result<std::vector<Registration>> lines = binding::list(*registry, after(steady_clock().now(), timeout));
-  if (!lines) return fail(lines.error());
+  if (!lines) {
+    if (options.json) print({{"error", to_json(lines.error())}});
+    return fail_at_first_contact(lines.error());
+  }
   std::sort(lines->begin(), lines->end(), [](const Registration& a, const Registration& b) {
     return std::tie(a.program, a.version, a.netid) < std::tie(b.program, b.version, b.netid);
   });
@@ -97,7 +100,7 @@ void add_info(CLI::App& app, int& status) {
       ->capture_default_str();
   command->add_option("--timeout", options->timeout_s, "Seconds for all of it")
       ->capture_default_str()
-      ->check(CLI::PositiveNumber);
+      ->check(seconds_from(0.001));
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &status] { status = run(*options); });
 }

@@ -59,12 +59,15 @@ Result<Binding> bind_any_version(const Options& options, std::uint32_t program) 
       return binding->with(program, answer.error().versions.high);
     return std::move(answer).error();
   }
+  if (!options.version)
+    last.detail = options.endpoint + ": no version of program " + std::to_string(program) + " is registered";
   return last;
 }
 
 struct Report {
+  std::uint32_t sent = 0;
   std::vector<double> times_us;
-  std::uint32_t failures = 0;
+  std::optional<Error> error;  // the last one
 };
 
 Report measure(const Options& options, const Binding& binding) {
@@ -72,14 +75,15 @@ Report measure(const Options& options, const Binding& binding) {
   for (std::uint32_t i = 1; i <= options.count; ++i) {
     auto start = std::chrono::steady_clock::now();
     Result<void> answer = call_null(binding);
+    ++report.sent;
     double time_us =
         std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count();
     if (answer) {
       report.times_us.push_back(time_us);
       if (!options.json) fmt::print("reply {} from {}: {:.1f} us\n", i, options.endpoint, time_us);
     } else {
-      ++report.failures;
-      fail(answer.error());
+      report.error = std::move(answer).error();
+      (void)(i == 1 ? fail_at_first_contact(*report.error) : fail(*report.error));
     }
     std::fflush(stdout);
     if (i < options.count && options.interval_s > 0) std::this_thread::sleep_for(Seconds(options.interval_s));
@@ -92,21 +96,24 @@ double quantile(const std::vector<double>& sorted, double part) {
   return sorted[static_cast<std::size_t>(part * static_cast<double>(sorted.size() - 1) + 0.5)];
 }
 
-void print(const Options& options, const Binding& binding, const Report& report) {
+nlohmann::json summary(const Options& options, std::uint32_t program, std::optional<std::uint32_t> version,
+                       const Report& report) {
   const std::vector<double>& times = report.times_us;
-  nlohmann::json latency = nullptr;
+  nlohmann::json all = {
+      {"endpoint", options.endpoint}, {"program", program},    {"version", nullptr}, {"sent", report.sent},
+      {"answered", times.size()},     {"latency_us", nullptr}, {"error", nullptr}};
+  if (version) all["version"] = *version;
+  if (report.error) all["error"] = to_json(*report.error);
   if (!times.empty())
-    latency = {{"min", times.front()},
-               {"p50", quantile(times, 0.5)},
-               {"p99", quantile(times, 0.99)},
-               {"max", times.back()}};
-  if (options.json) {
-    nlohmann::json all = {{"endpoint", options.endpoint}, {"program", binding.program()},
-                          {"version", binding.version()}, {"sent", options.count},
-                          {"answered", times.size()},     {"latency_us", latency}};
-    fmt::print("{}\n", all.dump(2));
-    return;
-  }
+    all["latency_us"] = {{"min", times.front()},
+                         {"p50", quantile(times, 0.5)},
+                         {"p99", quantile(times, 0.99)},
+                         {"max", times.back()}};
+  return all;
+}
+
+void print_text(const Options& options, const Binding& binding, const Report& report) {
+  const std::vector<double>& times = report.times_us;
   std::string name = program_name(binding.program());
   fmt::print("{}{} version {}: {} of {} answered", binding.program(), name.empty() ? "" : " (" + name + ")",
              binding.version(), times.size(), options.count);
@@ -123,10 +130,17 @@ int run(const Options& options) {
     return 2;
   }
   Result<Binding> binding = bind_any_version(options, *program);
-  if (!binding) return fail(binding.error());
+  if (!binding) {
+    if (options.json) print(summary(options, *program, options.version, {0, {}, binding.error()}));
+    return fail_at_first_contact(binding.error());
+  }
   Report report = measure(options, *binding);
-  print(options, *binding, report);
-  return report.failures == 0 ? 0 : 1;
+  if (options.json) {
+    print(summary(options, *program, binding->version(), report));
+  } else {
+    print_text(options, *binding, report);
+  }
+  return report.error ? 1 : 0;
 }
 
 }  // namespace
@@ -142,10 +156,10 @@ void add_ping(CLI::App& app, int& status) {
       ->check(CLI::Range(1U, 1000000U));
   command->add_option("-i,--interval", options->interval_s, "Seconds between two calls; 0 is at once")
       ->capture_default_str()
-      ->check(CLI::NonNegativeNumber);
+      ->check(seconds_from(0));
   command->add_option("--timeout", options->timeout_s, "Seconds for each call")
       ->capture_default_str()
-      ->check(CLI::PositiveNumber);
+      ->check(seconds_from(0.001));
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &status] { status = run(*options); });
 }

@@ -7,8 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "commands.hpp"
 
 namespace farcall::tool {
@@ -56,11 +54,6 @@ std::optional<std::uint32_t> parse_program(const std::string& text) {
   auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, is_hex ? 16 : 10);
   if (digits.empty() || error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
   return value;
-}
-
-int fail(const Error& error) {
-  fmt::print(stderr, "farcall: {}\n", to_string(error));
-  return 1;
 }
 
 }  // namespace farcall::tool

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -33,7 +34,7 @@ Result<Endpoint> resolve_registry(const Endpoint& registry, std::uint32_t progra
 EventLoop& common_loop() { return EventLoop::common(); }
 
 Result<Binding> bind(std::string_view text, std::uint32_t program, std::uint32_t version,
-                     const BindOptions& options) {
+                     const BindOptions& options) try {
   TimePoint until = after(steady_clock().now(), options.timeout);
   Result<Endpoint> endpoint = parse_endpoint(text);
   if (endpoint && endpoint->scheme == "rpcbind")
@@ -43,6 +44,8 @@ Result<Binding> bind(std::string_view text, std::uint32_t program, std::uint32_t
       *endpoint, {.credential = options.credential, .limits = options.limits, .loop = options.loop}, until);
   if (!channel) return std::move(channel).error();
   return Binding(channel->release(), program, version, options.timeout);
+} catch (const std::bad_alloc&) {
+  return Error{Code::resource_exhausted, Executed::no, "out of memory", {}};
 }
 
 }  // namespace farcall::inline v1

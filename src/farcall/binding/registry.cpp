@@ -112,31 +112,32 @@ class Version2 final : public portmap::PMAP_PROG::PMAP_VERS::Server {
   Statistics& statistics_;
 };
 
-// What versions 3 and 4 have in common.
-class Common {
+// What versions 3 and 4 have in common. Version: the class that was generated for the one or the other.
+template <typename Version>
+class Versions3And4 : public Version {
  public:
-  Common(RegistryTable& table, Statistics& statistics) : table_(table), statistics_(statistics) {}
+  Versions3And4(RegistryTable& table, Statistics& statistics) : table_(table), statistics_(statistics) {}
 
- protected:
-  bool set(CallContext& call, const rpcbind::rpcb& arg) {
+  Result<void> RPCBPROC_NULL(CallContext& call) override {
+    statistics_.count(call);
+    return {};
+  }
+  Result<bool> RPCBPROC_SET(CallContext& call, rpcbind::rpcb&& arg) override {
     statistics_.count(call);
     bool done = table_.set({arg.r_prog, arg.r_vers, arg.r_netid, arg.r_addr, {}}, call.caller());
     statistics_.sets[call.version() - 2] += done ? 1 : 0;
     return done;
   }
-  bool unset(CallContext& call, const rpcbind::rpcb& arg) {
+  Result<bool> RPCBPROC_UNSET(CallContext& call, rpcbind::rpcb&& arg) override {
     statistics_.count(call);
     bool done = table_.unset(arg.r_prog, arg.r_vers, arg.r_netid, call.caller());
     statistics_.unsets[call.version() - 2] += done ? 1 : 0;
     return done;
   }
-  std::string get_address(CallContext& call, const rpcbind::rpcb& arg, bool any_version) {
-    statistics_.count(call);
-    std::optional<Registration> found =
-        table_.find(arg.r_prog, arg.r_vers, netid_of(call.caller()), any_version);
-    return found ? address_for(call.caller(), *found) : "";
+  Result<std::string> RPCBPROC_GETADDR(CallContext& call, rpcbind::rpcb&& arg) override {
+    return get_address(call, arg, true);
   }
-  Result<rpcbind::rpcb_dump_result> dump(CallContext& call) {
+  Result<rpcbind::rpcb_dump_result> RPCBPROC_DUMP(CallContext& call) override {
     statistics_.count(call);
     if (is_datagram(call)) return no_such_procedure();
     rpcbind::rpcb_dump_result result;
@@ -149,15 +150,15 @@ class Common {
     }
     return result;
   }
-  std::uint32_t time(CallContext& call) {
+  Result<std::uint32_t> RPCBPROC_GETTIME(CallContext& call) override {
     statistics_.count(call);
     return static_cast<std::uint32_t>(std::time(nullptr));
   }
   // A universal address as a sockaddr of this machine, and back.
-  rpcbind::netbuf to_netbuf(CallContext& call, const std::string& universal) {
+  Result<rpcbind::netbuf> RPCBPROC_UADDR2TADDR(CallContext& call, std::string&& arg) override {
     statistics_.count(call);
     rpcbind::netbuf result;
-    std::optional<Endpoint> endpoint = binding::from_universal(netid_of(call.caller()), universal);
+    std::optional<Endpoint> endpoint = binding::from_universal(netid_of(call.caller()), arg);
     if (!endpoint) return result;
     std::optional<io::Address> address =
         endpoint->scheme == "unix" ? io::Address::unix_path(endpoint->path)
@@ -168,15 +169,15 @@ class Common {
     result.maxlen = address->size_bytes();
     return result;
   }
-  std::string to_universal(CallContext& call, const rpcbind::netbuf& arg) {
+  Result<std::string> RPCBPROC_TADDR2UADDR(CallContext& call, rpcbind::netbuf&& arg) override {
     statistics_.count(call);
-    if (arg.buf.size() < sizeof(sa_family_t)) return {};
+    if (arg.buf.size() < sizeof(sa_family_t)) return std::string();
     io::Address address = io::Address::from(reinterpret_cast<const sockaddr*>(arg.buf.data()),
                                             static_cast<socklen_t>(arg.buf.size()));
     bool whole = (address.family() == AF_INET && arg.buf.size() >= sizeof(sockaddr_in)) ||
                  (address.family() == AF_INET6 && arg.buf.size() >= sizeof(sockaddr_in6)) ||
                  address.family() == AF_UNIX;
-    if (!whole) return {};
+    if (!whole) return std::string();
     Endpoint endpoint;
     endpoint.scheme = address.family() == AF_UNIX ? "unix" : "tcp";
     if (address.family() == AF_UNIX) {
@@ -189,57 +190,31 @@ class Common {
     return universal ? universal->address : "";
   }
 
+ protected:
+  std::string get_address(CallContext& call, const rpcbind::rpcb& arg, bool any_version) {
+    statistics_.count(call);
+    std::optional<Registration> found =
+        table_.find(arg.r_prog, arg.r_vers, netid_of(call.caller()), any_version);
+    return found ? address_for(call.caller(), *found) : "";
+  }
+
   RegistryTable& table_;
   Statistics& statistics_;
 };
 
-class Version3 final : public rpcbind::RPCBPROG::RPCBVERS::Server, private Common {
+class Version3 final : public Versions3And4<rpcbind::RPCBPROG::RPCBVERS::Server> {
  public:
-  using Common::Common;
-  Result<void> RPCBPROC_NULL(CallContext& call) override {
-    statistics_.count(call);
-    return {};
-  }
-  Result<bool> RPCBPROC_SET(CallContext& call, rpcbind::rpcb&& arg) override { return set(call, arg); }
-  Result<bool> RPCBPROC_UNSET(CallContext& call, rpcbind::rpcb&& arg) override { return unset(call, arg); }
-  Result<std::string> RPCBPROC_GETADDR(CallContext& call, rpcbind::rpcb&& arg) override {
-    return get_address(call, arg, true);
-  }
-  Result<rpcbind::rpcb_dump_result> RPCBPROC_DUMP(CallContext& call) override { return dump(call); }
+  using Versions3And4::Versions3And4;
   Result<rpcbind::rpcb_rmtcallres> RPCBPROC_CALLIT(CallContext&, rpcbind::rpcb_rmtcallargs&&) override {
     return no_such_procedure();
   }
-  Result<std::uint32_t> RPCBPROC_GETTIME(CallContext& call) override { return time(call); }
-  Result<rpcbind::netbuf> RPCBPROC_UADDR2TADDR(CallContext& call, std::string&& arg) override {
-    return to_netbuf(call, arg);
-  }
-  Result<std::string> RPCBPROC_TADDR2UADDR(CallContext& call, rpcbind::netbuf&& arg) override {
-    return to_universal(call, arg);
-  }
 };
 
-class Version4 final : public rpcbind::RPCBPROG::RPCBVERS4::Server, private Common {
+class Version4 final : public Versions3And4<rpcbind::RPCBPROG::RPCBVERS4::Server> {
  public:
-  using Common::Common;
-  Result<void> RPCBPROC_NULL(CallContext& call) override {
-    statistics_.count(call);
-    return {};
-  }
-  Result<bool> RPCBPROC_SET(CallContext& call, rpcbind::rpcb&& arg) override { return set(call, arg); }
-  Result<bool> RPCBPROC_UNSET(CallContext& call, rpcbind::rpcb&& arg) override { return unset(call, arg); }
-  Result<std::string> RPCBPROC_GETADDR(CallContext& call, rpcbind::rpcb&& arg) override {
-    return get_address(call, arg, true);
-  }
-  Result<rpcbind::rpcb_dump_result> RPCBPROC_DUMP(CallContext& call) override { return dump(call); }
+  using Versions3And4::Versions3And4;
   Result<rpcbind::rpcb_rmtcallres> RPCBPROC_BCAST(CallContext&, rpcbind::rpcb_rmtcallargs&&) override {
     return no_such_procedure();
-  }
-  Result<std::uint32_t> RPCBPROC_GETTIME(CallContext& call) override { return time(call); }
-  Result<rpcbind::netbuf> RPCBPROC_UADDR2TADDR(CallContext& call, std::string&& arg) override {
-    return to_netbuf(call, arg);
-  }
-  Result<std::string> RPCBPROC_TADDR2UADDR(CallContext& call, rpcbind::netbuf&& arg) override {
-    return to_universal(call, arg);
   }
   Result<std::string> RPCBPROC_GETVERSADDR(CallContext& call, rpcbind::rpcb&& arg) override {
     return get_address(call, arg, false);

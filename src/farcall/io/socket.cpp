@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <new>
 
 #include <fcntl.h>
 #include <netinet/tcp.h>
@@ -158,7 +159,11 @@ Result<Descriptor> listen(const Address& address, Kind kind, const std::string& 
   // One endpoint, one family: [::] does not take the IPv4 port as well.
   if (address.family() == AF_INET6) ::setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
   if (::bind(descriptor, address.get(), address.size_bytes()) != 0) return system_error(errno, name);
-  if (kind == Kind::stream && ::listen(descriptor, SOMAXCONN) != 0) return system_error(errno, name);
+  if (kind == Kind::stream && ::listen(descriptor, SOMAXCONN) != 0) {
+    Error error = system_error(errno, name);
+    if (address.family() == AF_UNIX) remove_stale_path(address, kind);
+    return error;
+  }
   return opened;
 }
 
@@ -198,7 +203,11 @@ Error system_error(int number, const std::string& name, Executed executed) {
     default: break;
   }
   char text[128];
-  return {code, executed, name + ": " + ::strerror_r(number, text, sizeof text)};
+  try {
+    return {code, executed, name + ": " + ::strerror_r(number, text, sizeof text)};
+  } catch (const std::bad_alloc&) {
+    return {code, executed, "system error"};  // the code matters more than the words
+  }
 }
 
 }  // namespace farcall::inline v1::io

@@ -51,11 +51,13 @@ struct Slot final : server::ReplyPort {
   Buffer whole;  // a reply with gathered pieces, put together
   std::span<const std::byte> record;
   std::size_t limit_bytes = 0;
+  bool lacks_memory = false;  // for the reply
 
   void send_reply(std::byte* mark, std::size_t bytes, const xdr::Gathered& gathered,
                   std::size_t body_at) override {
     record = {};
-    if (!whole.grow(bytes)) return;
+    lacks_memory = !whole.grow(bytes);
+    if (lacks_memory) return;
     std::size_t at = 0;
     transport::GatheredRecord pieces(mark + mark_bytes, bytes, body_at, gathered);
     for (const iovec& piece : pieces.pieces()) {
@@ -134,6 +136,8 @@ class MemoryChannel final : public Channel {
       std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
     }
     if (Result<void> served = serve(slot); !served) return served;
+    if (slot.lacks_memory)
+      return Error{Code::resource_exhausted, Executed::maybe, endpoint() + ": no memory for the reply", {}};
     if (slot.record.size() > limits_.record_bytes)
       return Error{Code::bad_reply, Executed::maybe, endpoint() + ": the reply is longer than the limit", {}};
     return message::read_reply(slot.record, transaction.results, Executed::no, endpoint(),
@@ -165,6 +169,7 @@ class MemoryChannel final : public Channel {
                      {}};
       slot.limit_bytes = gate->limits.record_bytes;
       slot.record = {};
+      slot.lacks_memory = false;
       gate->dispatcher->serve({slot.message.data(), slot.message_bytes}, slot, slot.reply);
       slot.await_deferred();
       return {};

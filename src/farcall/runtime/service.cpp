@@ -1,6 +1,7 @@
 #include <farcall/runtime/service.hpp>
 
 #include <exception>
+#include <new>
 #include <string>
 
 #include <farcall/base/log.hpp>
@@ -16,18 +17,25 @@ void ServerCall::bad_results() {
   refuse({Code::system_err, Executed::yes, {}, {}});
 }
 
+void ServerCall::complain(const char* what, const char* more) const noexcept {
+  try {
+    log(LogLevel::error, "procedure " + std::to_string(procedure()) + " of program " +
+                             std::to_string(program()) + " version " + std::to_string(version()) + what +
+                             more);
+  } catch (const std::bad_alloc&) {
+    log(LogLevel::error, "a procedure failed, and there is no memory to say which");
+  }
+}
+
 // A callee may throw whatever it likes: its caller gets SYSTEM_ERR, and the text stays here.
 void ServerCall::thrown() {
-  std::string what = "something that is no std::exception";
   try {
     throw;
   } catch (const std::exception& error) {
-    what = error.what();
+    complain(" threw: ", error.what());
   } catch (...) {
+    complain(" threw: ", "something that is no std::exception");
   }
-  log(LogLevel::error, "procedure " + std::to_string(procedure()) + " of program " +
-                           std::to_string(program()) + " version " + std::to_string(version()) +
-                           " threw: " + what);
   refuse({Code::system_err, Executed::maybe, {}, {}});
 }
 

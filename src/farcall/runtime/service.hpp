@@ -71,6 +71,9 @@ class FARCALL_API ServerCall : public CallContext {
   void thrown();
 
  protected:
+  // Into the log: which procedure, and what of it.
+  void complain(const char* what, const char* more) const noexcept;
+
   xdr::Decoder arguments_;
   xdr::Encoder results_;
 };

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -33,11 +34,13 @@ void look_up(Lookup& lookup) {
   addrinfo* list = nullptr;
   int error = ::getaddrinfo(lookup.host.c_str(), nullptr, &hints, &list);
   std::lock_guard lock(lookup.mutex);
-  if (error == 0) {
+  try {
     for (addrinfo* each = list; each != nullptr; each = each->ai_next)
       lookup.found.push_back(io::Address::from(each->ai_addr, each->ai_addrlen));
-    ::freeaddrinfo(list);
+  } catch (const std::bad_alloc&) {
+    error = EAI_MEMORY;
   }
+  if (list != nullptr) ::freeaddrinfo(list);
   lookup.error = error;
   lookup.done.notify_all();
 }
@@ -57,7 +60,9 @@ Result<Addresses> look_up_by(const Endpoint& endpoint, TimePoint until) {
   } else if (!lookup->done.wait_until(lock, until, is_done)) {
     return failure(Code::deadline_exceeded, endpoint, "the name was not found within the deadline");
   }
-  if (*lookup->error != 0) return failure(Code::name_not_found, endpoint, ::gai_strerror(*lookup->error));
+  if (*lookup->error != 0)
+    return failure(*lookup->error == EAI_MEMORY ? Code::resource_exhausted : Code::name_not_found, endpoint,
+                   ::gai_strerror(*lookup->error));
   return lookup->found;
 }
 

@@ -5,7 +5,6 @@
 #include <cstring>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include <farcall/message/reply_message.hpp>
 #include <farcall/runtime/client/retransmission.hpp>
@@ -135,21 +134,18 @@ void SocketChannel::follow(Link& link, PendingCall& call, TimePoint until) {
 // Every call that waits on this connection ends with `error`; the next one makes a new connection.
 void SocketChannel::lose(Link& link, Error error) {
   link.socket->shut();
-  std::vector<PendingCall*> woken;
-  {
-    std::lock_guard lock(mutex_);
-    if (link.is_lost) return;
-    link.is_lost = true;
-    link.loss = std::move(error);
-    link.loss.executed = Executed::maybe;
-    if (link_.get() == &link) link_ = nullptr;
-    link.calls.drain([&](PendingCall& call) {
-      link.remove_follower(call);
-      call.signal.store(PendingCall::lost, std::memory_order_release);
-      woken.push_back(&call);
-    });
-  }
-  for (PendingCall* call : woken) options_.waiter->wake(call->signal, 1);
+  std::lock_guard lock(mutex_);
+  if (link.is_lost) return;
+  link.is_lost = true;
+  link.loss = std::move(error);
+  link.loss.executed = Executed::maybe;
+  if (link_.get() == &link) link_ = nullptr;
+  // Woken under the mutex, because a list of them may lack memory, and then they would wait for ever.
+  link.calls.drain([&](PendingCall& call) {
+    link.remove_follower(call);
+    call.signal.store(PendingCall::lost, std::memory_order_release);
+    options_.waiter->wake(call.signal, 1);
+  });
 }
 
 }  // namespace farcall::inline v1::client

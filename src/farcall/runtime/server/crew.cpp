@@ -1,6 +1,6 @@
 #include <farcall/runtime/server/crew.hpp>
 
-#include <system_error>
+#include <exception>
 
 #include <farcall/base/log.hpp>
 
@@ -9,13 +9,18 @@ namespace farcall::inline v1::server {
 Crew::Member::~Member() = default;
 Crew::~Crew() = default;
 
+void Crew::prepare() {
+  if (!first_) first_ = make_member();
+}
+
 void Crew::run() {
+  prepare();
   {
     std::lock_guard lock(mutex_);
     finished_ = false;
     recruit();
   }
-  join_in();
+  join_in(*first_);
   std::vector<std::thread> threads;
   {
     std::lock_guard lock(mutex_);
@@ -27,8 +32,13 @@ void Crew::run() {
 void Crew::stop() noexcept {
   stopping_.store(true, std::memory_order_release);
   watch_word_.fetch_add(1);
-  waiter_.wake(watch_word_, 1);
+  waiter_.wake(watch_word_, UINT32_MAX);
   interrupt();
+}
+
+void Crew::pause(Duration time) noexcept {
+  std::uint32_t word = watch_word_.load();
+  if (!is_stopping()) waiter_.wait(watch_word_, word, after(clock_.now(), time));
 }
 
 bool Crew::is_finished() {
@@ -36,22 +46,21 @@ bool Crew::is_finished() {
   return leader_ == nullptr && relieved() == 0;
 }
 
-void Crew::join_in() {
-  std::unique_ptr<Member> me = make_member();
+void Crew::join_in(Member& me) {
   std::unique_lock lock(mutex_);
   while (!finished_) {
     if (leader_ == nullptr) {
-      leader_ = me.get();
-      lead_as(*me, lock);
+      leader_ = &me;
+      lead_as(me, lock);
     } else if (!is_watched_ && !is_stopping()) {
       is_watched_ = true;
       lock.unlock();
-      bool leads = watch(*me);
+      bool leads = watch(me);
       lock.lock();
       is_watched_ = false;
       if (!leads) continue;
       recruit();
-      lead_as(*me, lock);
+      lead_as(me, lock);
     } else {
       ++rests_;
       resting_.wait(lock);
@@ -75,9 +84,9 @@ void Crew::recruit() {
   if (rests_ > 0) return resting_.notify_one();
   if (threads_.size() + 1 >= most_threads_) return;
   try {
-    threads_.emplace_back([this] { join_in(); });
-  } catch (const std::system_error& error) {
-    log(LogLevel::warning, std::string("no further thread for slow handlers: ") + error.what());
+    threads_.emplace_back([this, me = make_member()] { join_in(*me); });
+  } catch (const std::exception&) {  // system_error, bad_alloc
+    log(LogLevel::warning, "no thread, or no memory for one, in case that a handler is slow");
   }
 }
 

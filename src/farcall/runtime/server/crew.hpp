@@ -37,6 +37,8 @@ class Crew {
       : waiter_(waiter), clock_(clock), most_threads_(most_threads) {}
   virtual ~Crew();
 
+  // Takes the memory that run() would have to begin with.
+  void prepare();
   // Runs on the calling thread, and as many more as it takes, until a leader has left lead() of its own
   // accord.
   void run();
@@ -58,11 +60,13 @@ class Crew {
   // Around each handler. end_work(): whether this thread still leads.
   void begin_work(Member& me) noexcept;
   [[nodiscard]] bool end_work(Member& me) noexcept;
+  // Sleeps for so long, or until stop(): for a leader that cannot wait for events.
+  void pause(Duration time) noexcept;
   // Handlers that run on threads which do not lead any more.
   [[nodiscard]] unsigned relieved() const noexcept { return relieved_.load(std::memory_order_acquire); }
 
  private:
-  void join_in();
+  void join_in(Member& me);
   void lead_as(Member& me, std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool watch(Member& me);
   void recruit();
@@ -77,6 +81,8 @@ class Crew {
   std::atomic<bool> asleep_{false};           // the watch sleeps until begin_work() wakes it
   std::atomic<std::uint32_t> watch_word_{0};  // counts reasons to look
   std::atomic<unsigned> relieved_{0};
+
+  std::unique_ptr<Member> first_;
 
   std::mutex mutex_;  // protects what follows
   std::condition_variable resting_;

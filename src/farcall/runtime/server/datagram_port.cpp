@@ -2,15 +2,18 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <new>
 #include <optional>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <farcall/base/log.hpp>
 #include <farcall/io/socket.hpp>
 #include <farcall/io/waiter.hpp>
 #include <farcall/runtime/server/caller.hpp>
@@ -131,14 +134,26 @@ void DatagramPort::lead(Member& member) {
 void DatagramPort::interrupt() noexcept { ::shutdown(descriptor_.number(), SHUT_RD); }
 
 bool DatagramPort::receive(Datagram& datagram) noexcept {
-  if (!datagram.bytes.grow(1 << 16)) return false;
+  if (!datagram.bytes.grow(1 << 16)) return recover("no memory"), false;
   datagram.from.clear();
-  if (!is_wildcard_) {
-    ssize_t got = ::recvfrom(descriptor_.number(), datagram.bytes.data(), datagram.bytes.capacity(), 0,
-                             datagram.from.get(), datagram.from.size());
-    datagram.size_bytes = got > 0 ? static_cast<std::size_t>(got) : 0;
-    return got > 0;
+  datagram.size_bytes = 0;
+  ssize_t got = is_wildcard_
+                    ? receive_with_address(datagram)
+                    : ::recvfrom(descriptor_.number(), datagram.bytes.data(), datagram.bytes.capacity(), 0,
+                                 datagram.from.get(), datagram.from.size());
+  if (got > 0) {
+    datagram.size_bytes = static_cast<std::size_t>(got);
+    is_in_trouble_ = false;
+    return true;
   }
+  // Somebody sends even an empty datagram; who says nothing at all is a socket that was shut down.
+  if (got == 0 && datagram.from.size_bytes() == 0) recover("the socket was shut down");
+  char text[128];
+  if (got < 0 && errno != EINTR) recover(::strerror_r(errno, text, sizeof text));
+  return false;
+}
+
+ssize_t DatagramPort::receive_with_address(Datagram& datagram) const noexcept {
   iovec piece{datagram.bytes.data(), datagram.bytes.capacity()};
   msghdr header{};
   header.msg_name = datagram.from.get();
@@ -148,11 +163,22 @@ bool DatagramPort::receive(Datagram& datagram) noexcept {
   header.msg_control = datagram.control.data();
   header.msg_controllen = datagram.control.size();
   ssize_t got = ::recvmsg(descriptor_.number(), &header, 0);
-  if (got <= 0) return false;
-  datagram.size_bytes = static_cast<std::size_t>(got);
   *datagram.from.size() = header.msg_namelen;
-  datagram.control_bytes = header.msg_controllen;
-  return true;
+  datagram.control_bytes = got < 0 ? 0 : header.msg_controllen;
+  return got;
+}
+
+// A receive that fails at once would fail again and again, as fast as a processor can ask.
+void DatagramPort::recover(const char* trouble) noexcept {
+  constexpr Duration until_next = std::chrono::milliseconds(100);
+  if (is_stopping()) return;
+  if (!std::exchange(is_in_trouble_, true)) {
+    char text[192];
+    std::snprintf(text, sizeof text, "UDP port %u receives nothing: %s",
+                  io::local_address(descriptor_.number()).port(), trouble);
+    log(LogLevel::error, text);
+  }
+  pause(until_next);
 }
 
 // Where a datagram was sent to: of a wildcard socket the kernel says it beside each.
@@ -179,7 +205,9 @@ std::string DatagramPort::local_host(const Datagram& datagram) const {
 
 void DatagramPort::serve(const Datagram& datagram, Buffer& memory) {
   std::span<const std::byte> record(datagram.bytes.data(), datagram.size_bytes);
-  if (datagram.from.port() == 0 || record.size() > limit_bytes_) return;  // nowhere to answer, or too long
+  // Nowhere to answer, too long, or so short that a refusal would be longer: the sender may be forged.
+  if (datagram.from.port() == 0 || record.size() > limit_bytes_ || record.size() < message::call_head_bytes)
+    return;
   if (dispatcher_.is_idempotent(record)) {
     Reply reply(*this, datagram, nullptr);
     return dispatcher_.serve(record, reply, memory);

@@ -50,6 +50,9 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
 
   // The next datagram, waiting for it; false when there is none after all.
   [[nodiscard]] bool receive(Datagram& datagram) noexcept;
+  // The same with the address that it was sent to; as recvmsg(2) returns.
+  [[nodiscard]] ssize_t receive_with_address(Datagram& datagram) const noexcept;
+  void recover(const char* trouble) noexcept;
   // Serves it, unless it has been served before: then it gets the same reply again.
   void serve(const Datagram& datagram, Buffer& memory);
   [[nodiscard]] std::string local_host(const Datagram& datagram) const;
@@ -59,6 +62,7 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
   Dispatcher& dispatcher_;
   const std::size_t limit_bytes_;
   bool is_wildcard_ = false;
+  bool is_in_trouble_ = false;  // of the leader: nothing can be received, and that was said
   ReplyCache cache_;
 };
 

@@ -82,6 +82,10 @@ class Dispatcher::MessageCall : public ServerCall {
   }
 
   ServerCall* defer() override;
+  void no_reply() {
+    complain(" gave no reply", "");
+    reply({.code = Code::system_err});
+  }
 
   const Caller& caller() override { return port_.caller(); }
   const SystemCredential* system_credential() override { return credential_ ? &*credential_ : nullptr; }
@@ -182,7 +186,11 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
     case CallRead::ok: break;
   }
   if (!call.credential_is_known()) return call.reply({.code = Code::auth_rejectedcred});
-  if (!call.credential_decodes()) return call.reply({.code = Code::auth_badcred});
+  try {
+    if (!call.credential_decodes()) return call.reply({.code = Code::auth_badcred});
+  } catch (const std::bad_alloc&) {
+    return call.reply({.code = Code::system_err});
+  }
   message::ReplyStatus status;
   Service* service = find(call.head(), status);
   if (service == nullptr) return call.reply(status);
@@ -192,10 +200,7 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
   } catch (...) {
     return call.thrown();
   }
-  if (call.answered()) return;
-  log(LogLevel::error,
-      std::string(service->name()) + ": procedure " + std::to_string(call.procedure()) + " gave no reply");
-  call.reply({.code = Code::system_err});
+  if (!call.answered()) call.no_reply();
 }
 
 }  // namespace farcall::inline v1::server

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <new>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -31,56 +32,88 @@ Result<void> Server::Loop::open() {
   return {};
 }
 
-Result<std::string> Server::Loop::listen(std::string_view text) {
+Result<std::string> Server::Loop::listen(std::string_view text) try {
   Result<Endpoint> endpoint = parse_endpoint(text);
   if (!endpoint) return std::move(endpoint).error();
-  if (endpoint->scheme == "memory") {
-    Result<MemoryPort> port = MemoryPort::open(endpoint->path, dispatcher, options_.limits);
-    if (!port) return std::move(port).error();
-    memory_ports_.push_back(std::move(*port));
-    endpoints.push_back(endpoint->text());
-    return endpoints.back();
-  }
-  bool is_stream = endpoint->scheme == "tcp" || endpoint->scheme == "unix";
-  if (!is_stream && endpoint->scheme != "udp")
-    return Error{Code::bad_endpoint, Executed::no, endpoint->text() + ": a server cannot listen there", {}};
+  endpoints.reserve(endpoints.size() + 1);
+  if (endpoint->scheme == "memory") return listen_in_memory(*endpoint);
+  if (endpoint->scheme == "tcp" || endpoint->scheme == "unix" || endpoint->scheme == "udp")
+    return listen_to(*endpoint);
+  return Error{Code::bad_endpoint, Executed::no, endpoint->text() + ": a server cannot listen there", {}};
+} catch (const std::bad_alloc&) {
+  return Error{Code::resource_exhausted, Executed::no, "no memory"};
+}
+
+Result<std::string> Server::Loop::listen_in_memory(const Endpoint& endpoint) {
+  std::string text = endpoint.text();
+  std::string known = text;
+  memory_ports_.reserve(memory_ports_.size() + 1);
+  Result<MemoryPort> port = MemoryPort::open(endpoint.path, dispatcher, options_.limits);
+  if (!port) return std::move(port).error();
+  memory_ports_.push_back(std::move(*port));
+  endpoints.push_back(std::move(known));
+  return text;
+}
+
+// When memory runs out on the way nothing of the endpoint is left.
+Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
   if (Result<void> opened = open(); !opened) return std::move(opened).error();
-  Result<std::vector<io::Address>> addresses = transport::resolve(*endpoint, never);
+  Result<std::vector<io::Address>> addresses = transport::resolve(endpoint, never);
   if (!addresses) return std::move(addresses).error();
-  Result<io::Address> bound = is_stream ? open_stream(addresses->front(), endpoint->text())
-                                        : open_datagram(addresses->front(), endpoint->text());
-  if (!bound) return std::move(bound).error();
-  endpoints.push_back(endpoint->scheme + (endpoint->scheme == "unix" ? ":" : "://") + bound->text());
-  return endpoints.back();
-}
-
-Result<io::Address> Server::Loop::open_stream(const io::Address& address, const std::string& name) {
-  Result<io::Descriptor> opened = io::listen(address, io::Kind::stream, name);
-  if (!opened) return std::move(opened).error();
-  if (Result<void> ok = poller_->watch(opened->number(), 1 + listeners_.size(), true, false); !ok)
-    return std::move(ok).error();
-  io::Address bound = io::local_address(opened->number());
+  const io::Address& address = addresses->front();
+  bool is_stream = endpoint.scheme != "udp";
   std::string path = address.family() == AF_UNIX && address.host()[0] != '@' ? address.host() : "";
-  listeners_.push_back({std::move(*opened), path});
-  return bound;
-}
-
-Result<io::Address> Server::Loop::open_datagram(const io::Address& address, const std::string& name) {
-  Result<io::Descriptor> opened = io::listen(address, io::Kind::datagram, name);
+  listeners_.reserve(listeners_.size() + 1);
+  ports_.reserve(ports_.size() + 1);
+  Result<io::Descriptor> opened =
+      io::listen(address, is_stream ? io::Kind::stream : io::Kind::datagram, endpoint.text());
   if (!opened) return std::move(opened).error();
+  SocketFile file(std::move(path));
   io::Address bound = io::local_address(opened->number());
-  ports_.push_back(std::make_shared<DatagramPort>(std::move(*opened), dispatcher, options_));
-  return bound;
+  if (bound.family() == AF_UNSPEC) return io::system_error(errno, endpoint.text());
+  std::string text = endpoint.scheme + (endpoint.scheme == "unix" ? ":" : "://") + bound.text();
+  std::string known = text;
+  if (is_stream) {
+    if (Result<void> ok = poller_->watch(opened->number(), 1 + listeners_.size(), true, false); !ok)
+      return std::move(ok).error();
+    listeners_.push_back({std::move(*opened), std::move(file)});
+  } else {
+    ports_.push_back(std::make_shared<DatagramPort>(std::move(*opened), dispatcher, options_));
+  }
+  endpoints.push_back(std::move(known));
+  return text;
 }
 
-Result<void> Server::Loop::serve() {
+Result<void> Server::Loop::begin() try {
   if (Result<void> opened = open(); !opened) return opened;
-  std::vector<std::thread> threads;
-  for (const std::shared_ptr<DatagramPort>& port : ports_) threads.emplace_back([&port] { port->run(); });
-  run();
-  for (std::thread& thread : threads) thread.join();
-  close_all();
+  prepare();
+  port_threads_.reserve(ports_.size());
+  for (const std::shared_ptr<DatagramPort>& port : ports_) {
+    port->prepare();
+    port_threads_.emplace_back([&port] { port->run(); });
+  }
   return {};
+} catch (const std::bad_alloc&) {
+  return give_up("no memory");
+} catch (const std::system_error&) {
+  return give_up("no thread");
+}
+
+Error Server::Loop::give_up(const char* why) {
+  stop();
+  join_ports();
+  return {Code::resource_exhausted, Executed::no, why};
+}
+
+void Server::Loop::serve() {
+  run();
+  join_ports();
+  close_all();
+}
+
+void Server::Loop::join_ports() {
+  for (std::thread& thread : port_threads_) thread.join();
+  port_threads_.clear();
 }
 
 void Server::Loop::stop() noexcept {
@@ -100,8 +133,9 @@ void Server::Loop::lead(Member& member) {
   auto& me = static_cast<Hand&>(member);
   if (me.peer != nullptr && !resume(me, std::exchange(me.peer, nullptr))) return;
   while (!is_stopping()) {
-    for (const io::Poller::Event& event : poller_->wait(never))
+    for (const io::Poller::Event& event : poller_->wait(accepts_again_))
       if (!handle(me, event)) return;
+    if (accepts_again_ != never && steady_clock().now() >= accepts_again_) resume_accepting();
   }
   drain(me);
 }
@@ -162,6 +196,19 @@ bool Server::Loop::serve_records(Hand& me, const std::shared_ptr<StreamPeer>& pe
   return true;
 }
 
+namespace {
+
+void complain_of(StreamPeer& peer) noexcept {
+  constexpr const char* what = "a call message is longer than the limit";
+  try {
+    log(LogLevel::warning, peer.caller().address + ": " + what);
+  } catch (const std::bad_alloc&) {
+    log(LogLevel::warning, what);
+  }
+}
+
+}  // namespace
+
 // Replies to calls that came together leave together, unless one of them is slow: take_over().
 bool Server::Loop::serve_complete(Hand& me, bool& lost) {
   std::span<const std::byte> record;
@@ -174,7 +221,7 @@ bool Server::Loop::serve_complete(Hand& me, bool& lost) {
         if (held) me.peer->release();
         return true;
       case transport::RecordReader::Next::too_large:
-        log(LogLevel::warning, me.peer->caller().address + ": a call message is longer than the limit");
+        complain_of(*me.peer);
         lost = true;
         return true;
       case transport::RecordReader::Next::record: break;
@@ -213,26 +260,58 @@ void Server::Loop::accept(const Listener& listener) {
     peer.clear();
     io::Descriptor accepted(::accept4(listener.descriptor.number(), peer.get(), peer.size(), SOCK_CLOEXEC));
     if (accepted) {
+      complained_ = false;
       io::prepare_stream(accepted.number(), peer);
       admit(std::move(accepted));
-    } else if (errno == EMFILE || errno == ENFILE) {
-      return shed(listener);
-    } else if (errno != EINTR && errno != ECONNABORTED) {
-      return;
+      continue;
+    }
+    switch (errno) {
+      case EAGAIN: return;
+      case EINTR:
+      case ECONNABORTED: break;
+      case EMFILE:
+      case ENFILE:
+        if (shed(listener)) return;
+        [[fallthrough]];
+      default:
+        return pause_accepting();  // ENOMEM, ENOBUFS: the client stays where it is, and is reported again
     }
   }
 }
 
-// No descriptor is left: a client that is told so can go elsewhere, one that waits in the backlog would keep
-// this loop awake for nothing.
-void Server::Loop::shed(const Listener& listener) noexcept {
-  log(LogLevel::warning, "out of file descriptors: a connection is refused");
+// No descriptor is left: a client that is told so can go elsewhere. False when it could not be told, because
+// somebody else was faster with the descriptor that was given up for it.
+bool Server::Loop::shed(const Listener& listener) noexcept {
+  complain("out of file descriptors: connections are refused");
   reserve_ = io::Descriptor();
-  { io::Descriptor refused(::accept4(listener.descriptor.number(), nullptr, nullptr, SOCK_CLOEXEC)); }
+  io::Descriptor refused(::accept4(listener.descriptor.number(), nullptr, nullptr, SOCK_CLOEXEC));
+  bool told = static_cast<bool>(refused) || errno == EAGAIN;
+  refused = io::Descriptor();
   reserve_ = io::Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  return told;
 }
 
-void Server::Loop::admit(io::Descriptor descriptor) {
+// A client that waits in the backlog and cannot be accepted would keep this loop awake for nothing.
+void Server::Loop::pause_accepting() noexcept {
+  constexpr Duration pause = std::chrono::milliseconds(100);
+  complain("no connection can be accepted for lack of resources");
+  for (const Listener& listener : listeners_) poller_->forget(listener.descriptor.number());
+  accepts_again_ = after(steady_clock().now(), pause);
+}
+
+void Server::Loop::resume_accepting() noexcept {
+  accepts_again_ = never;
+  if (!reserve_) reserve_ = io::Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  for (std::size_t i = 0; i < listeners_.size(); ++i)
+    if (!poller_->watch(listeners_[i].descriptor.number(), 1 + i, true, false)) return pause_accepting();
+}
+
+// Whoever connects again and again must not fill the log.
+void Server::Loop::complain(std::string_view what) noexcept {
+  if (!std::exchange(complained_, true)) log(LogLevel::warning, what);
+}
+
+void Server::Loop::admit(io::Descriptor descriptor) try {
   if (peers_.size() >= options_.limits.connections) {
     log(LogLevel::warning, "too many connections: one is refused");
     return;
@@ -240,7 +319,10 @@ void Server::Loop::admit(io::Descriptor descriptor) {
   std::uint64_t key = next_key_++;
   auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_,
                                            options_.limits, patience_);
-  if (peer->watch()) peers_.emplace(key, std::move(peer));
+  peers_.emplace(key, peer);
+  if (!peer->watch()) peers_.erase(key);
+} catch (const std::bad_alloc&) {
+  complain("out of memory: connections are refused");
 }
 
 void Server::Loop::drop(StreamPeer& peer) {
@@ -275,7 +357,13 @@ void Server::Loop::drain(Hand& me) {
   if (relieved() > 0 || dispatcher.deferred() > 0)
     log(LogLevel::warning, "a handler still runs although the time to drain is over");
   me.peer.reset();
-  for (const std::function<void()>& action : shutdown_actions) action();
+  for (const std::function<void()>& action : shutdown_actions) {
+    try {
+      action();
+    } catch (const std::bad_alloc&) {
+      log(LogLevel::warning, "a shutdown action ended for lack of memory");
+    }
+  }
 }
 
 void Server::Loop::close_all() {
@@ -283,8 +371,6 @@ void Server::Loop::close_all() {
   peers_.clear();
   memory_ports_.clear();
   ports_.clear();
-  for (const Listener& listener : listeners_)
-    if (!listener.unlink_path.empty()) ::unlink(listener.unlink_path.c_str());
   listeners_.clear();
 }
 

@@ -7,7 +7,10 @@
 #include <string>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 #include <vector>
+
+#include <unistd.h>
 
 #include <farcall/io/descriptor.hpp>
 #include <farcall/io/poller.hpp>
@@ -17,6 +20,7 @@
 #include <farcall/runtime/server/dispatch.hpp>
 #include <farcall/runtime/server/server.hpp>
 #include <farcall/runtime/server/stream_peer.hpp>
+#include <farcall/transport/endpoint.hpp>
 
 namespace farcall::inline v1 {
 
@@ -25,9 +29,11 @@ class Server::Loop final : private server::Crew {
   explicit Loop(ServerOptions options);
   ~Loop() override;
 
-  Result<void> open();
   Result<std::string> listen(std::string_view text);
-  Result<void> serve();
+  // Takes all that serving may lack; when that fails, the loop is as after stop().
+  Result<void> begin();
+  // After begin(): until stop().
+  void serve();
   void stop() noexcept;
 
   server::Dispatcher dispatcher;
@@ -43,9 +49,25 @@ class Server::Loop final : private server::Crew {
     Buffer reply;
     std::shared_ptr<server::StreamPeer> peer;  // whose call it serves, or is to go on with
   };
+  // The file of a UNIX socket, which goes with it.
+  class SocketFile {
+   public:
+    explicit SocketFile(std::string path) noexcept : path_(std::move(path)) {}
+    SocketFile(SocketFile&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+    SocketFile& operator=(SocketFile&& other) noexcept {
+      path_.swap(other.path_);
+      return *this;
+    }
+    ~SocketFile() {
+      if (!path_.empty()) ::unlink(path_.c_str());
+    }
+
+   private:
+    std::string path_;
+  };
   struct Listener {
     io::Descriptor descriptor;
-    std::string unlink_path;
+    SocketFile file;
   };
 
   std::unique_ptr<Member> make_member() override;
@@ -53,8 +75,11 @@ class Server::Loop final : private server::Crew {
   void take_over(Member& slow, Member& me) override;
   void interrupt() noexcept override;
 
-  Result<io::Address> open_stream(const io::Address& address, const std::string& name);
-  Result<io::Address> open_datagram(const io::Address& address, const std::string& name);
+  Result<void> open();
+  Result<std::string> listen_to(const Endpoint& endpoint);
+  Result<std::string> listen_in_memory(const Endpoint& endpoint);
+  Error give_up(const char* why);
+  void join_ports();
 
   // Each is false when this thread does not lead any more.
   [[nodiscard]] bool handle(Hand& me, const io::Poller::Event& event);
@@ -64,7 +89,10 @@ class Server::Loop final : private server::Crew {
   [[nodiscard]] bool serve_complete(Hand& me, bool& lost);
 
   void accept(const Listener& listener);
-  void shed(const Listener& listener) noexcept;
+  [[nodiscard]] bool shed(const Listener& listener) noexcept;
+  void pause_accepting() noexcept;
+  void resume_accepting() noexcept;
+  void complain(std::string_view what) noexcept;
   void admit(io::Descriptor descriptor);
   void drop(server::StreamPeer& peer);
   void drain(Hand& me);
@@ -76,8 +104,11 @@ class Server::Loop final : private server::Crew {
   std::unique_ptr<io::Poller> poller_;
   std::vector<Listener> listeners_;
   std::vector<std::shared_ptr<server::DatagramPort>> ports_;
+  std::vector<std::thread> port_threads_;
   std::vector<MemoryPort> memory_ports_;
   io::Descriptor reserve_;  // given up for a moment to accept, and close, when there are no descriptors left
+  TimePoint accepts_again_ = never;  // while the listeners are paused: until when
+  bool complained_ = false;          // that connections cannot be accepted; once until one is
   server::Patience patience_;
   std::unordered_map<std::uint64_t, std::shared_ptr<server::StreamPeer>> peers_;
   std::uint64_t next_key_ = first_peer_key;

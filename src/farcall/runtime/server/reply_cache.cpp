@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <iterator>
-#include <new>
+#include <utility>
 
 #include <farcall/xdr/byte_order.hpp>
 
@@ -11,7 +11,12 @@ namespace farcall::inline v1::server {
 namespace {
 
 constexpr std::size_t looked_at_bytes = 256;
-constexpr std::size_t keep_memory_bytes = 1024;
+
+// Memory that is used again must not be much too large: all of it counts.
+bool fits(const Buffer& memory, std::size_t size_bytes) noexcept {
+  constexpr std::size_t slack_bytes = 64;
+  return memory.capacity() >= size_bytes && memory.capacity() <= 2 * size_bytes + slack_bytes;
+}
 
 // Two lanes of multiply and fold: fast, and long enough that no two live calls meet by accident.
 class Mix {
@@ -61,53 +66,41 @@ CallIdentity identify(std::span<const std::byte> address, std::span<const std::b
 ReplyCache::Begin ReplyCache::begin(const CallIdentity& call, std::vector<std::byte>& reply) {
   std::lock_guard lock(mutex_);
   if (auto found = index_.find(call); found != index_.end()) {
-    if (!found->second->done || found->second->reply.empty()) return Begin::drop;
-    reply = found->second->reply;
+    const Entry& known = *found->second;
+    if (!known.done || known.reply_bytes == 0) return Begin::drop;
+    reply.assign(known.memory.data(), known.memory.data() + known.reply_bytes);
     return Begin::replay;
   }
   if (entries_.size() >= most_entries_ && !make_room()) return Begin::drop;
-  if (spare_.empty()) {
-    entries_.emplace_back();
-  } else {
-    entries_.splice(entries_.end(), spare_, spare_.begin());
-  }
-  entries_.back().call = call;
-  entries_.back().done = false;
-  try {
-    index_.emplace(call, std::prev(entries_.end()));
-  } catch (...) {
-    spare_.splice(spare_.end(), entries_, std::prev(entries_.end()));
-    throw;
-  }
+  if (spare_.empty()) spare_.emplace_back();
+  index_.emplace(call, spare_.begin());
+  entries_.splice(entries_.end(), spare_, spare_.begin());
+  Entry& entry = entries_.back();
+  entry.call = call;
+  entry.done = false;
+  entry.reply_bytes = 0;
   return Begin::run;
 }
 
-void ReplyCache::finish(const CallIdentity& call, std::span<const iovec> reply) {
+void ReplyCache::finish(const CallIdentity& call, std::span<const iovec> reply) noexcept {
   std::lock_guard lock(mutex_);
   auto found = index_.find(call);
   if (found == index_.end()) return;
   Entry& entry = *found->second;
-  entry.reply.clear();
-  try {
+  std::size_t reply_bytes = 0;
+  for (const iovec& piece : reply) reply_bytes += piece.iov_len;
+  if (allot(entry, reply_bytes)) {
     for (const iovec& piece : reply) {
-      auto* first = static_cast<const std::byte*>(piece.iov_base);
-      entry.reply.insert(entry.reply.end(), first, first + piece.iov_len);
+      std::memcpy(entry.memory.data() + entry.reply_bytes, piece.iov_base, piece.iov_len);
+      entry.reply_bytes += piece.iov_len;
     }
-  } catch (const std::bad_alloc&) {
-    entry.reply.clear();  // then it can only be said that the call has run: by saying nothing
   }
   entry.done = true;
-  bytes_ += entry.reply.size();
-  while (bytes_ > most_bytes_ && make_room()) {
-  }
 }
 
-void ReplyCache::abandon(const CallIdentity& call) {
+void ReplyCache::abandon(const CallIdentity& call) noexcept {
   std::lock_guard lock(mutex_);
-  auto found = index_.find(call);
-  if (found == index_.end()) return;
-  spare_.splice(spare_.end(), entries_, found->second);
-  index_.erase(found);
+  if (auto found = index_.find(call); found != index_.end()) retire(found->second);
 }
 
 std::size_t ReplyCache::size() const {
@@ -115,15 +108,51 @@ std::size_t ReplyCache::size() const {
   return entries_.size();
 }
 
+std::size_t ReplyCache::memory_bytes() const {
+  std::lock_guard lock(mutex_);
+  return memory_bytes_;
+}
+
+// Memory for a reply: that of a call which is forgotten, if it is of about the size, because the pages of new
+// memory have to be fetched one by one.
+bool ReplyCache::allot(Entry& entry, std::size_t size_bytes) noexcept {
+  if (fits(entry.memory, size_bytes)) return true;
+  give_back(entry.memory);
+  if (size_bytes > most_bytes_) return false;
+  while (spare_.empty() || !fits(spare_.front().memory, size_bytes)) {
+    if (memory_bytes_ + size_bytes <= most_bytes_) {
+      if (!entry.memory.grow(size_bytes)) return false;
+      memory_bytes_ += size_bytes;
+      return true;
+    }
+    if (!spare_.empty() && spare_.front().memory.capacity() > 0) {
+      give_back(spare_.front().memory);
+      spare_.splice(spare_.end(), spare_, spare_.begin());
+    } else if (!make_room()) {
+      return false;
+    }
+  }
+  std::swap(entry.memory, spare_.front().memory);
+  spare_.splice(spare_.end(), spare_, spare_.begin());
+  return true;
+}
+
+void ReplyCache::give_back(Buffer& memory) noexcept {
+  memory_bytes_ -= memory.capacity();
+  memory.release();
+}
+
 // Forgets the oldest call that is done. A running one is never forgotten: it would run twice.
-bool ReplyCache::make_room() {
+bool ReplyCache::make_room() noexcept {
   auto oldest = std::find_if(entries_.begin(), entries_.end(), [](const Entry& entry) { return entry.done; });
   if (oldest == entries_.end()) return false;
-  index_.erase(oldest->call);
-  bytes_ -= oldest->reply.size();
-  if (oldest->reply.capacity() > keep_memory_bytes) oldest->reply = {};
-  spare_.splice(spare_.end(), entries_, oldest);
+  retire(oldest);
   return true;
+}
+
+void ReplyCache::retire(std::list<Entry>::iterator entry) noexcept {
+  index_.erase(entry->call);
+  spare_.splice(entry->memory.capacity() > 0 ? spare_.begin() : spare_.end(), entries_, entry);
 }
 
 }  // namespace farcall::inline v1::server

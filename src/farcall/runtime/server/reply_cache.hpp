@@ -12,7 +12,7 @@
 
 #include <sys/uio.h>
 
-#include <farcall/base/limits.hpp>
+#include <farcall/base/buffer.hpp>
 
 namespace farcall::inline v1::server {
 
@@ -29,7 +29,9 @@ struct CallIdentity {
 [[nodiscard]] CallIdentity identify(std::span<const std::byte> address,
                                     std::span<const std::byte> record) noexcept;
 
-// Limit: `most_entries` calls and `most_bytes` of their replies; the oldest finished ones go first.
+// Limit: `most_entries` calls, and `most_bytes` of memory for their replies, in use or kept for the next; the
+// oldest finished ones go first. A reply for which there is no memory is not kept: then it can only be said
+// that the call has run, by saying nothing.
 // Thread: any.
 class ReplyCache {
  public:
@@ -42,30 +44,35 @@ class ReplyCache {
     replay,  // it is done: send `reply` again
   };
   [[nodiscard]] Begin begin(const CallIdentity& call, std::vector<std::byte>& reply);
-  void finish(const CallIdentity& call, std::span<const iovec> reply);
-  void abandon(const CallIdentity& call);
+  void finish(const CallIdentity& call, std::span<const iovec> reply) noexcept;
+  void abandon(const CallIdentity& call) noexcept;
 
   [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::size_t memory_bytes() const;
 
  private:
   struct Entry {
     CallIdentity call;
     bool done = false;
-    std::vector<std::byte> reply;
+    Buffer memory;
+    std::size_t reply_bytes = 0;  // nothing: not kept
   };
   struct Hash {
     std::size_t operator()(const CallIdentity& call) const noexcept { return call.hash[0] ^ call.xid; }
   };
 
-  [[nodiscard]] bool make_room();
+  [[nodiscard]] bool make_room() noexcept;
+  [[nodiscard]] bool allot(Entry& entry, std::size_t size_bytes) noexcept;
+  void give_back(Buffer& memory) noexcept;
+  void retire(std::list<Entry>::iterator entry) noexcept;
 
   const std::size_t most_entries_;
   const std::size_t most_bytes_;
   mutable std::mutex mutex_;  // protects what follows
   std::list<Entry> entries_;  // the oldest first
-  std::list<Entry> spare_;    // emptied entries with their memory
+  std::list<Entry> spare_;    // not in use; those that have memory first
   std::unordered_map<CallIdentity, std::list<Entry>::iterator, Hash> index_;
-  std::size_t bytes_ = 0;
+  std::size_t memory_bytes_ = 0;
 };
 
 }  // namespace farcall::inline v1::server

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <sys/resource.h>
+
 #include <gtest/gtest.h>
 
 namespace farcall::server {
@@ -30,7 +32,7 @@ class ReplyCacheTest : public testing::Test {
                             {text.data() + text.size() / 2, text.size() - text.size() / 2}};
     cache.finish(identity, pieces);
   }
-  ReplyCache cache{4, 100};
+  ReplyCache cache{4, 256};
   Bytes reply;
 };
 
@@ -81,15 +83,66 @@ TEST_F(ReplyCacheTest, ARunningCallIsNeverForgotten) {
   for (const std::uint32_t i : {1U, 2U, 4U, 5U}) EXPECT_EQ(begin(call(i)), Begin::drop) << i;
 }
 
-TEST_F(ReplyCacheTest, RepliesAreBoundedByTheirBytes) {
+TEST_F(ReplyCacheTest, RepliesAreBoundedByTheirMemory) {
   for (std::uint32_t i = 1; i <= 3; ++i) EXPECT_EQ(begin(call(i)), Begin::run);
-  finish(call(1), std::string(50, 'a'));
-  finish(call(2), std::string(50, 'b'));
+  finish(call(1), std::string(128, 'a'));
+  finish(call(2), std::string(128, 'b'));
   EXPECT_EQ(begin(call(1)), Begin::replay) << "exactly at the limit";
+  EXPECT_EQ(cache.memory_bytes(), 256U);
   finish(call(3), "c");
   EXPECT_EQ(begin(call(2)), Begin::replay);
   EXPECT_EQ(begin(call(3)), Begin::replay);
+  EXPECT_LE(cache.memory_bytes(), 256U);
   EXPECT_EQ(begin(call(1)), Begin::run) << "one byte too many: the oldest went";
+}
+
+TEST_F(ReplyCacheTest, AReplyBeyondTheLimitIsNotKeptAndDrivesNobodyOut) {
+  EXPECT_EQ(begin(call(1)), Begin::run);
+  EXPECT_EQ(begin(call(2)), Begin::run);
+  finish(call(1), "a");
+  finish(call(2), std::string(257, 'b'));
+  EXPECT_EQ(begin(call(1)), Begin::replay);
+  EXPECT_EQ(begin(call(2)), Begin::drop) << "it has run, and must not run again";
+  EXPECT_EQ(reply, bytes_of("a"));
+}
+
+// The memory of those that are forgotten counts as well, until it is used again or given back.
+TEST_F(ReplyCacheTest, MemoryIsCountedHoweverSizesMix) {
+  std::uint32_t xid = 0;
+  for (const std::size_t size : {1U, 256U, 100U, 64U, 3U, 129U, 200U, 1U, 1U, 1U, 65U, 256U, 7U, 128U, 120U})
+    for (int i = 0; i < 3; ++i) {
+      ++xid;
+      ASSERT_EQ(begin(call(xid)), Begin::run);
+      finish(call(xid), std::string(size, 'r'));
+      ASSERT_EQ(begin(call(xid)), Begin::replay) << "the newest is there, whatever its size";
+      ASSERT_EQ(reply.size(), size);
+      ASSERT_LE(cache.memory_bytes(), 256U);
+    }
+}
+
+// A fresh page costs a fault, and a large reply has many: 32 KiB would have eight for each call.
+TEST(ReplyCacheMemory, OfLargeRepliesIsUsedAgain) {
+  ReplyCache cache(4096, std::size_t{1} << 20);
+  Bytes large(32'000, std::byte{7});
+  const iovec piece{large.data(), large.size()};
+  Bytes reply;
+  auto serve = [&](std::uint32_t from, std::uint32_t to) {
+    for (std::uint32_t xid = from; xid < to; ++xid) {
+      ASSERT_EQ(cache.begin(call(xid), reply), Begin::run);
+      cache.finish(call(xid), {&piece, 1});
+    }
+  };
+  auto page_faults = [] {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return usage.ru_minflt;
+  };
+  serve(0, 64);
+  const long before = page_faults();
+  serve(64, 1064);
+  EXPECT_LT(page_faults() - before, 500);
+  EXPECT_EQ(cache.size(), 32U);
+  EXPECT_EQ(cache.memory_bytes(), 32 * large.size());
 }
 
 TEST_F(ReplyCacheTest, MemoryThatIsUsedAgainHoldsTheNewReply) {

@@ -3,7 +3,8 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
-#include <system_error>
+#include <exception>
+#include <new>
 
 #include <farcall/io/socket.hpp>
 #include <farcall/runtime/server/loop.hpp>
@@ -30,10 +31,12 @@ Server::~Server() {
   if (loop_->background.joinable()) loop_->background.join();
 }
 
-Result<void> Server::add(Service& service) {
+Result<void> Server::add(Service& service) try {
   if (!loop_->endpoints.empty())
     return Error{Code::invalid_argument, Executed::no, "services are added before the first listen()", {}};
   return loop_->dispatcher.add(service);
+} catch (const std::bad_alloc&) {
+  return Error{Code::resource_exhausted, Executed::no, "no memory"};
 }
 
 Result<std::string> Server::listen(std::string_view endpoint) { return loop_->listen(endpoint); }
@@ -46,14 +49,22 @@ void Server::at_shutdown(std::function<void()> action) {
   loop_->shutdown_actions.push_back(std::move(action));
 }
 
-Result<void> Server::run() { return loop_->serve(); }
-
-Result<void> Server::start() try {
-  if (Result<void> opened = loop_->open(); !opened) return opened;
-  loop_->background = std::thread([this] { (void)loop_->serve(); });
+Result<void> Server::run() {
+  if (Result<void> begun = loop_->begin(); !begun) return begun;
+  loop_->serve();
   return {};
-} catch (const std::system_error& error) {
-  return Error{Code::resource_exhausted, Executed::no, error.what(), {}};
+}
+
+Result<void> Server::start() {
+  if (Result<void> begun = loop_->begin(); !begun) return begun;
+  try {
+    loop_->background = std::thread([this] { loop_->serve(); });
+    return {};
+  } catch (const std::exception&) {  // system_error, bad_alloc
+    loop_->stop();
+    loop_->serve();
+    return Error{Code::resource_exhausted, Executed::no, "no thread", {}};
+  }
 }
 
 void Server::stop() noexcept { loop_->stop(); }

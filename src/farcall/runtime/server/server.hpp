@@ -42,7 +42,8 @@ class FARCALL_API Server {
   Server& operator=(const Server&) = delete;
   ~Server();  // as stop(), and waits
 
-  // Before the first listen(). Errors: invalid_argument for a program's version that is served already.
+  // Before the first listen(). Errors: invalid_argument for a program's version that is served already;
+  // resource_exhausted.
   Result<void> add(Service& service);
   // Opens an endpoint: tcp, udp, unix or memory; port 0 takes any. The endpoint as it is, with its port.
   // Errors: bad_endpoint, permission_denied, io_error (in use), resource_exhausted.
@@ -56,7 +57,7 @@ class FARCALL_API Server {
 
   // Serves until stop(): then it accepts no more, lets the handlers finish and their replies be read, runs
   // the shutdown actions, closes and returns. Limit: ServerOptions::drain; a handler that never returns is
-  // waited for.
+  // waited for. Errors: resource_exhausted when it cannot begin; then it is as after stop().
   Result<void> run();
   // run() on a thread of its own.
   Result<void> start();

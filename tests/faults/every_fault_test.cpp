@@ -1,0 +1,264 @@
+// Every allocation and every system call of a call fails once: on its way out, and in its server.
+// Whatever it was, the call ends with the truth, nothing is leaked, and the next call succeeds.
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <dirent.h>
+#include <sys/socket.h>
+
+#include <gtest/gtest.h>
+
+#include <farcall/io/address.hpp>
+#include <farcall/io/socket.hpp>
+
+#include "injection.hpp"
+#include "site.hpp"
+
+namespace faults {
+namespace {
+
+using farcall::Code;
+using farcall::Executed;
+using Outcome = farcall::Result<Bytes>;
+
+struct Scenario {
+  const char* scheme;
+  Kind kind;
+  Side side;
+  std::size_t size_bytes;  // of the argument and of the result
+  unsigned variants = 1;
+};
+
+std::string name_of(const Scenario& scenario) {
+  return std::string(scenario.scheme) + (scenario.kind == Kind::allocation ? "_allocation" : "_system_call") +
+         (scenario.side == Side::this_thread ? "_client_" : "_server_") + std::to_string(scenario.size_bytes);
+}
+
+void PrintTo(const Scenario& scenario, std::ostream* out) { *out << name_of(scenario); }
+
+std::vector<Scenario> scenarios(std::initializer_list<const char*> schemes,
+                                std::initializer_list<std::size_t> sizes) {
+  std::vector<Scenario> all;
+  for (const char* scheme : schemes)
+    for (const Kind kind : {Kind::allocation, Kind::system_call})
+      for (const Side side : {Side::this_thread, Side::other_threads})
+        for (const std::size_t size : sizes) {
+          const bool has_others = std::string(scheme) != "memory";
+          if (!has_others && (kind == Kind::system_call || side == Side::other_threads)) continue;
+          all.push_back({scheme, kind, side, size, kind == Kind::allocation ? 1U : 4U});
+        }
+  return all;
+}
+
+int open_descriptors() {
+  int count = 0;
+  DIR* folder = ::opendir("/proc/self/fd");
+  while (::readdir(folder) != nullptr) ++count;
+  ::closedir(folder);
+  return count;
+}
+
+// A UNIX socket leaves no file behind.
+bool is_gone(const std::string& endpoint) {
+  return !endpoint.starts_with("unix:") || ::access(endpoint.c_str() + 5, F_OK) != 0;
+}
+
+class EveryFault : public testing::TestWithParam<Scenario> {
+ protected:
+  EveryFault() : argument(GetParam().size_bytes, 7) {}
+
+  // Does `something` again and again, of which the first request fails, then the second and so on, until
+  // there was no such request. Before and after it nothing fails.
+  template <typename Before, typename Something, typename After>
+  void fail_each(Before before, Something something, After after) {
+    for (unsigned variant = 0; variant < GetParam().variants; ++variant)
+      for (int nth = 1;; ++nth) {
+        before();
+        Injection injection(GetParam().kind, GetParam().side, nth, variant);
+        auto outcome = something();
+        const bool struck = injection.struck();
+        SCOPED_TRACE("request " + std::to_string(nth) + ", " + Injection::what());
+        after(std::move(outcome), struck);
+        if (!struck || HasFailure()) break;
+      }
+  }
+
+  // What a call may say that something failed under, and whether that is true.
+  void expect_truth(const Outcome& outcome, bool struck, int ran) const {
+    if (outcome) {
+      EXPECT_EQ(*outcome, argument);
+      EXPECT_GE(ran, 1);
+      return;
+    }
+    const farcall::Error& error = outcome.error();
+    EXPECT_TRUE(struck) << to_string(error);
+    EXPECT_TRUE(error.executed != Executed::no || ran == 0) << to_string(error);
+    EXPECT_TRUE(error.executed != Executed::yes || ran > 0) << to_string(error);
+    EXPECT_NE(error.code, Code::deadline_exceeded) << "nobody waited in vain";
+    EXPECT_TRUE(GetParam().kind == Kind::system_call || says_out_of_memory(error.code)) << to_string(error);
+  }
+
+  static bool says_out_of_memory(Code code) {
+    const std::string scheme = GetParam().scheme;
+    const bool is_clients = GetParam().side == Side::this_thread;
+    // A name is looked up on a thread of its own; the server of memory: is on the caller's.
+    if (code == Code::resource_exhausted) return is_clients || scheme == "named";
+    return (code == Code::system_err || code == Code::connection_lost) && (!is_clients || scheme == "memory");
+  }
+
+  const Bytes argument;
+  const farcall::BindOptions binding = options();
+  QuietLog quiet;
+};
+
+class EveryFaultOfACall : public EveryFault {};
+INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfACall,
+                         testing::ValuesIn(scenarios({"memory", "unix", "tcp", "udp", "named", "rpcbind"},
+                                                     {100, 40'000})),
+                         [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
+
+class EveryFaultOfAServer : public EveryFault {};
+INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfAServer,
+                         testing::ValuesIn(scenarios({"memory", "unix", "tcp", "udp", "rpcbind"}, {100})),
+                         [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
+
+TEST_P(EveryFaultOfACall, ThatBindsFirst) {
+  Site site(GetParam().scheme);
+  auto other = farcall::bind<V::Client>(site.endpoint(), binding).value();
+  ASSERT_TRUE(other.ECHO(argument));
+  int descriptors = open_descriptors();
+  fail_each([&] { site.callee.ran = 0; },
+            [&]() -> Outcome {
+              auto client = farcall::bind<V::Client>(site.endpoint(), binding);
+              if (!client) return std::move(client).error();
+              return client->ECHO(argument);
+            },
+            [&](const Outcome& outcome, bool struck) {
+              expect_truth(outcome, struck, site.callee.ran);
+              Outcome next = other.ECHO(argument);
+              EXPECT_TRUE(next) << to_string(next.error());
+            });
+  while (open_descriptors() > descriptors)
+    std::this_thread::yield();  // the server closes its ends when it sees ours
+}
+
+TEST_P(EveryFaultOfACall, ThatIsOneOfMany) {
+  Site site(GetParam().scheme);
+  // Warm, so that all of it happens in the call itself; and fresh, so that buffers have to grow.
+  for (const bool is_warm : {true, false}) {
+    auto client = farcall::bind<V::Client>(site.endpoint(), binding).value();
+    if (is_warm) (void)client.ECHO(argument).value();
+    fail_each([&] { site.callee.ran = 0; }, [&] { return client.ECHO(argument); },
+              [&](const Outcome& outcome, bool struck) {
+                expect_truth(outcome, struck, site.callee.ran);
+                Outcome next = client.ECHO(argument);
+                EXPECT_TRUE(next) << to_string(next.error());
+                if (!is_warm) client = farcall::bind<V::Client>(site.endpoint(), binding).value();
+              });
+  }
+}
+
+// A server that says that it runs does run; one that does not says why, and leaves nothing behind.
+TEST_P(EveryFaultOfAServer, ThatStarts) {
+  Callee callee;
+  using Started = farcall::Result<std::unique_ptr<farcall::Server>>;
+  int descriptors = open_descriptors();
+  std::string where;
+  fail_each(
+      [&] {
+        EXPECT_TRUE(is_gone(where));
+        where = fresh(GetParam().scheme);
+      },
+      [&]() -> Started {
+        std::unique_ptr<farcall::Server> server;
+        try {
+          server = std::make_unique<farcall::Server>();
+        } catch (const std::bad_alloc&) {  // a constructor cannot say it otherwise
+          return farcall::Error{Code::resource_exhausted, Executed::no, "constructor", {}};
+        }
+        if (auto added = server->add(callee); !added) return std::move(added).error();
+        auto endpoint = server->listen(where);
+        if (!endpoint) return std::move(endpoint).error();
+        if (auto started = server->start(); !started) return std::move(started).error();
+        // Its threads begin when they like, and certainly before they serve.
+        if (auto client = farcall::bind<V::Client>(*endpoint, binding)) (void)client->ECHO(argument);
+        return server;
+      },
+      [&](Started server, bool struck) {
+        if (!server) {
+          EXPECT_TRUE(struck);
+          EXPECT_EQ(server.error().executed, Executed::no);
+          EXPECT_TRUE(GetParam().kind == Kind::system_call || server.error().code == Code::resource_exhausted)
+              << to_string(server.error());
+          return;
+        }
+        auto client = farcall::bind<V::Client>((*server)->endpoints().front(), binding);
+        ASSERT_TRUE(client) << to_string(client.error());
+        Outcome outcome = client->ECHO(argument);
+        EXPECT_TRUE(outcome) << to_string(outcome.error());
+      });
+  EXPECT_EQ(open_descriptors(), descriptors);
+  EXPECT_TRUE(is_gone(where));
+}
+
+TEST_P(EveryFaultOfAServer, ThatStops) {
+  std::unique_ptr<Site> site;
+  std::optional<V::Client> client;
+  int descriptors = open_descriptors();
+  fail_each(
+      [&] {
+        site = std::make_unique<Site>(GetParam().scheme);
+        client.emplace(farcall::bind<V::Client>(site->endpoint(), binding).value());
+        EXPECT_TRUE(client->ECHO(argument));
+      },
+      [&] {
+        site.reset();
+        return 0;
+      },
+      [&](int, bool) {
+        client.reset();
+        EXPECT_EQ(open_descriptors(), descriptors);
+      });
+}
+
+// Several threads share a connection, and it is lost: each of them must hear of it, also when there is no
+// memory to tell them with.
+TEST(SharedConnection, WhenItIsLostWithoutMemoryNobodyWaitsInVain) {
+  QuietLog quiet;
+  const Bytes argument(100, 7);
+  bool struck = true;
+  for (int nth = 1; struck; ++nth) {
+    const std::string name = "@farcall-faults-" + std::to_string(::getpid()) + "-" + std::to_string(nth);
+    auto listener =
+        farcall::io::listen(*farcall::io::Address::unix_path(name), farcall::io::Kind::stream, "unix");
+    ASSERT_TRUE(listener);
+    auto client = farcall::bind<V::Client>("unix:" + name, {.timeout = patience}).value();
+    farcall::io::Descriptor peer(::accept4(listener->number(), nullptr, nullptr, SOCK_CLOEXEC));
+    std::vector<Outcome> outcomes(4, Outcome(Bytes()));
+    std::vector<std::thread> callers;
+    for (Outcome& outcome : outcomes) callers.emplace_back([&] { outcome = client.ECHO(argument); });
+    std::size_t to_come = outcomes.size() * (4 + 40 + 4 + argument.size());
+    char room[4096];
+    while (to_come > 0) to_come -= static_cast<std::size_t>(::recv(peer.number(), room, sizeof room, 0));
+    Injection injection(Kind::allocation, Side::other_threads, nth);
+    peer = farcall::io::Descriptor();
+    for (std::thread& caller : callers) caller.join();
+    struck = injection.struck();
+    for (const Outcome& outcome : outcomes) {
+      ASSERT_FALSE(outcome);
+      EXPECT_TRUE(outcome.error().code == Code::connection_lost ||
+                  outcome.error().code == Code::resource_exhausted)
+          << "request " << nth << ": " << to_string(outcome.error());
+      EXPECT_EQ(outcome.error().executed, Executed::maybe);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace faults

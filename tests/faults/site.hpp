@@ -1,0 +1,97 @@
+// A server and a client of it, in one process, that something fails under.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <unistd.h>
+
+#include <farcall/base/log.hpp>
+#include <farcall/farcall.hpp>
+
+#include "faults.x.hpp"
+
+namespace faults {
+
+using namespace std::chrono_literals;
+namespace V = FAULTS_PROG::FAULTS_VERS;
+using Bytes = std::vector<std::uint8_t>;
+
+// Longer than anything here takes, however busy the machine is.
+inline constexpr farcall::Duration patience = 30s;
+
+class Callee final : public V::Server {
+ public:
+  std::atomic<int> ran{0};
+  farcall::Result<Bytes> ECHO(farcall::CallContext& call, const Bytes& arg) override {
+    ++ran;
+    if (call.caller().netid.empty() || call.system_credential() == nullptr)
+      return farcall::Error{farcall::Code::auth_tooweak, farcall::Executed::yes, {}, {}};
+    return arg;
+  }
+};
+
+// With what a server has to take memory for: a name and groups that no small buffer holds.
+inline farcall::BindOptions options() {
+  farcall::BindOptions options;
+  options.timeout = patience;
+  options.credential = {.stamp = 1,
+                        .machine_name = "a machine with a long name, as machines have in large places",
+                        .uid = 1000,
+                        .gid = 1000,
+                        .gids = {1, 2, 3, 4}};
+  return options;
+}
+
+// Where nothing else listens.
+inline std::string fresh(const char* scheme) {
+  static std::atomic<int> count{0};
+  std::string own = std::to_string(::getpid()) + "-" + std::to_string(++count);
+  if (std::string(scheme) == "unix") return "unix:/tmp/farcall-faults-" + own;
+  if (std::string(scheme) == "memory") return "memory:faults-" + own;
+  return std::string(std::string(scheme) == "udp" ? "udp" : "tcp") + "://127.0.0.1:0";
+}
+
+// A server, and what a client calls it by: its address, or, with the schemes "named" and "rpcbind", the name
+// of this machine or a registry that knows it.
+class Site {
+ public:
+  explicit Site(const std::string& scheme) {
+    server_.add(callee).value();
+    endpoint_ = server_.listen(fresh(scheme.c_str())).value();
+    if (scheme == "named") endpoint_.replace(endpoint_.find("127.0.0.1"), 9, "localhost");
+    if (scheme == "rpcbind") {
+      registry_.add_to(registry_server_).value();
+      std::string port = registry_.listen(registry_server_, fresh("tcp")).value();
+      registry_server_.start().value();
+      endpoint_ = "rpcbind" + port.substr(port.find(':'));
+      farcall::advertise(server_, endpoint_).value();
+    }
+    server_.start().value();
+  }
+  [[nodiscard]] const std::string& endpoint() const { return endpoint_; }
+  Callee callee;
+
+ private:
+  farcall::Registry registry_;
+  farcall::Server registry_server_;  // the server withdraws from it, and ends before it
+  farcall::Server server_;
+  std::string endpoint_;
+};
+
+// Nothing on stderr while a test provokes what is logged.
+class QuietLog {
+ public:
+  QuietLog() {
+    farcall::set_log([](farcall::LogLevel, std::string_view) {});
+  }
+  ~QuietLog() { farcall::set_log(nullptr); }
+};
+
+}  // namespace faults
