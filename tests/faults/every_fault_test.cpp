@@ -172,7 +172,7 @@ TEST_P(EveryFaultOfAServer, ThatStarts) {
   std::string where;
   fail_each(
       [&] {
-        EXPECT_TRUE(is_gone(where));
+        EXPECT_TRUE(is_gone(where)) << "after " << Injection::what();
         where = fresh(GetParam().scheme);
       },
       [&]() -> Started {

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <string_view>
 
 #include <poll.h>
 #include <pthread.h>
@@ -59,11 +60,9 @@ std::atomic<int> struck_error{0};
 std::array<std::atomic<int>, function_count> outages{};  // the error of each, or 0
 std::array<std::atomic<int>, function_count> outage_calls{};
 
-constexpr int place_of(const char* name) {
+constexpr int place_of(std::string_view name) {
   for (std::size_t i = 0; i < function_count; ++i)
-    if (std::char_traits<char>::compare(functions[i].name, name, std::char_traits<char>::length(name) + 1) ==
-        0)
-      return static_cast<int>(i);
+    if (name == functions[i].name) return static_cast<int>(i);
   return -1;
 }
 

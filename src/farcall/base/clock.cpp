@@ -1,5 +1,8 @@
 #include <farcall/base/clock.hpp>
 
+#include <cstddef>
+#include <new>
+
 namespace farcall::inline v1 {
 
 Clock::~Clock() = default;
@@ -9,8 +12,9 @@ Clock& steady_clock() noexcept {
    public:
     TimePoint now() noexcept override { return std::chrono::steady_clock::now(); }
   };
-  // Never destroyed: threads may ask for the time while the process exits.
-  static Clock& clock = *new Steady;
+  // Never destroyed: threads may ask for the time while the process exits. Nor allocated: that may fail.
+  alignas(Steady) static std::byte place[sizeof(Steady)];
+  static Clock& clock = *::new (place) Steady;
   return clock;
 }
 

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <climits>
 #include <ctime>
+#include <new>
 
 #include <linux/futex.h>
 #include <poll.h>
@@ -61,7 +62,9 @@ class SystemWaiter final : public Waiter {
 Waiter::~Waiter() = default;
 
 Waiter& system_waiter() noexcept {
-  static Waiter& waiter = *new SystemWaiter;
+  // Never destroyed, as threads may wait while the process exits, and not allocated, as that may fail.
+  alignas(SystemWaiter) static std::byte place[sizeof(SystemWaiter)];
+  static Waiter& waiter = *::new (place) SystemWaiter;
   return waiter;
 }
 
