@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -10,6 +11,7 @@
 #include <compiler/diagnostics.hpp>
 #include <compiler/emit/cpp/emitter.hpp>
 #include <compiler/emit/cpp/names.hpp>
+#include <compiler/emit/x/format.hpp>
 #include <compiler/emit/x/lower.hpp>
 #include <compiler/preprocessor.hpp>
 #include <compiler/reading.hpp>
@@ -113,6 +115,29 @@ void note_dropped_lines(const std::vector<PassthroughLine>& lines, const Job& jo
                   lines.size() == 1 ? "1 line" : fmt::format("each of {} lines", lines.size())));
 }
 
+// The first place where a file is not in its canonical layout.
+void find_difference(std::uint32_t file, std::string_view given, std::string_view made,
+                     Diagnostics& diagnostics) {
+  auto [mine, canonical] = std::mismatch(given.begin(), given.end(), made.begin(), made.end());
+  if (mine == given.end() && canonical == made.end()) return;
+  auto place = static_cast<std::uint32_t>(mine - given.begin());
+  diagnostics.error({file, place, place}, "this is not the canonical layout, which farcallc --emit x prints");
+  auto at = static_cast<std::size_t>(canonical - made.begin());
+  std::size_t begin = at == 0 ? 0 : made.rfind('\n', at - 1) + 1;
+  std::string_view line = made.substr(begin, made.find('\n', at) - begin);
+  diagnostics.hint(at == made.size() ? "there the text ends" : fmt::format("there the line is: {}", line));
+}
+
+Exit format(const Job& job, const Sources& sources, std::uint32_t file, std::string& complaints,
+            std::string& printed) {
+  Diagnostics diagnostics;
+  std::string made = x::format(sources, file, diagnostics);
+  if (!diagnostics.failed() && job.check_only) find_difference(file, sources.text(file), made, diagnostics);
+  if (!job.check_only) printed = std::move(made);
+  complaints += diagnostics.render(sources);
+  return diagnostics.failed() ? Exit::bad_input : Exit::good;
+}
+
 }  // namespace
 
 Exit compile(const Job& job, std::string& complaints, std::string& printed) {
@@ -135,6 +160,8 @@ Exit compile(const Job& job, std::string& complaints, std::string& printed) {
     complaints += fmt::format("farcallc: {}: {}\n", job.input, file.error().detail);
     return Exit::bad_input;
   }
+  // Blanks are all that changes: this is no question of meaning.
+  if (job.emit == Emit::x) return format(job, sources, *file, complaints, printed);
   Diagnostics diagnostics;
   // Characters to tokens to a syntax tree, of the file and of the files that it imports.
   PreprocessorOptions preprocessor_options{job.include_directories, job.definitions};

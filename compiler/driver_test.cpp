@@ -72,6 +72,15 @@ TEST_F(Driver, ConstantsComeFromTheCommandLine) {
   EXPECT_EQ(compile("a.x", "const a = 1;"), Exit::bad_usage);
 }
 
+TEST_F(Driver, ABackslashJoinsLinesThatEndAsWindowsDoes) {
+  ASSERT_EQ(
+      compile("a.x",
+              "#define A \\\r\n  7\r\n#if 0\r\nnot \\\r\n#endif\r\n#endif\r\nstruct a { int b[A]; };\r\n"),
+      Exit::good)
+      << complaints_;
+  EXPECT_TRUE(header_has("a.x", "std::array<std::int32_t, 7> b"));
+}
+
 TEST_F(Driver, AnIncludedFileIsPartOfTheFile) {
   fs::create_directories(directory_ / "sub");
   file("sub/b.x", "struct b { int x; };");
@@ -130,6 +139,30 @@ TEST_F(Driver, CheckAndErrorsWriteNothing) {
   EXPECT_EQ(compile("a.x", "struct a { int b; };"), Exit::good);
   job_.check_only = false;
   EXPECT_EQ(compile("a.x", "struct a { missing b; };"), Exit::bad_input);
+  EXPECT_FALSE(fs::exists(directory_ / "out"));
+}
+
+TEST_F(Driver, CommentsBelongToTheDeclarationOnTheirLine) {
+  ASSERT_EQ(compile("a.x", "struct a { int b; /* of c */ int c; };"), Exit::good);
+  EXPECT_TRUE(header_has("a.x", "std::int32_t c = 0;  // of c")) << read("out/a.x.hpp");
+}
+
+TEST_F(Driver, ALayoutIsPrintedOrChecked) {
+  job_.emit = farcallc::Emit::x;
+  ASSERT_EQ(compile("a.x", "struct a { not_known b; };"), Exit::good) << complaints_;
+  EXPECT_EQ(printed_, "struct a {\n  not_known b;\n};\n");
+  std::string canonical = printed_;
+  job_.check_only = true;
+  printed_.clear();
+  EXPECT_EQ(compile("a.x", canonical), Exit::good) << complaints_;
+  EXPECT_EQ(compile("a.x", "struct a {\n  not_known  b;\n};\n"), Exit::bad_input);
+  EXPECT_NE(complaints_.find("a.x:2:13: error: "), std::string::npos) << complaints_;
+  EXPECT_NE(complaints_.find("there the line is:   not_known b;"), std::string::npos) << complaints_;
+  EXPECT_EQ(compile("a.x", canonical + "\n"), Exit::bad_input);
+  EXPECT_NE(complaints_.find("there the text ends"), std::string::npos) << complaints_;
+  EXPECT_EQ(compile("a.x", "\n" + canonical), Exit::bad_input);
+  EXPECT_NE(complaints_.find("there the line is: struct a {"), std::string::npos) << complaints_;
+  EXPECT_EQ(printed_, "");
   EXPECT_FALSE(fs::exists(directory_ / "out"));
 }
 

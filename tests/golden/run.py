@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Compares what farcallc writes with what it wrote when somebody last looked at it.
 
-good/NAME.x: the generated files are expected/NAME.x.hpp and .cpp; plain .x by --lower is expected/NAME.lowered.x.
+good/NAME.x: the generated files are expected/NAME.x.hpp and .cpp; plain .x by --lower is expected/NAME.lowered.x, its
+layout by --emit x is expected/NAME.laid_out.x.
 bad/NAME.x: exit status 1, and the complaints are expected/NAME.txt.
 
     run.py FARCALLC [--update]
@@ -32,6 +33,7 @@ def outputs(program):
             for path in sorted(pathlib.Path(directory).iterdir()):
                 texts[path.name] = path.read_text()
         texts[f"{source.stem}.lowered.x"] = farcallc(program, "--lower", str(source), cwd=HERE)[1]
+        texts[f"{source.stem}.laid_out.x"] = farcallc(program, "--emit", "x", str(source), cwd=HERE)[1]
     for source in sorted((HERE / "bad").glob("*.x")):
         with tempfile.TemporaryDirectory() as directory:
             status, _, complaints = farcallc(program, source.name, "-o", directory, cwd=source.parent)

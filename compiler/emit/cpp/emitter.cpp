@@ -111,8 +111,7 @@ std::string passthrough_lines(const Emission& emission) {
     if (one.imported) continue;
     if (auto* lines = one.as<model::Passthrough>()) {
       for (std::string_view line : lines->lines) {
-        while (line.ends_with('\r')) line.remove_suffix(1);
-        text.append(line).append("\n");
+        text.append(line.substr(0, line.find_last_not_of(" \t\r") + 1)).append("\n");
       }
     }
   }
