@@ -111,8 +111,11 @@ void note_dropped_lines(const std::vector<PassthroughLine>& lines, const Job& jo
   if (job.passthrough || lines.empty()) return;
   diagnostics.remark(
       lines[0].span,
-      fmt::format("{} with a % in front is not carried over; --passthrough keeps them",
-                  lines.size() == 1 ? "1 line" : fmt::format("each of {} lines", lines.size())));
+      lines.size() == 1
+          ? "this line is for the C++ compiler and is not carried over; --passthrough keeps it"
+          : fmt::format(
+                "{} lines are for the C++ compiler and are not carried over; --passthrough keeps them",
+                lines.size()));
 }
 
 // The first place where a file is not in its canonical layout.

@@ -105,8 +105,8 @@ class Cutter {
     std::size_t first = lines.find_first_not_of(" \t\r\f\v\n");
     if (first == lines.npos) return hash;
     auto begin = static_cast<std::uint32_t>(end_ + lines.rfind('\n', first) + 1);
-    auto length = static_cast<std::uint32_t>(lines.find_last_not_of(" \t\r\f\v\n") + 1);
-    add(Piece::Kind::line, {file_, begin, end_ + length});
+    std::size_t last = std::min(lines.find('\n', lines.find_last_not_of(" \t\r\f\v\n")), lines.size());
+    add_line({file_, begin, static_cast<std::uint32_t>(end_ + last)});
     return hash;
   }
 
