@@ -11,6 +11,7 @@
 #include <compiler/diagnostics.hpp>
 #include <compiler/emit/cpp/emitter.hpp>
 #include <compiler/emit/cpp/names.hpp>
+#include <compiler/emit/lua/dissector.hpp>
 #include <compiler/emit/x/format.hpp>
 #include <compiler/emit/x/lower.hpp>
 #include <compiler/preprocessor.hpp>
@@ -108,7 +109,7 @@ Exit write_outputs(const Job& job, const model::Model& model, const std::vector<
 }
 
 void note_dropped_lines(const std::vector<PassthroughLine>& lines, const Job& job, Diagnostics& diagnostics) {
-  if (job.passthrough || lines.empty()) return;
+  if (job.passthrough || job.emit != Emit::cpp || lines.empty()) return;
   diagnostics.remark(
       lines[0].span,
       lines.size() == 1
@@ -180,8 +181,11 @@ Exit compile(const Job& job, std::string& complaints, std::string& printed) {
 
   complaints += diagnostics.render(sources);
   if (diagnostics.failed()) return Exit::bad_input;
-  if (job.lower) printed = x::lower(model, fs::path(job.input).filename().string());
-  if (job.check_only || job.lower) return Exit::good;
+  if (job.check_only) return Exit::good;
+  std::string name = fs::path(job.input).filename().string();
+  if (job.lower) printed = x::lower(model, name);
+  if (job.emit == Emit::lua) printed = lua::dissector(model, name);
+  if (job.lower || job.emit != Emit::cpp) return Exit::good;
   // Model to C++.
   return write_outputs(job, model, namespace_path, reading.imported_headers, sources, complaints);
 }

@@ -166,6 +166,30 @@ TEST_F(Driver, ALayoutIsPrintedOrChecked) {
   EXPECT_FALSE(fs::exists(directory_ / "out"));
 }
 
+TEST_F(Driver, ADissectorIsPrinted) {
+  job_.emit = farcallc::Emit::lua;
+  file("b.x", "struct b { int x; }; program OTHER { version V { void F(void) = 1; } = 1; } = 7;");
+  ASSERT_EQ(compile("My \"a.x",
+                    "%#include \"b.h\"\ntypedef b *bs; typedef bs all<>; typedef string s<5>;\n"
+                    "enum e { A = -1, B = 2, C = 2 };\n"
+                    "union u switch (e d) { case A: case B: all l; default: void; };\n"
+                    "program P { version V { s F(inout u a, out s t) = 1; } = 2; } = 3;"),
+            Exit::good)
+      << complaints_;
+  EXPECT_EQ(complaints_, "") << "lines for C++ are not missed";
+  for (const char* part :
+       {"local file = \"my__a.x\"\n", "-- Dissects My _a.x", "struct(\"b.b\", {\n  {\"x\", int},\n})\n",
+        "enum(\"e\", {\n  [-1] = \"A\",\n  [2] = \"B\",\n})\n",
+        "union(\"u\", {\"d\", named(\"e\")}, {\n  {{-1, 2}, {\"l\", array(optional(named(\"b.b\")))}},\n}, "
+        "{})\n",
+        "program(3, \"P\", {\n  [2] = {\"V\", {\n    [1] = {\"F\", {{\"a\", named(\"u\")}}, "
+        "{{\"result\", text(5)}, {\"a\", named(\"u\")}, {\"t\", text(5)}}},\n  }},\n})\n"}) {
+    EXPECT_NE(printed_.find(part), std::string::npos) << part << printed_.substr(printed_.find("-- What"));
+  }
+  EXPECT_EQ(printed_.find("OTHER"), std::string::npos) << "its own dissector reads it";
+  EXPECT_FALSE(fs::exists(directory_ / "out"));
+}
+
 TEST_F(Driver, LoweredTextIsItsOwnLowering) {
   job_.lower = true;
   ASSERT_EQ(compile("a.x", "program P { version V { int F(inout int a, out string b<>) = 1; } = 1; } = 9;"),

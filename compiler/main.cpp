@@ -18,12 +18,16 @@ int main(int argc, char** argv) {
       ->type_name("DIR")
       ->default_val(".");
   app.add_flag("--check", job.check_only, "only report errors, write nothing");
-  const std::map<std::string, farcallc::Emit> kinds{{"cpp", farcallc::Emit::cpp}, {"x", farcallc::Emit::x}};
+  const std::map<std::string, farcallc::Emit> kinds{
+      {"cpp", farcallc::Emit::cpp}, {"lua", farcallc::Emit::lua}, {"x", farcallc::Emit::x}};
   std::string kind = "cpp";
-  app.add_option("--emit", kind, "cpp: C++ (the default); x: the file in its canonical layout, printed")
+  app.add_option("--emit", kind,
+                 "cpp: C++ (the default); printed: lua, a dissector for Wireshark, or x, the file in its "
+                 "canonical layout")
       ->type_name("KIND")
       ->check(CLI::IsMember(kinds));
-  app.add_flag("--lower", job.lower, "print the interface as plain .x, for peers that use rpcgen");
+  app.add_flag("--lower", job.lower, "print the interface as plain .x, for peers that use rpcgen")
+      ->excludes("--emit");
   app.add_option("--namespace", job.namespace_name, "the namespace of the types, instead of the file's name")
       ->type_name("A::B");
   app.add_option("-D", job.definitions, "define a macro of the preprocessor")

@@ -2,7 +2,8 @@
 """Compares what farcallc writes with what it wrote when somebody last looked at it.
 
 good/NAME.x: the generated files are expected/NAME.x.hpp and .cpp; plain .x by --lower is expected/NAME.lowered.x, its
-layout by --emit x is expected/NAME.laid_out.x. passthrough.x is compiled with --passthrough.
+layout by --emit x is expected/NAME.laid_out.x, the tables of its dissector by --emit lua are expected/NAME.lua.
+passthrough.x is compiled with --passthrough.
 bad/NAME.x: exit status 1, and the complaints are expected/NAME.txt.
 
     run.py FARCALLC [--update]
@@ -35,6 +36,8 @@ def outputs(program):
                 texts[path.name] = path.read_text()
         texts[f"{source.stem}.lowered.x"] = farcallc(program, "--lower", str(source), cwd=HERE)[1]
         texts[f"{source.stem}.laid_out.x"] = farcallc(program, "--emit", "x", str(source), cwd=HERE)[1]
+        dissector = farcallc(program, "--emit", "lua", str(source), cwd=HERE)[1]
+        texts[f"{source.stem}.lua"] = dissector[dissector.find(f"-- What {source.name} defines."):]
     for source in sorted((HERE / "bad").glob("*.x")):
         with tempfile.TemporaryDirectory() as directory:
             status, _, complaints = farcallc(program, source.name, "-o", directory, cwd=source.parent)

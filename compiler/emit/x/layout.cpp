@@ -157,7 +157,8 @@ void Layout::comment(const Piece& piece) {
   bool alone = piece.breaks > 0 && next.breaks > 0;
   // A directive has to stay the first on its line but for comments.
   bool before_directive = follows.kind == Piece::Kind::line && follows.breaks == 0;
-  if (words_.empty() || (complete_ && !never_first(follows)) || alone ||
+  bool stays = piece.breaks == 0 && never_first(follows);
+  if (words_.empty() || (complete_ && !stays) || alone ||
       (piece.breaks > 0 && (last_of_body || before_directive))) {
     begin_line(piece, indentation_before(follows));
   }

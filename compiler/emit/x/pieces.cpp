@@ -11,6 +11,9 @@ namespace {
 constexpr std::size_t most_pieces = 1'000'000;
 constexpr std::string_view blanks = " \t\r\f\v";
 
+// Whether a line that ends so goes on in the next.
+bool joins(std::string_view line) { return line.ends_with('\\') || line.ends_with("\\\r"); }
+
 class Cutter {
  public:
   Cutter(const Sources& sources, std::uint32_t file, Diagnostics& diagnostics)
@@ -33,7 +36,7 @@ class Cutter {
       directive(hash);
       if (found_.failed()) break;
     }
-    if (text_.substr(0, text_.find_last_not_of('\r') + 1).ends_with('\\')) {
+    if (joins(text_)) {
       found_.error({file_, size() - 1, size()}, "there is no line behind this backslash to join");
     }
     for (const Diagnostic& one : found_.all()) diagnostics_.error(one.span, one.message);
@@ -106,6 +109,8 @@ class Cutter {
     if (first == lines.npos) return hash;
     auto begin = static_cast<std::uint32_t>(end_ + lines.rfind('\n', first) + 1);
     std::size_t last = std::min(lines.find('\n', lines.find_last_not_of(" \t\r\f\v\n")), lines.size());
+    while (last < lines.size() && joins(lines.substr(0, last)))
+      last = std::min(lines.find('\n', last + 1), lines.size());
     add_line({file_, begin, static_cast<std::uint32_t>(end_ + last)});
     return hash;
   }
