@@ -117,7 +117,7 @@ struct Program {
   Expression number;
 };
 
-// `%` lines, kept where they stand.
+// `%` lines and #pragma, kept where they stand.
 struct Passthrough {
   std::vector<std::string_view> lines;
 };

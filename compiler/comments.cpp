@@ -39,10 +39,11 @@ ast::Comment Parser::comment_before(const Token& first) const {
     std::uint32_t begin = sources_.position(comment).line;
     std::uint32_t end = sources_.position(comment.file, comment.end).line;
     if (end + 1 < line || end > line) break;
-    // On the line of the token before, it speaks of that one.
+    // On the line of the token before, it speaks of that one, unless its own line goes on.
     Span last = last_span();
-    if (at_ > 0 && last.file == comment.file && sources_.position(comment.file, last.end).line == begin)
-      break;
+    bool behind =
+        at_ > 0 && last.file == comment.file && sources_.position(comment.file, last.end).line == begin;
+    if (behind && end != line) break;
     ast::Comment lines = lines_of(sources_.text(comment));
     all.insert(all.begin(), lines.begin(), lines.end());
     line = begin;

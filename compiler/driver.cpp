@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -10,6 +11,8 @@
 #include <compiler/diagnostics.hpp>
 #include <compiler/emit/cpp/emitter.hpp>
 #include <compiler/emit/cpp/names.hpp>
+#include <compiler/emit/lua/dissector.hpp>
+#include <compiler/emit/x/format.hpp>
 #include <compiler/emit/x/lower.hpp>
 #include <compiler/preprocessor.hpp>
 #include <compiler/reading.hpp>
@@ -106,11 +109,37 @@ Exit write_outputs(const Job& job, const model::Model& model, const std::vector<
 }
 
 void note_dropped_lines(const std::vector<PassthroughLine>& lines, const Job& job, Diagnostics& diagnostics) {
-  if (job.passthrough || lines.empty()) return;
+  if (job.passthrough || job.emit != Emit::cpp || lines.empty()) return;
   diagnostics.remark(
       lines[0].span,
-      fmt::format("{} with a % in front is not carried over; --passthrough keeps them",
-                  lines.size() == 1 ? "1 line" : fmt::format("each of {} lines", lines.size())));
+      lines.size() == 1
+          ? "this line is for the C++ compiler and is not carried over; --passthrough keeps it"
+          : fmt::format(
+                "{} lines are for the C++ compiler and are not carried over; --passthrough keeps them",
+                lines.size()));
+}
+
+// The first place where a file is not in its canonical layout.
+void find_difference(std::uint32_t file, std::string_view given, std::string_view made,
+                     Diagnostics& diagnostics) {
+  auto [mine, canonical] = std::mismatch(given.begin(), given.end(), made.begin(), made.end());
+  if (mine == given.end() && canonical == made.end()) return;
+  auto place = static_cast<std::uint32_t>(mine - given.begin());
+  diagnostics.error({file, place, place}, "this is not the canonical layout, which farcallc --emit x prints");
+  auto at = static_cast<std::size_t>(canonical - made.begin());
+  std::size_t begin = at == 0 ? 0 : made.rfind('\n', at - 1) + 1;
+  std::string_view line = made.substr(begin, made.find('\n', at) - begin);
+  diagnostics.hint(at == made.size() ? "there the text ends" : fmt::format("there the line is: {}", line));
+}
+
+Exit format(const Job& job, const Sources& sources, std::uint32_t file, std::string& complaints,
+            std::string& printed) {
+  Diagnostics diagnostics;
+  std::string made = x::format(sources, file, diagnostics);
+  if (!diagnostics.failed() && job.check_only) find_difference(file, sources.text(file), made, diagnostics);
+  if (!job.check_only) printed = std::move(made);
+  complaints += diagnostics.render(sources);
+  return diagnostics.failed() ? Exit::bad_input : Exit::good;
 }
 
 }  // namespace
@@ -135,6 +164,8 @@ Exit compile(const Job& job, std::string& complaints, std::string& printed) {
     complaints += fmt::format("farcallc: {}: {}\n", job.input, file.error().detail);
     return Exit::bad_input;
   }
+  // Blanks are all that changes: this is no question of meaning.
+  if (job.emit == Emit::x) return format(job, sources, *file, complaints, printed);
   Diagnostics diagnostics;
   // Characters to tokens to a syntax tree, of the file and of the files that it imports.
   PreprocessorOptions preprocessor_options{job.include_directories, job.definitions};
@@ -150,8 +181,11 @@ Exit compile(const Job& job, std::string& complaints, std::string& printed) {
 
   complaints += diagnostics.render(sources);
   if (diagnostics.failed()) return Exit::bad_input;
-  if (job.lower) printed = x::lower(model, fs::path(job.input).filename().string());
-  if (job.check_only || job.lower) return Exit::good;
+  if (job.check_only) return Exit::good;
+  std::string name = fs::path(job.input).filename().string();
+  if (job.lower) printed = x::lower(model, name);
+  if (job.emit == Emit::lua) printed = lua::dissector(model, name);
+  if (job.lower || job.emit != Emit::cpp) return Exit::good;
   // Model to C++.
   return write_outputs(job, model, namespace_path, reading.imported_headers, sources, complaints);
 }

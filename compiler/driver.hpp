@@ -7,10 +7,14 @@
 
 namespace farcallc {
 
+// What is made of the interface. All but `cpp` are printed.
+enum class Emit { cpp, model, x, lua };
+
 struct Job {
   std::string input;
   std::string output_directory;  // where NAME.x.hpp and NAME.x.cpp go; none with `check_only`
   bool check_only = false;
+  Emit emit = Emit::cpp;
   bool lower = false;  // print plain .x instead of writing C++
   bool passthrough = false;
   std::string namespace_name;                    // "a::b"; after the file when empty
@@ -23,7 +27,7 @@ struct Job {
 // What main returns.
 enum Exit : int { good = 0, bad_input = 1, bad_usage = 2 };
 
-// Complaints go to `complaints`, rendered; what --lower prints goes to `printed`.
+// Complaints go to `complaints`, rendered; what --lower and --emit print goes to `printed`.
 [[nodiscard]] Exit compile(const Job& job, std::string& complaints, std::string& printed);
 
 }  // namespace farcallc

@@ -72,6 +72,15 @@ TEST_F(Driver, ConstantsComeFromTheCommandLine) {
   EXPECT_EQ(compile("a.x", "const a = 1;"), Exit::bad_usage);
 }
 
+TEST_F(Driver, ABackslashJoinsLinesThatEndAsWindowsDoes) {
+  ASSERT_EQ(
+      compile("a.x",
+              "#define A \\\r\n  7\r\n#if 0\r\nnot \\\r\n#endif\r\n#endif\r\nstruct a { int b[A]; };\r\n"),
+      Exit::good)
+      << complaints_;
+  EXPECT_TRUE(header_has("a.x", "std::array<std::int32_t, 7> b"));
+}
+
 TEST_F(Driver, AnIncludedFileIsPartOfTheFile) {
   fs::create_directories(directory_ / "sub");
   file("sub/b.x", "struct b { int x; };");
@@ -96,7 +105,7 @@ TEST_F(Driver, AnImportedFileIsKnownAndNotPartOfTheFile) {
 TEST_F(Driver, PassthroughKeepsLinesThatAreDroppedOtherwise) {
   std::string text = "%#include <time.h>\nstruct a { int b; };";
   ASSERT_EQ(compile("a.x", text), Exit::good);
-  EXPECT_NE(complaints_.find("note: 1 line"), std::string::npos) << complaints_;
+  EXPECT_NE(complaints_.find("note: this line is for the C++ compiler"), std::string::npos) << complaints_;
   EXPECT_FALSE(header_has("a.x", "time.h"));
   job_.passthrough = true;
   ASSERT_EQ(compile("a.x", text), Exit::good);
@@ -165,6 +174,54 @@ TEST_F(Driver, CheckAndErrorsWriteNothing) {
   EXPECT_EQ(compile("a.x", "struct a { int b; };"), Exit::good);
   job_.check_only = false;
   EXPECT_EQ(compile("a.x", "struct a { missing b; };"), Exit::bad_input);
+  EXPECT_FALSE(fs::exists(directory_ / "out"));
+}
+
+TEST_F(Driver, CommentsBelongToTheDeclarationOnTheirLine) {
+  ASSERT_EQ(compile("a.x", "struct a { int b; /* of c */ int c; };"), Exit::good);
+  EXPECT_TRUE(header_has("a.x", "std::int32_t c = 0;  // of c")) << read("out/a.x.hpp");
+}
+
+TEST_F(Driver, ALayoutIsPrintedOrChecked) {
+  job_.emit = farcallc::Emit::x;
+  ASSERT_EQ(compile("a.x", "struct a { not_known b; };"), Exit::good) << complaints_;
+  EXPECT_EQ(printed_, "struct a {\n  not_known b;\n};\n");
+  std::string canonical = printed_;
+  job_.check_only = true;
+  printed_.clear();
+  EXPECT_EQ(compile("a.x", canonical), Exit::good) << complaints_;
+  EXPECT_EQ(compile("a.x", "struct a {\n  not_known  b;\n};\n"), Exit::bad_input);
+  EXPECT_NE(complaints_.find("a.x:2:13: error: "), std::string::npos) << complaints_;
+  EXPECT_NE(complaints_.find("there the line is:   not_known b;"), std::string::npos) << complaints_;
+  EXPECT_EQ(compile("a.x", canonical + "\n"), Exit::bad_input);
+  EXPECT_NE(complaints_.find("there the text ends"), std::string::npos) << complaints_;
+  EXPECT_EQ(compile("a.x", "\n" + canonical), Exit::bad_input);
+  EXPECT_NE(complaints_.find("there the line is: struct a {"), std::string::npos) << complaints_;
+  EXPECT_EQ(printed_, "");
+  EXPECT_FALSE(fs::exists(directory_ / "out"));
+}
+
+TEST_F(Driver, ADissectorIsPrinted) {
+  job_.emit = farcallc::Emit::lua;
+  file("b.x", "struct b { int x; }; program OTHER { version V { void F(void) = 1; } = 1; } = 7;");
+  ASSERT_EQ(compile("My \"a.x",
+                    "%#include \"b.h\"\ntypedef b *bs; typedef bs all<>; typedef string s<5>;\n"
+                    "enum e { A = -1, B = 2, C = 2 };\n"
+                    "union u switch (e d) { case A: case B: all l; default: void; };\n"
+                    "program P { version V { s F(inout u a, out s t) = 1; } = 2; } = 3;"),
+            Exit::good)
+      << complaints_;
+  EXPECT_EQ(complaints_, "") << "lines for C++ are not missed";
+  for (const char* part :
+       {"local file = \"my__a.x\"\n", "-- Dissects My _a.x", "struct(\"b.b\", {\n  {\"x\", int},\n})\n",
+        "enum(\"e\", {\n  [-1] = \"A\",\n  [2] = \"B\",\n})\n",
+        "union(\"u\", {\"d\", named(\"e\")}, {\n  {{-1, 2}, {\"l\", array(optional(named(\"b.b\")))}},\n}, "
+        "{})\n",
+        "program(3, \"P\", {\n  [2] = {\"V\", {\n    [1] = {\"F\", {{\"a\", named(\"u\")}}, "
+        "{{\"result\", text(5)}, {\"a\", named(\"u\")}, {\"t\", text(5)}}},\n  }},\n})\n"}) {
+    EXPECT_NE(printed_.find(part), std::string::npos) << part << printed_.substr(printed_.find("-- What"));
+  }
+  EXPECT_EQ(printed_.find("OTHER"), std::string::npos) << "its own dissector reads it";
   EXPECT_FALSE(fs::exists(directory_ / "out"));
 }
 

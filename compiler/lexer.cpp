@@ -69,12 +69,12 @@ void Lexer::skip_line_comment() {
 }
 
 void Lexer::skip_line() {
-  while (!at_end() && peek() != '\n') {
-    if (peek() == '\\' && peek(1) == '\n') ++at_;
-    if (peek() == '\\' && peek(1) == '\r' && peek(2) == '\n') at_ += 2;
-    ++at_;
-  }
-  if (at_ > text_.size()) at_ = static_cast<std::uint32_t>(text_.size());
+  while (!at_end() && peek() != '\n') skip_joined();
+}
+
+void Lexer::skip_joined() {
+  bool joined = peek() == '\\' && (peek(1) == '\n' || (peek(1) == '\r' && peek(2) == '\n'));
+  at_ += !joined ? 1 : peek(1) == '\n' ? 2 : 3;
 }
 
 Span Lexer::rest_of_directive() {
@@ -85,8 +85,7 @@ Span Lexer::rest_of_directive() {
     } else if (peek() == '/' && peek(1) == '/') {
       skip_line_comment();
     } else {
-      if (peek() == '\\' && peek(1) == '\r' && peek(2) == '\n') ++at_;
-      at_ += peek() == '\\' && peek(1) == '\n' ? 2 : 1;
+      skip_joined();
     }
   }
   return span_from(begin);
@@ -104,7 +103,7 @@ bool Lexer::skip_to_directive() {
       } else if (peek() == '/' && peek(1) == '/') {
         skip_line_comment();
       } else {
-        at_ += peek() == '\\' && peek(1) == '\n' ? 2 : 1;
+        skip_joined();
       }
     }
     ++at_;

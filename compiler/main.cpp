@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <map>
 #include <new>
 
 #include <compiler/driver.hpp>
@@ -17,7 +18,16 @@ int main(int argc, char** argv) {
       ->type_name("DIR")
       ->default_val(".");
   app.add_flag("--check", job.check_only, "only report errors, write nothing");
-  app.add_flag("--lower", job.lower, "print the interface as plain .x, for peers that use rpcgen");
+  const std::map<std::string, farcallc::Emit> kinds{
+      {"cpp", farcallc::Emit::cpp}, {"lua", farcallc::Emit::lua}, {"x", farcallc::Emit::x}};
+  std::string kind = "cpp";
+  app.add_option("--emit", kind,
+                 "cpp: C++ (the default); printed: lua, a dissector for Wireshark, or x, the file in its "
+                 "canonical layout")
+      ->type_name("KIND")
+      ->check(CLI::IsMember(kinds));
+  app.add_flag("--lower", job.lower, "print the interface as plain .x, for peers that use rpcgen")
+      ->excludes("--emit");
   app.add_option("--namespace", job.namespace_name, "the namespace of the types, instead of the file's name")
       ->type_name("A::B");
   app.add_option("-D", job.definitions, "define a macro of the preprocessor")
@@ -37,10 +47,11 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? farcallc::Exit::good : farcallc::Exit::bad_usage;
   }
+  job.emit = kinds.at(kind);
   std::string complaints;
   std::string printed;
   farcallc::Exit exit = farcallc::compile(job, complaints, printed);
-  std::fputs(printed.c_str(), stdout);
+  std::fwrite(printed.data(), 1, printed.size(), stdout);  // a comment may hold any byte
   std::fputs(complaints.c_str(), stderr);
   return exit;
 }

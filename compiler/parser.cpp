@@ -110,7 +110,7 @@ void Parser::recover() {
   }
 }
 
-void Parser::passthrough() {
+void Parser::passthrough(const std::vector<std::string>& scope) {
   ast::Passthrough lines;
   Span span;
   while (next_passthrough_ < input_.passthrough.size() &&
@@ -122,13 +122,13 @@ void Parser::passthrough() {
   ast::Definition kept;
   kept.span = span;
   kept.of = std::move(lines);
-  result_.definitions.push_back(std::move(kept));
+  add(std::move(kept), scope);
 }
 
 ast::Specification Parser::specification() {
   std::vector<std::string> scope;
   while (!diagnostics_.full()) {
-    passthrough();
+    passthrough(scope);
     if (peek().kind == TokenKind::end) break;
     std::size_t before = at_;
     definition(scope);
@@ -194,12 +194,13 @@ void Parser::namespace_(std::vector<std::string>& scope) {
   } while (take_if("::"));
   expect("{", "after the name of a namespace");
   while (more_before("}")) {
-    passthrough();
+    passthrough(scope);
     definition(scope);
     if (!abandoned_ || diagnostics_.full()) continue;
     abandoned_ = false;  // what follows is still inside the namespace
     recover();
   }
+  passthrough(scope);
   if (!take_if("}")) fail(span, "this namespace is never closed");
   take_if(";");
   scope.resize(outer);

@@ -29,7 +29,7 @@ class Parser {
   ast::Definition union_(bool named);
   void arm(ast::Union& parent);
   void add(ast::Definition definition, const std::vector<std::string>& scope);
-  void passthrough();
+  void passthrough(const std::vector<std::string>& scope);
 
   // parse_program.cpp
   ast::Definition program();

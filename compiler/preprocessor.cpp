@@ -72,7 +72,8 @@ void Preprocessor::read_file(std::uint32_t file) {
 
 // False when the rest of the file must not be read.
 bool Preprocessor::directive(Lexer& lexer, const Token& hash, std::vector<Condition>& conditions) {
-  std::vector<Token> tokens = tokens_of(sources_, lexer.rest_of_directive(), diagnostics_);
+  Span rest = lexer.rest_of_directive();
+  std::vector<Token> tokens = tokens_of(sources_, rest, diagnostics_);
   if (tokens.empty()) return true;  // a lone # is allowed
   Span span = join(hash.span, tokens[0].span);
   std::string_view word = tokens[0].text;
@@ -95,7 +96,9 @@ bool Preprocessor::directive(Lexer& lexer, const Token& hash, std::vector<Condit
     std::string text = tokens.empty() ? std::string(word)
                                       : std::string(sources_.text(join(tokens[0].span, tokens.back().span)));
     word == "error" ? diagnostics_.error(span, text) : diagnostics_.warning(span, text);
-  } else if (word != "pragma" && word != "line" && word != "ident") {
+  } else if (word == "pragma") {
+    out_.passthrough.push_back({join(hash.span, rest), out_.stream.tokens.size()});
+  } else if (word != "line" && word != "ident") {
     diagnostics_.error(span, fmt::format("farcallc does not know the directive #{}", word));
     std::string meant = closest(word, {"include", "define", "undef", "if", "ifdef", "ifndef", "elif", "else",
                                        "endif", "error", "warning", "pragma", "line"});

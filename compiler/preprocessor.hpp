@@ -26,7 +26,7 @@ struct Macro {
 };
 using Macros = std::map<std::string, Macro, std::less<>>;
 
-// A line that began with `%`, and the token that it stood before.
+// A line that began with `%`, without it, or a #pragma; and the token that it stood before.
 struct PassthroughLine {
   Span span;
   std::size_t before_token = 0;

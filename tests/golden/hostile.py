@@ -59,6 +59,8 @@ def texts():
         "noise": (noise, 1),
         "words": (" ".join(random.choice(words) for _ in range(100_000)), 1),
         "comment_that_continues": ("struct s { int a; /* ends in a backslash \\ */ int b; // here too \\\n int c; };\n", 0),
+        "comments": ("/**/" * 200_000 + "struct s { int a; };\n", 0),
+        "brackets_and_conditions": ("(" * 100_000 + "\n#if 1" * 250, 1),
         "path_in_a_name": ("const a = ../../etc/passwd;\n", 1),
     }
 
@@ -67,8 +69,8 @@ def limits():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
-def run(farcallc, source, directory):
-    command = [farcallc, str(source), "-o", str(directory / "out")]
+def run(farcallc, source, *arguments):
+    command = [farcallc, str(source), *arguments]
     # A sanitizer's shadow does not fit under a limit of address space.
     limited = None if "-fsanitize" in sys.argv else limits
     try:
@@ -90,15 +92,18 @@ def main():
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
             inputs.append((path, expected))
         inputs += [(pathlib.Path("/dev/zero"), 1), (directory, 1), (directory / "not_there.x", 1)]
-        for path, expected in inputs:
+        # A layout has to be found for the same inputs, or refused.
+        runs = [(path, expected, ["-o", str(directory / "out")]) for path, expected in inputs]
+        runs += [(path, None, ["--emit", "x"]) for path, _ in inputs]
+        for path, expected, arguments in runs:
             cases += 1
-            status, complaints = run(farcallc, path, directory)
+            status, complaints = run(farcallc, path, *arguments)
             good = status in (0, 1) if expected is None else status == expected
             if status == 1 and "error:" not in complaints and "farcallc:" not in complaints:
                 good = False
             if not good:
                 failures += 1
-                print(f"{path.name}: {status}, not {expected}\n{complaints[:1000]}")
+                print(f"{path.name} {arguments[0]}: {status}, not {expected}\n{complaints[:1000]}")
         escaped = [one for one in directory.parent.iterdir() if one.name.endswith((".x.hpp", ".x.cpp"))]
         if escaped:
             failures += 1

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Compares what farcallc writes with what it wrote when somebody last looked at it.
 
-good/NAME.x: the generated files are expected/NAME.x.hpp and .cpp; plain .x by --lower is expected/NAME.lowered.x.
+good/NAME.x: the generated files are expected/NAME.x.hpp and .cpp; plain .x by --lower is expected/NAME.lowered.x, its
+layout by --emit x is expected/NAME.laid_out.x, the tables of its dissector by --emit lua are expected/NAME.lua.
+passthrough.x is compiled with --passthrough.
 bad/NAME.x: exit status 1, and the complaints are expected/NAME.txt.
 
     run.py FARCALLC [--update]
@@ -23,15 +25,19 @@ def farcallc(program, *arguments, cwd):
 def outputs(program):
     """Every expected file's name with its present text, and what went wrong on the way."""
     texts, failures = {}, []
-    for source in sorted([*(HERE / "good").glob("*.x"), HERE / "everything.x"]):
+    for source in sorted([*(HERE / "good").glob("*.x"), *HERE.glob("*.x")]):
+        options = ["--passthrough"] if source.stem == "passthrough" else []
         with tempfile.TemporaryDirectory() as directory:
-            status, _, complaints = farcallc(program, str(source), "-o", directory, cwd=HERE)
+            status, _, complaints = farcallc(program, str(source), "-o", directory, *options, cwd=HERE)
             if status != 0:
                 failures.append(f"{source.name}: exit status {status}\n{complaints}")
                 continue
             for path in sorted(pathlib.Path(directory).iterdir()):
                 texts[path.name] = path.read_text()
         texts[f"{source.stem}.lowered.x"] = farcallc(program, "--lower", str(source), cwd=HERE)[1]
+        texts[f"{source.stem}.laid_out.x"] = farcallc(program, "--emit", "x", str(source), cwd=HERE)[1]
+        dissector = farcallc(program, "--emit", "lua", str(source), cwd=HERE)[1]
+        texts[f"{source.stem}.lua"] = dissector[dissector.find(f"-- What {source.name} defines."):]
     for source in sorted((HERE / "bad").glob("*.x")):
         with tempfile.TemporaryDirectory() as directory:
             status, _, complaints = farcallc(program, source.name, "-o", directory, cwd=source.parent)

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <compiler/emit/cpp/fill.hpp>
+#include <compiler/emit/cpp/passthrough.hpp>
 #include <compiler/version.hpp>
 
 namespace farcallc::cpp {
@@ -28,6 +29,16 @@ class Namespaces {
     text_ += text;
     after_block_ = std::count(text.begin(), text.end(), '\n') > 2;
   }
+  void add_lines(const model::Definition& definition, const Home& home) {
+    for (const Block& one : blocks_of(definition.as<model::Passthrough>()->lines)) {
+      if (!one.outside) {
+        add(scope_of(definition, home), one.text);
+      } else {
+        close();
+        text_ += "\n" + one.text;
+      }
+    }
+  }
   std::string take() {
     close();
     return std::move(text_);
@@ -46,8 +57,8 @@ class Namespaces {
   bool after_block_ = false;
 };
 
-// Breaks lines that are too long to read behind a comma or an operator, as a person would.
-std::string folded(const std::string& text) {
+// Breaks lines of ours that are too long to read behind a comma or an operator, as a person would.
+std::string folded(const std::string& text, const PassthroughLines& others) {
   constexpr std::size_t widest = 110;
   std::string out;
   for (std::string_view rest = text; !rest.empty();) {
@@ -55,8 +66,8 @@ std::string folded(const std::string& text) {
     std::string line(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
     std::size_t indentation = std::min(line.find_first_not_of(' '), line.size());
-    bool is_comment = line.compare(indentation, 2, "//") == 0;
-    while (line.size() > widest && !is_comment) {
+    bool stays = line.compare(indentation, 2, "//") == 0 || others.has(line);
+    while (line.size() > widest && !stays) {
       std::size_t at = std::string::npos;
       bool quoted = false;
       for (std::size_t i = indentation + 30; i < widest && i + 1 < line.size(); ++i) {
@@ -104,21 +115,6 @@ std::set<const model::Definition*> unqualified(const model::Model& model) {
   return found;
 }
 
-std::string passthrough_lines(const Emission& emission) {
-  std::string text;
-  if (!emission.options.passthrough) return text;
-  for (const model::Definition& one : emission.model.definitions) {
-    if (one.imported) continue;
-    if (auto* lines = one.as<model::Passthrough>()) {
-      for (std::string_view line : lines->lines) {
-        while (line.ends_with('\r')) line.remove_suffix(1);
-        text.append(line).append("\n");
-      }
-    }
-  }
-  return text;
-}
-
 // Whether a definition names structs or unions by reference only, which then need not be complete.
 void named_types(const model::Type& type, std::set<const model::Definition*>& found) {
   const model::Type* at = &type;
@@ -158,8 +154,13 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
-std::string header_file(const Emission& emission, const std::string& types, const std::string& programs) {
+std::string header_file(const Emission& emission, const PassthroughLines& others, const std::string& types,
+                        const std::string& programs) {
   std::string imports;
+  std::string first;
+  for (const model::Definition* one : others.behind(nullptr)) {
+    for (const Block& block : blocks_of(one->as<model::Passthrough>()->lines)) first += block.text;
+  }
   for (const std::string& name : emission.options.imported_headers)
     imports += fmt::format("\n#include \"{}\"\n", one_line(name));
   return fill(
@@ -175,7 +176,7 @@ static_assert(::farcall::generated_code_version == @code_version@, "this farcall
 )",
       {{"includes", "#include <farcall/stub/client.hpp>\n#include <farcall/stub/server.hpp>\n" + imports},
        {"code_version", std::to_string(generated_code_version)},
-       {"passthrough", passthrough_lines(emission)},
+       {"passthrough", first},
        {"types", types},
        {"programs", programs}});
 }
@@ -188,6 +189,7 @@ Place Emission::function_place(const model::Definition& definition) const {
 
 Files emit(const model::Model& model, const Options& options) {
   Emission emission{model, options, {options.namespace_path}, Facts(model), unqualified(model)};
+  PassthroughLines others(model, options.passthrough);
   Namespaces types, locals, sources;
   std::vector<std::pair<const model::Definition*, std::string>> functions;
   Emitted programs;
@@ -197,6 +199,7 @@ Files emit(const model::Model& model, const Options& options) {
     Emitted made = emit_type(emission, *one);
     const auto& scope = scope_of(*one, emission.home);
     types.add(scope, made.header);
+    for (const model::Definition* lines : others.behind(one)) types.add_lines(*lines, emission.home);
     functions.emplace_back(one, made.functions);
     locals.add(scope, made.local);
     sources.add(scope, made.source);
@@ -210,14 +213,16 @@ Files emit(const model::Model& model, const Options& options) {
   for (const model::Definition& one : model.definitions) {
     if (one.as<model::Program>() == nullptr || one.imported) continue;
     Emitted made = emit_program(emission, one);
-    programs.header += made.header;
+    Namespaces behind;
+    for (const model::Definition* lines : others.behind(&one)) behind.add_lines(*lines, emission.home);
+    programs.header += made.header + behind.take();
     programs.source += made.source;
   }
   std::string name = one_line(options.source_name);
   std::string origin = fmt::format("// Generated from {} by farcallc {}, do not edit.\n", name, version);
   std::string include = fmt::format("\n#include \"{}.hpp\"\n", name);
-  return {folded(origin + header_file(emission, types.take(), programs.header)),
-          folded(origin + include.substr(1) + locals.take() + sources.take() + programs.source)};
+  return {folded(origin + header_file(emission, others, types.take(), programs.header), others),
+          folded(origin + include.substr(1) + locals.take() + sources.take() + programs.source, others)};
 }
 
 }  // namespace farcallc::cpp
