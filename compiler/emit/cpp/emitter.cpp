@@ -215,7 +215,7 @@ Files emit(const model::Model& model, const Options& options) {
   }
   std::string name = one_line(options.source_name);
   std::string origin = fmt::format("// Generated from {} by farcallc {}, do not edit.\n", name, version);
-  std::string include = fmt::format("\n#include \"{}.hpp\"\n", name);
+  std::string include = fmt::format("\n#include \"{}.hpp\"\n\n#include <farcall/xdr/text.hpp>\n", name);
   return {folded(origin + header_file(emission, types.take(), programs.header)),
           folded(origin + include.substr(1) + locals.take() + sources.take() + programs.source)};
 }

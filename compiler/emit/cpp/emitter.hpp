@@ -50,6 +50,8 @@ struct Emission {
 [[nodiscard]] Emitted emit_enum(const Emission& emission, const model::Definition& definition);
 [[nodiscard]] Emitted emit_struct(const Emission& emission, const model::Definition& definition);
 [[nodiscard]] Emitted emit_union(const Emission& emission, const model::Definition& definition);
+// text.cpp: what to_string says of a struct.
+[[nodiscard]] Emitted emit_struct_text(const Emission& emission, const model::Definition& definition);
 [[nodiscard]] Emitted emit_program(const Emission& emission, const model::Definition& definition);
 
 // client.cpp, server.cpp: one class of a version.

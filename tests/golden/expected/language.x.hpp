@@ -4,7 +4,7 @@
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>
 
-static_assert(::farcall::generated_code_version == 1, "this farcall needs code of another farcallc");
+static_assert(::farcall::generated_code_version == 2, "this farcall needs code of another farcallc");
 
 namespace language {
 
@@ -397,10 +397,14 @@ bool decode(::farcall::xdr::Decoder& in, tagged& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const other_position_inner&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const other_position_inner& value);
 bool decode(::farcall::xdr::Decoder& in, other_position_inner& value);
+[[nodiscard]] std::string to_string(const other_position_inner& value);
+void print_text(::farcall::xdr::Text& out, const other_position_inner& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const other_position&) noexcept { return 8; }
 bool encode(::farcall::xdr::Encoder& out, const other_position& value);
 bool decode(::farcall::xdr::Decoder& in, other_position& value);
+[[nodiscard]] std::string to_string(const other_position& value);
+void print_text(::farcall::xdr::Text& out, const other_position& value);
 
 [[nodiscard]] constexpr bool is_declared(other_light value) noexcept {
   return value >= other_light::RED_LIGHT && value <= other_light::GREEN_LIGHT;
@@ -413,38 +417,56 @@ bool decode(::farcall::xdr::Decoder& in, other_light& value);
 [[nodiscard]] std::size_t encoded_size(const other_extra& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const other_extra& value);
 bool decode(::farcall::xdr::Decoder& in, other_extra& value);
+[[nodiscard]] std::string to_string(const other_extra& value);
+void print_text(::farcall::xdr::Text& out, const other_extra& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::language::other& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::language::other& value);
 bool decode(::farcall::xdr::Decoder& in, ::language::other& value);
+[[nodiscard]] std::string to_string(const ::language::other& value);
+void print_text(::farcall::xdr::Text& out, const ::language::other& value);
 
 [[nodiscard]] std::size_t encoded_size(const choice& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const choice& value);
 bool decode(::farcall::xdr::Decoder& in, choice& value);
+[[nodiscard]] std::string to_string(const choice& value);
+void print_text(::farcall::xdr::Text& out, const choice& value);
 
 [[nodiscard]] std::size_t encoded_size(const later& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const later& value);
 bool decode(::farcall::xdr::Decoder& in, later& value);
+[[nodiscard]] std::string to_string(const later& value);
+void print_text(::farcall::xdr::Text& out, const later& value);
 
 [[nodiscard]] std::size_t encoded_size(const mutual& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const mutual& value);
 bool decode(::farcall::xdr::Decoder& in, mutual& value);
+[[nodiscard]] std::string to_string(const mutual& value);
+void print_text(::farcall::xdr::Text& out, const mutual& value);
 
 [[nodiscard]] std::size_t encoded_size(const by_bool& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const by_bool& value);
 bool decode(::farcall::xdr::Decoder& in, by_bool& value);
+[[nodiscard]] std::string to_string(const by_bool& value);
+void print_text(::farcall::xdr::Text& out, const by_bool& value);
 
 [[nodiscard]] std::size_t encoded_size(const only_default& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const only_default& value);
 bool decode(::farcall::xdr::Decoder& in, only_default& value);
+[[nodiscard]] std::string to_string(const only_default& value);
+void print_text(::farcall::xdr::Text& out, const only_default& value);
 
 [[nodiscard]] std::size_t encoded_size(const class_& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const class_& value);
 bool decode(::farcall::xdr::Decoder& in, class_& value);
+[[nodiscard]] std::string to_string(const class_& value);
+void print_text(::farcall::xdr::Text& out, const class_& value);
 
 [[nodiscard]] std::size_t encoded_size(const Client_& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const Client_& value);
 bool decode(::farcall::xdr::Decoder& in, Client_& value);
+[[nodiscard]] std::string to_string(const Client_& value);
+void print_text(::farcall::xdr::Text& out, const Client_& value);
 
 [[nodiscard]] constexpr bool is_declared(namespace_ value) noexcept {
   return value >= namespace_::new_ && value <= namespace_::ENOENT_;
@@ -457,10 +479,14 @@ bool decode(::farcall::xdr::Decoder& in, namespace_& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const Case&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const Case& value);
 bool decode(::farcall::xdr::Decoder& in, Case& value);
+[[nodiscard]] std::string to_string(const Case& value);
+void print_text(::farcall::xdr::Text& out, const Case& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const CASE&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const CASE& value);
 bool decode(::farcall::xdr::Decoder& in, CASE& value);
+[[nodiscard]] std::string to_string(const CASE& value);
+void print_text(::farcall::xdr::Text& out, const CASE& value);
 
 }  // namespace language
 
@@ -469,10 +495,14 @@ namespace outer::inner {
 [[nodiscard]] constexpr std::size_t encoded_size(const other_one&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const other_one& value);
 bool decode(::farcall::xdr::Decoder& in, other_one& value);
+[[nodiscard]] std::string to_string(const other_one& value);
+void print_text(::farcall::xdr::Text& out, const other_one& value);
 
 [[nodiscard]] std::size_t encoded_size(const qualified& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const qualified& value);
 bool decode(::farcall::xdr::Decoder& in, qualified& value);
+[[nodiscard]] std::string to_string(const qualified& value);
+void print_text(::farcall::xdr::Text& out, const qualified& value);
 
 }  // namespace outer::inner
 
@@ -481,6 +511,8 @@ namespace language {
 [[nodiscard]] std::size_t encoded_size(const user& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const user& value);
 bool decode(::farcall::xdr::Decoder& in, user& value);
+[[nodiscard]] std::string to_string(const user& value);
+void print_text(::farcall::xdr::Text& out, const user& value);
 
 }  // namespace language
 

@@ -1,0 +1,26 @@
+// Runs something where recursion over a long list would crash.
+#pragma once
+
+#include <pthread.h>
+
+#include <gtest/gtest.h>
+
+namespace golden {
+
+// In a thread of its own with a stack of 256 KiB.
+template <typename Function>
+void on_a_small_stack(Function function) {
+  pthread_attr_t attributes;
+  ASSERT_EQ(pthread_attr_init(&attributes), 0);
+  ASSERT_EQ(pthread_attr_setstacksize(&attributes, 256 * 1024), 0);
+  auto run = [](void* argument) -> void* {
+    (*static_cast<Function*>(argument))();
+    return nullptr;
+  };
+  pthread_t thread{};
+  ASSERT_EQ(pthread_create(&thread, &attributes, run, &function), 0);
+  ASSERT_EQ(pthread_join(thread, nullptr), 0);
+  pthread_attr_destroy(&attributes);
+}
+
+}  // namespace golden
