@@ -4,9 +4,10 @@
 
 #include <span>
 
+#include <farcall/base/small_stack_test.hpp>
+
 #include "everything.x.hpp"
 #include "random_values.hpp"
-#include "small_stack.hpp"
 
 namespace {
 
@@ -129,7 +130,7 @@ TEST(Coding, DeepValuesAreRefused) {
 
 // Size, encode, decode, compare, copy, assign, destroy.
 TEST(Coding, AListOfAMillionNodesNeedsNoStack) {
-  on_a_small_stack([] {
+  farcall::on_small_stack([] {
     entries list = long_list(1'000'000);
     round_trip(*list, *list);
     entries copied = list;

@@ -68,7 +68,7 @@ def limits():
 
 
 def run(farcallc, source, directory):
-    command = [farcallc, str(source), "-o", str(directory / "out")]
+    command = [farcallc, str(source), "--json", "-o", str(directory / "out")]
     # A sanitizer's shadow does not fit under a limit of address space.
     limited = None if "-fsanitize" in sys.argv else limits
     try:

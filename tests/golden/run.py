@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Compares what farcallc writes with what it wrote when somebody last looked at it.
 
-good/NAME.x: the generated files are expected/NAME.x.hpp and .cpp; plain .x by --lower is expected/NAME.lowered.x.
+good/NAME.x: what is generated, with --json, is expected/NAME.x.*; plain .x by --lower is
+expected/NAME.lowered.x.
 bad/NAME.x: exit status 1, and the complaints are expected/NAME.txt.
 
     run.py FARCALLC [--update]
@@ -25,7 +26,7 @@ def outputs(program):
     texts, failures = {}, []
     for source in sorted([*(HERE / "good").glob("*.x"), HERE / "everything.x"]):
         with tempfile.TemporaryDirectory() as directory:
-            status, _, complaints = farcallc(program, str(source), "-o", directory, cwd=HERE)
+            status, _, complaints = farcallc(program, str(source), "--json", "-o", directory, cwd=HERE)
             if status != 0:
                 failures.append(f"{source.name}: exit status {status}\n{complaints}")
                 continue

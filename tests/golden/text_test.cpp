@@ -1,12 +1,12 @@
 // What generated types look like in a log.
 #include <gtest/gtest.h>
 
+#include <farcall/base/small_stack_test.hpp>
 #include <farcall/xdr/text.hpp>
 
 #include "everything.x.hpp"
 #include "language.x.hpp"
 #include "random_values.hpp"
-#include "small_stack.hpp"
 
 namespace {
 
@@ -71,7 +71,7 @@ TEST(Text, OfRandomValuesIsBoundedAndUtf8) {
 }
 
 TEST(Text, AListOfAMillionNodesNeedsNoStack) {
-  golden::on_a_small_stack([] {
+  farcall::on_small_stack([] {
     entries list = golden::long_list(1'000'000);
     EXPECT_TRUE(to_string(*list).starts_with(R"(entry[{id = 999999, name = ""}, {id = 999998,)"));
     EXPECT_TRUE(to_string(*list).ends_with("…]"));

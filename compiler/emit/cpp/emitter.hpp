@@ -23,6 +23,14 @@ struct Files {
 };
 
 [[nodiscard]] Files emit(const model::Model& model, const Options& options);
+// json.cpp: descriptions of the same types, by which farcall::json converts them.
+[[nodiscard]] Files emit_json(const model::Model& model, const Options& options);
+// The first line of a generated file.
+[[nodiscard]] std::string origin_line(const Options& options);
+// A file name is whatever its author liked; in a comment or a directive it must stay one line.
+[[nodiscard]] std::string one_line(std::string_view text);
+// Breaks lines that are too long to read behind a comma or an operator, as a person would.
+[[nodiscard]] std::string folded(const std::string& text);
 
 // What one language element contributes.
 struct Emitted {

@@ -1130,6 +1130,110 @@ void print_text(::farcall::xdr::Text& out, const only_default& value) {
   out.close();
 }
 
+no_data::no_data() noexcept : kind_(1), selected_(Arm::no_data) {}
+no_data::no_data(const no_data& other) : kind_(other.kind_), selected_(other.selected_) {
+  copy_arm(other);
+}
+no_data::no_data(no_data&& other) noexcept : kind_(other.kind_), selected_(other.selected_) {
+  copy_arm(std::move(other));
+}
+no_data& no_data::operator=(const no_data& other) {
+  if (this != &other) *this = no_data(other);
+  return *this;
+}
+no_data& no_data::operator=(no_data&& other) noexcept {
+  if (this == &other) return *this;
+  destroy();
+  kind_ = other.kind_;
+  selected_ = other.selected_;
+  copy_arm(std::move(other));
+  return *this;
+}
+no_data::~no_data() { destroy(); }
+
+no_data::Arm no_data::arm_of([[maybe_unused]] std::int32_t kind) noexcept {
+  if (kind == 1) return Arm::no_data;
+  return Arm::no_arm;
+}
+
+void no_data::set_kind(std::int32_t kind) {
+  Arm arm = arm_of(kind);
+  if (arm != selected_) {
+    destroy();
+    selected_ = arm;
+    switch (selected_) {
+      case Arm::no_data:
+      case Arm::no_arm: break;
+    }
+  }
+  kind_ = kind;
+}
+
+void no_data::destroy() noexcept {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void no_data::copy_arm([[maybe_unused]] const no_data& other) {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void no_data::copy_arm([[maybe_unused]] no_data&& other) noexcept {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+bool operator==(const no_data& a, const no_data& b) {
+  if (a.kind_ != b.kind_) return false;
+  switch (a.selected_) {
+    case no_data::Arm::no_data:
+    case no_data::Arm::no_arm: break;
+  }
+  return true;
+}
+
+std::size_t encoded_size([[maybe_unused]] const no_data& value) noexcept {
+  std::size_t size = 4;
+  return size;
+}
+
+bool encode(::farcall::xdr::Encoder& out, const no_data& value) {
+  if (!out.i32(value.kind_)) return out.at("no_data.kind");
+  switch (value.selected_) {
+    case no_data::Arm::no_data: break;
+    case no_data::Arm::no_arm:
+      return out.fail(::farcall::xdr::Fault::bad_discriminant) || out.at("no_data.kind");
+  }
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, no_data& value) {
+  std::int32_t which = 0;
+  if (!in.i32(which)) return in.at("no_data.kind");
+  value.set_kind(which);
+  switch (value.selected_) {
+    case no_data::Arm::no_data: break;
+    case no_data::Arm::no_arm:
+      return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("no_data.kind");
+  }
+  return true;
+}
+
+std::string to_string(const no_data& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const no_data& value) {
+  if (!out.open("no_data")) return;
+  out.field("kind", value.kind());
+  out.close();
+}
+
 std::size_t encoded_size(const class_& first) noexcept {
   std::size_t size = 0;
   for (const class_* node = &first;; node = &*node->next) {

@@ -296,6 +296,40 @@ class only_default {
   };
 };
 
+// union switch (std::int32_t kind); a fresh value has 1. What is asked for an arm that
+// is not selected is null from if_…, and RpcError with Code::invalid_argument from the others.
+class no_data {
+ public:
+  no_data() noexcept;
+  // The arm that this discriminant selects, with fresh data.
+  explicit no_data(std::int32_t kind) : no_data() { set_kind(kind); }
+  no_data(const no_data& other);
+  no_data(no_data&& other) noexcept;
+  no_data& operator=(const no_data& other);
+  no_data& operator=(no_data&& other) noexcept;
+  ~no_data();
+
+  [[nodiscard]] std::int32_t kind() const noexcept { return kind_; }
+  // Data of the arm stays where the new discriminant selects the same arm, and is fresh otherwise.
+  void set_kind(std::int32_t kind);
+
+
+  friend bool operator==(const no_data& a, const no_data& b);
+  friend std::size_t encoded_size(const no_data& value) noexcept;
+  friend bool encode(::farcall::xdr::Encoder& out, const no_data& value);
+  friend bool decode(::farcall::xdr::Decoder& in, no_data& value);
+
+ private:
+  enum class Arm : std::uint8_t { no_data, no_arm };
+  static Arm arm_of(std::int32_t kind) noexcept;
+  void destroy() noexcept;
+  void copy_arm(const no_data& other);
+  void copy_arm(no_data&& other) noexcept;
+
+  std::int32_t kind_;
+  Arm selected_;
+};
+
 // Names that C++ has other uses for.
 struct class_ {
   std::int32_t class_ = 0;
@@ -455,6 +489,12 @@ bool encode(::farcall::xdr::Encoder& out, const only_default& value);
 bool decode(::farcall::xdr::Decoder& in, only_default& value);
 [[nodiscard]] std::string to_string(const only_default& value);
 void print_text(::farcall::xdr::Text& out, const only_default& value);
+
+[[nodiscard]] std::size_t encoded_size(const no_data& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const no_data& value);
+bool decode(::farcall::xdr::Decoder& in, no_data& value);
+[[nodiscard]] std::string to_string(const no_data& value);
+void print_text(::farcall::xdr::Text& out, const no_data& value);
 
 [[nodiscard]] std::size_t encoded_size(const class_& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const class_& value);
