@@ -87,13 +87,26 @@ class Writer {
   }
 
  private:
-  bool value(const Type& type, const Path& at) {
-    bool good = type.kind == Kind::named ? named(*type.definition, at) : anonymous(type, at);
-    if (!good && where_.empty()) where_ = at.text();  // the innermost
-    return good;
+  bool value(const Type& type, const Path& at) { return inner(type, at) || fail(at); }
+
+  bool inner(const Type& type, const Path& at) {
+    switch (type.kind) {
+      case Kind::fixed_array: return elements(*type.element, type.bound, at);
+      case Kind::array: return array(type, at);
+      case Kind::optional: return optional(*type.element, at);
+      case Kind::named: return named(*type.definition, at);
+      default: return scalar(type);
+    }
   }
 
-  bool anonymous(const Type& type, const Path& at) {
+  // The innermost value is the first to fail.
+  [[gnu::noinline]] bool fail(const Path& at) {
+    if (where_.empty()) where_ = at.text();
+    return false;
+  }
+
+  // Out of line, as it would take stack at every depth.
+  [[gnu::noinline]] bool scalar(const Type& type) {
     switch (type.kind) {
       case Kind::none: return put("null");
       case Kind::boolean: return boolean();
@@ -110,12 +123,8 @@ class Writer {
       case Kind::string:
       case Kind::opaque: return counted(type);
       case Kind::fixed_opaque: return fixed_opaque(type.bound);
-      case Kind::fixed_array: return elements(*type.element, type.bound, at);
-      case Kind::array: return array(type, at);
-      case Kind::optional: return optional(*type.element, at);
-      case Kind::named: break;
+      default: return false;  // not here
     }
-    return false;
   }
 
   bool put(std::string_view text) {
@@ -176,7 +185,7 @@ class Writer {
 
   bool named(const Definition& of, const Path& at) {
     if (of.recursive && !in_.enter()) return false;
-    bool good = true;
+    bool good = false;
     switch (of.form) {
       case Form::enumeration: good = enumerator(of); break;
       case Form::structure: good = put("{") && fields(of.fields, at) && put("}"); break;

@@ -157,7 +157,7 @@ TEST(Json, ErrorsNameThePlace) {
   survives(point_type, R"({"x": 1, "y": -2})");
   EXPECT_EQ(again(point_type, R"({"y": 1, "x": "1"})"),
             R"(value.x: expected an integer from -2147483648 to 2147483647, not "1")");
-  EXPECT_EQ(again(point_type, R"({"x": 1})"), R"(value: the field "y" is missing)");
+  EXPECT_EQ(again(point_type, R"({"x": 1})"), "value.y: missing");
   EXPECT_EQ(again(point_type, R"({"x": 1, "y": 1, "z\n": 1})"), R"(value: there is no field "z\n")");
   EXPECT_EQ(again(point_type, "[1, 2]"), "value: expected an object, not an array of 2");
   Type points{Kind::array, 2, &point_type};
@@ -173,15 +173,16 @@ TEST(Json, UnionsNameTheirArm) {
   survives(choice_type, R"({"kind": 1, "number": 5})");
   survives(choice_type, R"({"kind": 4294967295})");
   survives(choice_type, R"({"kind": 7, "text": "seven"})");
-  EXPECT_EQ(again(choice_type, R"({"kind": 1, "text": "x"})"), R"(value: the field "number" is missing)");
+  EXPECT_EQ(again(choice_type, R"({"kind": 1, "text": "x"})"), "value.number: missing");
   EXPECT_EQ(again(choice_type, R"({"kind": 1, "number": 1, "text": "x"})"),
             R"(value: there is no field "text")");
   EXPECT_EQ(again(choice_type, R"({"kind": 4294967295, "": 1})"), R"(value: there is no field "")");
-  EXPECT_EQ(again(choice_type, R"({"number": 1})"), R"(value: the field "kind" is missing)");
+  EXPECT_EQ(again(choice_type, R"({"number": 1})"), "value.kind: missing");
   Definition strict = choice;
   strict.arms = std::span(arms).first(2);
   Type strict_type = named(strict);
-  EXPECT_EQ(again(strict_type, R"({"kind": 2})"), "value.kind: there is no arm for 2");
+  EXPECT_EQ(again(strict_type, R"({"kind": 2})"),
+            "value.kind: expected a discriminant that has an arm, not 2");
 }
 
 TEST(Json, OptionalDataIsNull) {

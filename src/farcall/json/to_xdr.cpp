@@ -63,9 +63,37 @@ std::string choice(const Definition& of) {
   return names;
 }
 
+// Functions are kept out of line where they would take stack at every depth, most of all by the strings of
+// messages.
 class Reader {
  public:
   bool value(const Type& type, const Json& from, const Path& at) {
+    switch (type.kind) {
+      case Kind::fixed_array:
+      case Kind::array: return array(type, from, at);
+      case Kind::optional: return optional(*type.element, from, at);
+      case Kind::named: return named(*type.definition, from, at);
+      default: return scalar(type, from, at);
+    }
+  }
+
+  [[nodiscard]] std::vector<std::byte> take() { return std::move(out_); }
+  [[nodiscard]] const std::string& fault() const { return fault_; }
+
+ private:
+  [[gnu::noinline]] bool fail(const Path& at, std::string_view what, std::string_view more = {}) {
+    fault_ = at.text().append(": ").append(what).append(more);
+    return false;
+  }
+  [[gnu::noinline]] bool refuse(const Path& at, std::string_view expected, const Json& found) {
+    return fail(at, "expected ", std::string(expected).append(", not ").append(shown(found)));
+  }
+  [[gnu::noinline]] bool refuse_count(const Path& at, std::string_view expected, std::size_t count,
+                                      const Json& found) {
+    return refuse(at, std::string(expected).append(std::to_string(count)), found);
+  }
+
+  [[gnu::noinline]] bool scalar(const Type& type, const Json& from, const Path& at) {
     switch (type.kind) {
       case Kind::none: return from.is_null() || refuse(at, "null", from);
       case Kind::boolean: return boolean(from, at);
@@ -82,24 +110,8 @@ class Reader {
       case Kind::string: return string(type, from, at);
       case Kind::opaque:
       case Kind::fixed_opaque: return opaque(type, from, at);
-      case Kind::fixed_array:
-      case Kind::array: return array(type, from, at);
-      case Kind::optional: return optional(*type.element, from, at);
-      case Kind::named: return named(*type.definition, from, at);
+      default: return false;  // not here
     }
-    return false;
-  }
-
-  [[nodiscard]] std::vector<std::byte> take() { return std::move(out_); }
-  [[nodiscard]] const std::string& fault() const { return fault_; }
-
- private:
-  bool fail(const Path& at, const std::string& what) {
-    fault_ = at.text() + ": " + what;
-    return false;
-  }
-  bool refuse(const Path& at, const std::string& expected, const Json& found) {
-    return fail(at, "expected " + expected + ", not " + shown(found));
   }
 
   std::byte* grow(std::size_t size_bytes) {
@@ -186,10 +198,9 @@ class Reader {
   bool array(const Type& type, const Json& from, const Path& at) {
     if (!from.is_array()) return refuse(at, "an array", from);
     if (type.kind == Kind::fixed_array) {
-      if (from.size() != type.bound) return refuse(at, "an array of " + std::to_string(type.bound), from);
+      if (from.size() != type.bound) return refuse_count(at, "an array of ", type.bound, from);
     } else {
-      if (from.size() > type.bound)
-        return refuse(at, "an array of at most " + std::to_string(type.bound), from);
+      if (from.size() > type.bound) return refuse_count(at, "an array of at most ", type.bound, from);
       put_u32(static_cast<std::uint32_t>(from.size()));
     }
     for (std::size_t i = 0; i < from.size(); ++i)
@@ -219,7 +230,7 @@ class Reader {
     return good;
   }
 
-  bool enumerator(const Definition& of, const Json& from, const Path& at) {
+  [[gnu::noinline]] bool enumerator(const Definition& of, const Json& from, const Path& at) {
     const auto* name = from.get_ptr<const std::string*>();
     for (const Enumerator& one : of.enumerators)
       if (name != nullptr ? *name == one.name : is_integer(from, one.value))
@@ -233,14 +244,14 @@ class Reader {
     auto found = from.find(of.name);
     if (found != from.end()) return value(of.type, *found, {&at, of.name});
     if (of.type.kind == Kind::optional) return value(of.type, absent, {&at, of.name});
-    return fail(at, "the field \"" + std::string(of.name) + "\" is missing");
+    return fail({&at, of.name}, "missing");
   }
   // Whatever is no field is most likely one that is spelled wrongly.
-  bool only_fields(std::span<const Field> all, const Json& from, const Path& at) {
+  [[gnu::noinline]] bool only_fields(std::span<const Field> all, const Json& from, const Path& at) {
     for (const auto& [key, unused] : from.items()) {
       bool is_known = false;
       for (const Field& one : all) is_known = is_known || one.name == key;
-      if (!is_known) return fail(at, "there is no field " + shown(key));
+      if (!is_known) return fail(at, "there is no field ", shown(key));
     }
     return true;
   }
@@ -266,7 +277,7 @@ class Reader {
     if (!field(of.fields[0], from, at)) return false;
     const Arm* arm = selected_arm(of, out_.data() + before);
     if (arm == nullptr)
-      return fail({&at, of.fields[0].name}, "there is no arm for " + shown(*from.find(of.fields[0].name)));
+      return refuse({&at, of.fields[0].name}, "a discriminant that has an arm", from[of.fields[0].name]);
     std::array<Field, 2> known{of.fields[0], arm->field};
     if (arm->field.type.kind == Kind::none) return only_fields(std::span(known).first(1), from, at);
     return field(arm->field, from, at) && only_fields(known, from, at);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include <farcall/base/utf8.hpp>
 
@@ -39,6 +40,10 @@ std::string remark_of_size(std::size_t size_bytes) {
 }
 
 }  // namespace
+
+Text::Text(const TextLimits& limits) : limits_(limits) {}
+
+std::string Text::take() { return std::move(text_); }
 
 bool Text::element(std::size_t left) {
   if (full_) return false;

@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 #include <farcall/base/export.hpp>
@@ -32,7 +31,7 @@ struct TextLimits {
 // it. Limit: TextLimits; values inside values to Limits::nesting. Thread: one.
 class FARCALL_API Text {
  public:
-  explicit Text(const TextLimits& limits = {}) : limits_(limits) {}
+  explicit Text(const TextLimits& limits = {});
 
   // A struct or union, then its fields, then close(). Its name is written where it stands alone. False when
   // no more is written: then nothing else belongs to it.
@@ -86,7 +85,7 @@ class FARCALL_API Text {
   }
 
   // What was written, taken away.
-  [[nodiscard]] std::string take() { return std::move(text_); }
+  [[nodiscard]] std::string take();
 
  private:
   bool open(std::string_view name, char bracket);
