@@ -46,15 +46,16 @@ function(farcall_test_executable name)
     PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABEL}")
 endfunction()
 
-# farcall_folder(name [USES folder ...] [SUBFOLDERS dir ...] [IDL f.x ...] [TEST_IDL f.x ...]
+# farcall_folder(name [SEPARATE] [USES folder ...] [SUBFOLDERS dir ...] [IDL f.x ...] [TEST_IDL f.x ...]
 #                [LIBRARIES ...] [TEST_LIBRARIES ...])
 #
 # src/farcall/NAME becomes farcall_NAME: every *.cpp but *_test.cpp, and their objects go into libfarcall.
 # USES names the folders of lower floors that it includes from; scripts/tidy.py checks them. The *_test.cpp
 # become NAME_test. IDL is generated into the folder; TEST_IDL into its test only, which then links the whole
-# library, because generated code calls the stub layer. A folder without a .cpp is an interface target.
+# library, because generated code calls the stub layer. A folder without a .cpp is an interface target. What is
+# SEPARATE is no part of libfarcall but the library farcall::NAME, because not every user has what it needs.
 function(farcall_folder name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES;SUBFOLDERS;IDL;TEST_IDL;LIBRARIES;TEST_LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "SEPARATE" "" "USES;SUBFOLDERS;IDL;TEST_IDL;LIBRARIES;TEST_LIBRARIES")
   set(patterns "*.cpp")
   foreach(sub IN LISTS arg_SUBFOLDERS)
     list(APPEND patterns "${sub}/*.cpp")
@@ -66,7 +67,15 @@ function(farcall_folder name)
 
   list(TRANSFORM arg_USES PREPEND farcall_ OUTPUT_VARIABLE uses)
   set(target farcall_${name})
-  if(sources)
+  if(sources AND arg_SEPARATE)
+    add_library(${target} ${sources})
+    add_library(farcall::${name} ALIAS ${target})
+    farcall_own_code(${target})
+    target_link_libraries(${target} PUBLIC farcall PRIVATE ${arg_LIBRARIES})
+    set_target_properties(${target} PROPERTIES EXPORT_NAME ${name}
+      CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+    set_property(GLOBAL APPEND PROPERTY farcall_separate_libraries ${target})
+  elseif(sources)
     # Not installed: it exists so that NAME_test links the lower floors only. libfarcall takes its objects.
     add_library(${target} STATIC ${sources})
     farcall_own_code(${target})

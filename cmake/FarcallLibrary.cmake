@@ -1,4 +1,4 @@
-# libfarcall itself: what a user links and what `cmake --install` writes.
+# libfarcall itself, and the separate libraries: what a user links and what `cmake --install` writes.
 
 get_target_property(objects farcall SOURCES)
 if(NOT objects)  # no folder has a .cpp yet
@@ -10,11 +10,14 @@ target_compile_features(farcall PUBLIC cxx_std_20)
 target_include_directories(farcall PUBLIC
   "$<BUILD_INTERFACE:${farcall_SOURCE_DIR}/src>"
   "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
-set_target_properties(farcall PROPERTIES
+get_property(separate GLOBAL PROPERTY farcall_separate_libraries)
+set_target_properties(farcall ${separate} PROPERTIES
   LINKER_LANGUAGE CXX VERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
   SOVERSION ${PROJECT_VERSION_MAJOR})
 if(BUILD_SHARED_LIBS)
-  target_link_options(farcall PRIVATE LINKER:--no-undefined)
+  foreach(library IN ITEMS farcall ${separate})
+    target_link_options(${library} PRIVATE LINKER:--no-undefined)
+  endforeach()
 endif()
 
 if(NOT FARCALL_INSTALL)
@@ -24,7 +27,7 @@ endif()
 include(CMakePackageConfigHelpers)
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/farcall")
 
-install(TARGETS farcall EXPORT farcallTargets)
+install(TARGETS farcall ${separate} EXPORT farcallTargets)
 if(TARGET farcallc)
   install(TARGETS farcallc EXPORT farcallTargets)
 endif()

@@ -95,15 +95,23 @@ Exit write_outputs(const Job& job, const model::Model& model, const std::vector<
                    const std::vector<std::string>& imported_headers, const Sources& sources,
                    std::string& complaints) {
   fs::path name = fs::path(job.input).filename();
-  cpp::Files files = cpp::emit(model, {namespace_path, name.string(), job.passthrough, imported_headers});
+  cpp::Options options{namespace_path, name.string(), job.passthrough, imported_headers};
+  cpp::Files files = cpp::emit(model, options);
   fs::path directory(job.output_directory);
   std::error_code error;
   fs::create_directories(directory, error);
-  fs::path header = directory / (name.string() + ".hpp");
-  fs::path source = directory / (name.string() + ".cpp");
-  bool good = write(header, files.header, complaints) && write(source, files.source, complaints);
+  std::vector<fs::path> outputs;
+  auto put = [&](const std::string& ending, const std::string& text) {
+    outputs.push_back(directory / (name.string() + ending));
+    return write(outputs.back(), text, complaints);
+  };
+  bool good = put(".hpp", files.header) && put(".cpp", files.source);
+  if (good && job.json) {
+    cpp::Files json = cpp::emit_json(model, options);
+    good = put(".json.hpp", json.header) && put(".json.cpp", json.source);
+  }
   if (good && !job.dependency_file.empty()) {
-    good = write(job.dependency_file, dependencies({header, source}, sources), complaints);
+    good = write(job.dependency_file, dependencies(outputs, sources), complaints);
   }
   return good ? Exit::good : Exit::bad_input;
 }

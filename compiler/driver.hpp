@@ -12,11 +12,12 @@ enum class Emit { cpp, model, x, lua };
 
 struct Job {
   std::string input;
-  std::string output_directory;  // where NAME.x.hpp and NAME.x.cpp go; none with `check_only`
+  std::string output_directory;  // where the files go; none with `check_only`
   bool check_only = false;
   Emit emit = Emit::cpp;
   bool lower = false;  // print plain .x instead of writing C++
   bool passthrough = false;
+  bool json = false;                             // NAME.x.json.hpp and NAME.x.json.cpp, too
   std::string namespace_name;                    // "a::b"; after the file when empty
   std::vector<std::string> definitions;          // -D
   std::vector<std::string> include_directories;  // -I

@@ -40,6 +40,8 @@ int main(int argc, char** argv) {
       ->type_name("NAME[=VALUE]")
       ->allow_extra_args(false);
   app.add_flag("--passthrough", job.passthrough, "keep lines that begin with %");
+  app.add_flag("--json", job.json,
+               "write FILE.x.json.hpp and FILE.x.json.cpp, too: descriptions for farcall::json");
   app.add_option("--depfile", job.dependency_file, "write the files that were read, in make's syntax")
       ->type_name("FILE");
   try {

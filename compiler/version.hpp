@@ -11,6 +11,6 @@ inline constexpr const char* version =
 #endif
 
 // Must equal farcall::generated_code_version; a change of what generated code calls raises both.
-inline constexpr int generated_code_version = 1;
+inline constexpr int generated_code_version = 2;
 
 }  // namespace farcallc

@@ -1,156 +1,21 @@
 // What generated code encodes, it decodes again, and nothing else: random values of every type, and every way
 // in which bytes can be wrong.
 #include <gtest/gtest.h>
-#include <pthread.h>
 
-#include <random>
 #include <span>
 
+#include <farcall/base/small_stack_test.hpp>
+
 #include "everything.x.hpp"
+#include "random_values.hpp"
 
 namespace {
 
 using namespace everything;
+using namespace golden;
 using farcall::xdr::Decoder;
 using farcall::xdr::Encoder;
 using farcall::xdr::Fault;
-
-class Random {
- public:
-  explicit Random(unsigned seed) : engine_(seed) {}
-  std::uint64_t bits() { return engine_(); }
-  std::size_t below(std::size_t limit) { return engine_() % limit; }
-  bool coin() { return below(2) == 0; }
-  std::string text(std::size_t most) {
-    std::string made(below(most + 1), '\0');
-    for (char& c : made) c = static_cast<char>(below(256));
-    return made;
-  }
-  std::vector<std::uint8_t> bytes(std::size_t most) {
-    std::string made = text(most);
-    return {made.begin(), made.end()};
-  }
-
- private:
-  std::mt19937_64 engine_;
-};
-
-color random_color(Random& random) {
-  constexpr color all[] = {RED, GREEN, BLUE};
-  return all[random.below(3)];
-}
-point random_point(Random& random) {
-  return {static_cast<std::int32_t>(random.bits()), static_cast<std::int32_t>(random.bits()),
-          random_color(random), random.coin()};
-}
-scalars random_scalars(Random& random) {
-  scalars made;
-  made.a = static_cast<std::int32_t>(random.bits());
-  made.b = static_cast<std::uint32_t>(random.bits());
-  made.c = static_cast<std::int64_t>(random.bits());
-  made.d = random.bits();
-  made.e = static_cast<float>(random.below(1000)) / 7;
-  made.f = static_cast<double>(random.bits()) / 7;
-  made.g = random.coin();
-  made.k = static_cast<std::int16_t>(random.bits());
-  made.l = static_cast<std::int8_t>(random.bits());
-  made.p = static_cast<std::uint8_t>(random.bits());
-  made.q = static_cast<std::uint16_t>(random.bits());
-  made.r = static_cast<std::int64_t>(random.bits());
-  for (auto& byte : made.s) byte = static_cast<std::uint8_t>(random.bits());
-  return made;
-}
-mixed random_mixed(Random& random) {
-  mixed made;
-  made.at = random_point(random);
-  for (auto& one : made.t) one = static_cast<std::int32_t>(random.bits());
-  for (auto& one : made.o) one = static_cast<std::uint8_t>(random.bits());
-  made.name = random.text(40);
-  made.file = random.text(MAX_NAME);
-  made.data = random.bytes(100);
-  for (auto& one : made.ck) one = static_cast<std::uint8_t>(random.bits());
-  for (std::size_t i = random.below(5); i > 0; --i) made.path.push_back(random_point(random));
-  for (std::size_t i = random.below(50); i > 0; --i)
-    made.numbers.push_back(static_cast<std::int32_t>(random.bits()));
-  for (std::size_t i = random.below(11); i > 0; --i)
-    made.big.push_back(static_cast<std::int64_t>(random.bits()));
-  for (auto& one : made.reals) one = static_cast<double>(random.bits());
-  for (std::size_t i = random.below(20); i > 0; --i) made.flags.push_back(random.coin());
-  made.two = {random.coin(), random.coin()};
-  for (std::size_t i = random.below(5); i > 0; --i) made.palette.push_back(random_color(random));
-  for (std::size_t i = random.below(17); i > 0; --i) made.all.push_back(random.text(10));
-  for (auto& one : made.corners) one = random_point(random);
-  for (auto& one : made.pair) one = random.text(9);
-  if (random.coin()) made.maybe = random_point(random);
-  if (random.coin()) made.maybe_text = random.text(9);
-  if (random.coin()) made.maybe_int = static_cast<std::int32_t>(random.bits());
-  for (std::size_t i = random.below(5); i > 0; --i)
-    made.shorts.push_back(static_cast<std::int16_t>(random.bits()));
-  for (auto& one : made.chars) one = static_cast<std::int8_t>(random.bits());
-  return made;
-}
-tree random_tree(Random& random, int depth) {
-  tree made{static_cast<std::int32_t>(random.bits()), {}};
-  for (std::size_t i = depth == 0 ? 0 : random.below(4); i > 0; --i)
-    made.children.push_back(random_tree(random, depth - 1));
-  return made;
-}
-btree random_btree(Random& random, int depth) {
-  btree made;
-  made.key = static_cast<std::int32_t>(random.bits());
-  if (depth > 0 && random.coin()) made.left = random_btree(random, depth - 1);
-  if (depth > 0 && random.coin()) made.right = random_btree(random, depth - 1);
-  return made;
-}
-entries random_entries(Random& random) {
-  entries made;
-  for (std::size_t i = random.below(5); i > 0; --i) {
-    entry one;
-    one.id = random.bits();
-    one.name = random.text(20);
-    one.next = std::move(made);
-    made = std::move(one);
-  }
-  return made;
-}
-stringlist random_stringlist(Random& random) {
-  stringlist made;
-  for (std::size_t i = random.below(5); i > 0; --i) {
-    stringentry one{random.text(8), std::move(made)};
-    made = stringlist::make_element(std::move(one));
-  }
-  return made;
-}
-result random_result(Random& random) {
-  switch (random_color(random)) {
-    case RED: return result::make_list(random_entries(random));
-    case GREEN: return result::make_number(static_cast<std::int32_t>(random.bits()));
-    case BLUE: break;
-  }
-  return result(BLUE);
-}
-big random_big(Random& random) {
-  switch (random.below(4)) {
-    case 0: return big(0);
-    case 1: return big::make_all(1, random_mixed(random));
-    case 2: return big::make_all(-2, random_mixed(random));
-    default: return big::make_text(99, random.text(30));
-  }
-}
-holder random_holder(Random& random) {
-  holder made;
-  made.b = random_big(random);
-  made.r = random_result(random);
-  made.m = random.coin() ? maybe_point::make_value(random_point(random)) : maybe_point(false);
-  made.s = random_stringlist(random);
-  made.t = random_btree(random, 5);
-  made.u = random_tree(random, 3);
-  made.sc = random_scalars(random);
-  static std::vector<std::uint8_t> lent;
-  lent = random.bytes(50);
-  made.d.bytes = farcall::xdr::Borrowed(lent);
-  return made;
-}
 
 template <typename T>
 std::vector<std::byte> encoded(const T& value) {
@@ -263,41 +128,21 @@ TEST(Coding, DeepValuesAreRefused) {
   EXPECT_EQ(out.fault(), Fault::too_deep);
 }
 
-entries long_list(int nodes) {
-  entries list;
-  for (int i = 0; i < nodes; ++i) {
-    entry one;
-    one.id = static_cast<std::uint64_t>(i);
-    one.next = std::move(list);
-    list = std::move(one);
-  }
-  return list;
-}
-
-// Its encoding, again and again: size, encode, decode, compare, copy, assign, destroy.
-void* use_a_long_list(void*) {
-  entries list = long_list(1'000'000);
-  round_trip(*list, *list);
-  entries copied = list;
-  EXPECT_EQ(copied, list);
-  copied->next->next->id = 5;
-  EXPECT_NE(copied, list);
-  list = copied;
-  result wrapped = result::make_list(std::move(copied));
-  result fresh;
-  round_trip(wrapped, fresh);
-  EXPECT_EQ(fresh.list(), list);
-  return nullptr;
-}
-
+// Size, encode, decode, compare, copy, assign, destroy.
 TEST(Coding, AListOfAMillionNodesNeedsNoStack) {
-  pthread_attr_t attributes;
-  ASSERT_EQ(pthread_attr_init(&attributes), 0);
-  ASSERT_EQ(pthread_attr_setstacksize(&attributes, 256 * 1024), 0);
-  pthread_t thread{};
-  ASSERT_EQ(pthread_create(&thread, &attributes, use_a_long_list, nullptr), 0);
-  ASSERT_EQ(pthread_join(thread, nullptr), 0);
-  pthread_attr_destroy(&attributes);
+  farcall::on_small_stack([] {
+    entries list = long_list(1'000'000);
+    round_trip(*list, *list);
+    entries copied = list;
+    EXPECT_EQ(copied, list);
+    copied->next->next->id = 5;
+    EXPECT_NE(copied, list);
+    list = copied;
+    result wrapped = result::make_list(std::move(copied));
+    result fresh;
+    round_trip(wrapped, fresh);
+    EXPECT_EQ(fresh.list(), list);
+  });
 }
 
 // Elements are coded through a copy of the coder; what goes wrong in one must not be lost with it.

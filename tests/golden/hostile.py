@@ -93,7 +93,7 @@ def main():
             inputs.append((path, expected))
         inputs += [(pathlib.Path("/dev/zero"), 1), (directory, 1), (directory / "not_there.x", 1)]
         # A layout has to be found for the same inputs, or refused.
-        runs = [(path, expected, ["-o", str(directory / "out")]) for path, expected in inputs]
+        runs = [(path, expected, ["--json", "-o", str(directory / "out")]) for path, expected in inputs]
         runs += [(path, None, ["--emit", "x"]) for path, _ in inputs]
         for path, expected, arguments in runs:
             cases += 1

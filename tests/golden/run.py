@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares what farcallc writes with what it wrote when somebody last looked at it.
 
-good/NAME.x: the generated files are expected/NAME.x.hpp and .cpp; plain .x by --lower is expected/NAME.lowered.x, its
+good/NAME.x: what is generated, with --json, is expected/NAME.x.*; plain .x by --lower is expected/NAME.lowered.x, its
 layout by --emit x is expected/NAME.laid_out.x, the tables of its dissector by --emit lua are expected/NAME.lua.
 passthrough.x is compiled with --passthrough.
 bad/NAME.x: exit status 1, and the complaints are expected/NAME.txt.
@@ -28,7 +28,7 @@ def outputs(program):
     for source in sorted([*(HERE / "good").glob("*.x"), *HERE.glob("*.x")]):
         options = ["--passthrough"] if source.stem == "passthrough" else []
         with tempfile.TemporaryDirectory() as directory:
-            status, _, complaints = farcallc(program, str(source), "-o", directory, *options, cwd=HERE)
+            status, _, complaints = farcallc(program, str(source), "--json", "-o", directory, *options, cwd=HERE)
             if status != 0:
                 failures.append(f"{source.name}: exit status {status}\n{complaints}")
                 continue

@@ -22,14 +22,15 @@ def system_files():
 
 
 def check(farcallc, include, compilers, source, directory):
-    done = subprocess.run([farcallc, str(source), "-o", str(directory)], capture_output=True, text=True)
+    done = subprocess.run([farcallc, str(source), "--json", "-o", str(directory)], capture_output=True, text=True)
     if done.returncode != 0:
         return f"{source}: farcallc: {done.returncode}\n{done.stderr}"
     for compiler in compilers:
-        command = [compiler, "-std=c++20", *WARNINGS, f"-I{include}", "-fsyntax-only", f"{directory}/{source.name}.cpp"]
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode != 0:
-            return f"{source}: {compiler}\n{done.stderr[:3000]}"
+        for made in (f"{directory}/{source.name}.cpp", f"{directory}/{source.name}.json.cpp"):
+            command = [compiler, "-std=c++20", *WARNINGS, f"-I{include}", "-fsyntax-only", made]
+            done = subprocess.run(command, capture_output=True, text=True)
+            if done.returncode != 0:
+                return f"{made}: {compiler}\n{done.stderr[:3000]}"
     return None
 
 
@@ -47,7 +48,7 @@ def main():
             directory.mkdir()
             group = [source for source in sources if source.parent == folder]
             for source in group:
-                subprocess.run([farcallc, str(source), "-o", str(directory)], capture_output=True)
+                subprocess.run([farcallc, str(source), "--json", "-o", str(directory)], capture_output=True)
             failures += pool.map(lambda source: check(farcallc, include, compilers, source, directory), group)
     failures = [failure for failure in failures if failure]
     for failure in failures:

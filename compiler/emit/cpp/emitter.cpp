@@ -5,84 +5,12 @@
 #include <algorithm>
 
 #include <compiler/emit/cpp/fill.hpp>
+#include <compiler/emit/cpp/namespaces.hpp>
 #include <compiler/emit/cpp/passthrough.hpp>
 #include <compiler/version.hpp>
 
 namespace farcallc::cpp {
 namespace {
-
-// Texts of several namespaces, opened and closed as the elements change between them.
-class Namespaces {
- public:
-  void add(const std::vector<std::string>& scope, std::string_view text) {
-    if (text.empty()) return;
-    if (!open_ || scope != scope_) {
-      close();
-      text_ += fmt::format("\nnamespace {} {{\n\n", joined(scope));
-      scope_ = scope;
-      open_ = true;
-      after_block_ = false;
-      text = text.substr(text.find_first_not_of('\n'));
-    } else if (after_block_ && !text.starts_with('\n')) {
-      text_ += '\n';  // a blank line on both sides of what takes several lines
-    }
-    text_ += text;
-    after_block_ = std::count(text.begin(), text.end(), '\n') > 2;
-  }
-  void add_lines(const model::Definition& definition, const Home& home) {
-    for (const Block& one : blocks_of(definition.as<model::Passthrough>()->lines)) {
-      if (!one.outside) {
-        add(scope_of(definition, home), one.text);
-      } else {
-        close();
-        text_ += "\n" + one.text;
-      }
-    }
-  }
-  std::string take() {
-    close();
-    return std::move(text_);
-  }
-
- private:
-  void close() {
-    if (!open_) return;
-    if (!text_.ends_with("\n\n")) text_ += '\n';
-    text_ += fmt::format("}}  // namespace {}\n", joined(scope_));
-    open_ = false;
-  }
-  std::string text_;
-  std::vector<std::string> scope_;
-  bool open_ = false;
-  bool after_block_ = false;
-};
-
-// Breaks lines of ours that are too long to read behind a comma or an operator, as a person would.
-std::string folded(const std::string& text, const PassthroughLines& others) {
-  constexpr std::size_t widest = 110;
-  std::string out;
-  for (std::string_view rest = text; !rest.empty();) {
-    std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string line(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    std::size_t indentation = std::min(line.find_first_not_of(' '), line.size());
-    bool stays = line.compare(indentation, 2, "//") == 0 || others.has(line);
-    while (line.size() > widest && !stays) {
-      std::size_t at = std::string::npos;
-      bool quoted = false;
-      for (std::size_t i = indentation + 30; i < widest && i + 1 < line.size(); ++i) {
-        if (line[i] == '"' && line[i - 1] != '\\') quoted = !quoted;
-        if (line[i] != ' ' || quoted) continue;
-        if (line[i - 1] == ',' || line.compare(i - 2, 2, "||") == 0 || line[i - 1] == '+') at = i;
-      }
-      if (at == std::string::npos) break;
-      out.append(line, 0, at).append("\n");
-      line = std::string(indentation + 4, ' ') + line.substr(at + 1);
-    }
-    out.append(line).append("\n");
-  }
-  return out;
-}
 
 Emitted emit_type(const Emission& emission, const model::Definition& definition) {
   if (definition.as<model::Constant>() != nullptr) return emit_constant(emission, definition);
@@ -147,13 +75,6 @@ void forward_declarations(const Emission& emission, Namespaces& out) {
   }
 }
 
-// A file name is whatever its author liked; in a comment it must stay one line.
-std::string one_line(std::string_view text) {
-  std::string out;
-  for (char c : text) out += c < 0x20 || c > 0x7e || c == '\\' || c == '@' ? '?' : c;
-  return out;
-}
-
 std::string header_file(const Emission& emission, const PassthroughLines& others, const std::string& types,
                         const std::string& programs) {
   std::string imports;
@@ -182,6 +103,43 @@ static_assert(::farcall::generated_code_version == @code_version@, "this farcall
 }
 
 }  // namespace
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (char c : text) out += c < 0x20 || c > 0x7e || c == '\\' || c == '@' ? '?' : c;
+  return out;
+}
+
+std::string folded(const std::string& text, const PassthroughLines* others) {
+  constexpr std::size_t widest = 110;
+  std::string out;
+  for (std::string_view rest = text; !rest.empty();) {
+    std::size_t end = std::min(rest.find('\n'), rest.size());
+    std::string line(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    std::size_t indentation = std::min(line.find_first_not_of(' '), line.size());
+    bool stays = line.compare(indentation, 2, "//") == 0 || (others != nullptr && others->has(line));
+    while (line.size() > widest && !stays) {
+      std::size_t at = std::string::npos;
+      bool quoted = false;
+      for (std::size_t i = indentation + 30; i < widest && i + 1 < line.size(); ++i) {
+        if (line[i] == '"' && line[i - 1] != '\\') quoted = !quoted;
+        if (line[i] != ' ' || quoted) continue;
+        if (line[i - 1] == ',' || line.compare(i - 2, 2, "||") == 0 || line[i - 1] == '+') at = i;
+      }
+      if (at == std::string::npos) break;
+      out.append(line, 0, at).append("\n");
+      line = std::string(indentation + 4, ' ') + line.substr(at + 1);
+    }
+    out.append(line).append("\n");
+  }
+  return out;
+}
+
+std::string origin_line(const Options& options) {
+  return fmt::format("// Generated from {} by farcallc {}, do not edit.\n", one_line(options.source_name),
+                     version);
+}
 
 Place Emission::function_place(const model::Definition& definition) const {
   return {home, scope_of(definition, home), {}, true};
@@ -219,10 +177,10 @@ Files emit(const model::Model& model, const Options& options) {
     programs.source += made.source;
   }
   std::string name = one_line(options.source_name);
-  std::string origin = fmt::format("// Generated from {} by farcallc {}, do not edit.\n", name, version);
-  std::string include = fmt::format("\n#include \"{}.hpp\"\n", name);
-  return {folded(origin + header_file(emission, others, types.take(), programs.header), others),
-          folded(origin + include.substr(1) + locals.take() + sources.take() + programs.source, others)};
+  std::string origin = origin_line(options);
+  std::string include = fmt::format("\n#include \"{}.hpp\"\n\n#include <farcall/xdr/text.hpp>\n", name);
+  return {folded(origin + header_file(emission, others, types.take(), programs.header), &others),
+          folded(origin + include.substr(1) + locals.take() + sources.take() + programs.source, &others)};
 }
 
 }  // namespace farcallc::cpp

@@ -10,6 +10,8 @@
 
 namespace farcallc::cpp {
 
+class PassthroughLines;
+
 struct Options {
   std::vector<std::string> namespace_path;
   std::string source_name;  // "square.x"
@@ -23,6 +25,14 @@ struct Files {
 };
 
 [[nodiscard]] Files emit(const model::Model& model, const Options& options);
+// json.cpp: descriptions of the same types, by which farcall::json converts them.
+[[nodiscard]] Files emit_json(const model::Model& model, const Options& options);
+// The first line of a generated file.
+[[nodiscard]] std::string origin_line(const Options& options);
+// A file name is whatever its author liked; in a comment or a directive it must stay one line.
+[[nodiscard]] std::string one_line(std::string_view text);
+// Breaks lines that are too long to read behind a comma or an operator, as a person would.
+[[nodiscard]] std::string folded(const std::string& text, const PassthroughLines* others = nullptr);
 
 // What one language element contributes.
 struct Emitted {
@@ -50,6 +60,8 @@ struct Emission {
 [[nodiscard]] Emitted emit_enum(const Emission& emission, const model::Definition& definition);
 [[nodiscard]] Emitted emit_struct(const Emission& emission, const model::Definition& definition);
 [[nodiscard]] Emitted emit_union(const Emission& emission, const model::Definition& definition);
+// text.cpp: what to_string says of a struct.
+[[nodiscard]] Emitted emit_struct_text(const Emission& emission, const model::Definition& definition);
 [[nodiscard]] Emitted emit_program(const Emission& emission, const model::Definition& definition);
 
 // client.cpp, async_client.cpp, server.cpp: one class of a version.

@@ -21,7 +21,7 @@ while xor xor_eq
 // What generated code itself says, so that the names of an interface cannot hide it.
 constexpr const char* our_names = R"(
 Client AsyncClient Server AsyncServer std encode decode encoded_size is_declared to_string store load size_of
-encode_inline decode_inline
+encode_inline decode_inline print_text json_versions
 program_number version_number
 )";
 

@@ -324,6 +324,9 @@ bool encode(::farcall::xdr::Encoder& out, const @self@& value);
 bool decode(::farcall::xdr::Decoder& in, @self@& value);
 )",
                         {{"self", name_at(definition, place)}});
+  Emitted text = emit_struct_text(emission, definition);
+  out.functions += text.functions;
+  out.source += text.source;
   return out;
 }
 

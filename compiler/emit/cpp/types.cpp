@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <compiler/constant.hpp>
+#include <farcall/base/utf8.hpp>
 
 namespace farcallc::cpp {
 
@@ -129,40 +130,14 @@ std::string parameter_type(const model::Type& type, const Place& place) {
 
 namespace {
 
-// The length of the UTF-8 sequence at `at`, or 0 for what is none, or would change how text around it is
-// shown.
-std::size_t utf8_length(std::string_view text, std::size_t at) {
-  auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-  unsigned first = byte(at);
-  std::size_t length = first >= 0xf0 && first < 0xf5   ? 4
-                       : first >= 0xe0 && first < 0xf0 ? 3
-                       : first >= 0xc2 && first < 0xe0 ? 2
-                                                       : 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(at + i) & 0xc0) != 0x80) return 0;
-  }
-  // U+200E, U+200F, U+202A to U+202E and U+2066 to U+2069 turn the direction of text.
-  if (length == 3 && first == 0xe2) {
-    unsigned rest = (byte(at + 1) & 0x3f) << 6 | (byte(at + 2) & 0x3f);
-    if (rest == 0x00e || rest == 0x00f || (rest >= 0x028 && rest <= 0x02e) ||
-        (rest >= 0x066 && rest <= 0x069))
-      return 0;
-  }
-  return length;
-}
-
 std::string safe_comment(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
-    auto c = static_cast<unsigned char>(text[i]);
-    if (c < 0x80) {
-      out += c == '\t' ? ' ' : c < 0x20 || c == 0x7f ? '?' : static_cast<char>(c);
-      ++i;
-      continue;
-    }
-    std::size_t length = utf8_length(text, i);
-    out += length == 0 ? "?" : text.substr(i, length);
-    i += length == 0 ? 1 : length;
+    farcall::Utf8 next = farcall::utf8_at(text, i);
+    std::size_t size_bytes = next.size_bytes == 0 ? 1 : next.size_bytes;
+    bool is_shown = next.size_bytes > 0 && farcall::is_shown(next.code_point);
+    out += text[i] == '\t' ? " " : is_shown ? text.substr(i, size_bytes) : "?";
+    i += size_bytes;
   }
   // A backslash at the end would make the next line part of the comment.
   while (!out.empty() && (out.back() == '\\' || out.back() == ' ')) out.pop_back();

@@ -186,6 +186,9 @@ bool decode(::farcall::xdr::Decoder& in, @self@& value);
                        {{"self", self_}});
   out.source = special_members() + arm_of() + selection() + lifetimes() + accessors() + comparison() +
                size(out) + coding();
+  Emitted printing = text();
+  out.functions += printing.functions;
+  out.source += printing.source;
   return out;
 }
 

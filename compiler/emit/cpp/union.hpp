@@ -56,6 +56,7 @@ class UnionText {
   std::string coding();
   std::string encode_arms();
   std::string decode_arms();
+  Emitted text();  // text.cpp
 
   [[nodiscard]] std::string value(std::int64_t number) const {
     return discriminant_value(of_, number, body_place_);

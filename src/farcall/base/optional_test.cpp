@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include <pthread.h>
-
 #include <gtest/gtest.h>
+
+#include <farcall/base/small_stack_test.hpp>
 
 namespace farcall {
 namespace {
@@ -56,21 +56,6 @@ std::uint32_t length_of(const Optional<Node>& head) {
   for (const Optional<Node>* at = &head; at->has_value(); at = &(*at)->next)
     length += (*at)->value == length + 1;
   return length;
-}
-
-// Runs `body` on a thread with 256 KiB of stack: recursion over 10^6 nodes would need a hundred times that.
-void* run_body(void* body) {
-  (*static_cast<void (**)()>(body))();
-  return nullptr;
-}
-void on_small_stack(void (*body)()) {
-  pthread_attr_t attributes;
-  ASSERT_EQ(::pthread_attr_init(&attributes), 0);
-  ASSERT_EQ(::pthread_attr_setstacksize(&attributes, 256 * 1024), 0);
-  pthread_t thread{};
-  ASSERT_EQ(::pthread_create(&thread, &attributes, run_body, &body), 0);
-  ASSERT_EQ(::pthread_join(thread, nullptr), 0);
-  ::pthread_attr_destroy(&attributes);
 }
 
 TEST(Optional, IsNothingOrOneValue) {

@@ -18,6 +18,10 @@
 namespace farcall::inline v1 {
 
 // What generated code is written against; it refuses to compile with another.
-inline constexpr int generated_code_version = 1;
+inline constexpr int generated_code_version = 2;
+
+namespace xdr {
+class Text;  // <farcall/xdr/text.hpp>
+}
 
 }  // namespace farcall::inline v1

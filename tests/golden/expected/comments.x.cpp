@@ -1,6 +1,8 @@
 // Generated from comments.x by farcallc 0.1.0, do not edit.
 #include "comments.x.hpp"
 
+#include <farcall/xdr/text.hpp>
+
 namespace comments {
 
 static inline void store(std::byte* p, const ::comments::a& value) {
@@ -51,6 +53,16 @@ bool decode(::farcall::xdr::Decoder& in, ::comments::a& value) {
   return true;
 }
 
+std::string to_string(const ::comments::a& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::comments::a& value) {
+  if (!out.open("a")) return;
+  out.field("x", value.x);
+  out.field("y", value.y);
+  out.field("z", value.z);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const ::comments::b& value) {
   std::byte* p = out.run(8);
   if (p == nullptr) return out.at("b");
@@ -63,6 +75,15 @@ bool decode(::farcall::xdr::Decoder& in, ::comments::b& value) {
   if (p == nullptr) return in.at("b");
   load(p, value);
   return true;
+}
+
+std::string to_string(const ::comments::b& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::comments::b& value) {
+  if (!out.open("b")) return;
+  out.field("x", value.x);
+  out.field("yy", value.yy);
+  out.close();
 }
 
 std::string_view to_string(e value) noexcept {
@@ -248,6 +269,15 @@ bool decode(::farcall::xdr::Decoder& in, u& value) {
   return true;
 }
 
+std::string to_string(const u& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const u& value) {
+  if (!out.open("u")) return;
+  out.field("kind", value.kind());
+  if (const std::int32_t* arm = value.if_w()) out.field("w", *arm);
+  out.close();
+}
+
 }  // namespace comments
 
 namespace inner {
@@ -278,6 +308,15 @@ bool decode(::farcall::xdr::Decoder& in, c& value) {
   return true;
 }
 
+std::string to_string(const c& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const c& value) {
+  if (!out.open("c")) return;
+  out.field("q", value.q);
+  out.field("r", value.r);
+  out.close();
+}
+
 }  // namespace inner
 
 namespace comments {
@@ -296,15 +335,29 @@ bool decode(::farcall::xdr::Decoder& in, d1& value) {
   return true;
 }
 
+std::string to_string(const d1& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const d1& value) {
+  if (!out.open("d1")) return;
+  out.field("x", value.x);
+  out.close();
+}
+
 }  // namespace comments
 
 namespace comments::COMMENTS::COMMENTS_V {
 namespace {
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
+bool reply_of_F(::farcall::xdr::Decoder& in, std::int32_t& value) {
+  return in.i32(value);
+}
+
+bool reply_of_A_PROCEDURE_WITH_A_LONG_NAME(::farcall::xdr::Decoder& in, std::int32_t& value) {
+  return in.i32(value);
+}
+
+bool reply_of_IN_LINES(::farcall::xdr::Decoder& in, ::comments::a& value) {
+  return decode(in, value);
 }
 
 void serve_F(Server& server, ::farcall::ServerCall& call) {
@@ -313,7 +366,7 @@ void serve_F(Server& server, ::farcall::ServerCall& call) {
   std::string third{};
   if (!call.arguments().i32(first) || !call.arguments().i32(second) || !call.arguments().string(third,
       ::farcall::xdr::unbounded) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.F(call, first, second, third);
+  auto result = server.F(call, first, second, std::move(third));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(4) || !call.results().i32(*result)) return call.bad_results();
   call.send();
@@ -327,8 +380,8 @@ void serve_A_PROCEDURE_WITH_A_LONG_NAME(Server& server, ::farcall::ServerCall& c
   if (!call.arguments().u64(first_parameter) || !call.arguments().u64(second_parameter) ||
       !decode(call.arguments(), third_parameter) || !call.arguments().i32(fourth_parameter) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.A_PROCEDURE_WITH_A_LONG_NAME(call, first_parameter, second_parameter, third_parameter,
-      fourth_parameter);
+  auto result = server.A_PROCEDURE_WITH_A_LONG_NAME(call, first_parameter, second_parameter,
+      std::move(third_parameter), fourth_parameter);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(4) || !call.results().i32(*result)) return call.bad_results();
   call.send();
@@ -340,6 +393,60 @@ void serve_IN_LINES(Server& server, ::farcall::ServerCall& call) {
   if (!result) return call.refuse(result.error());
   if (!call.reserve(12) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_F(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::int32_t first = 0;
+    std::int32_t second = 0;
+    std::string third{};
+    if (!call.arguments().i32(first) || !call.arguments().i32(second) || !call.arguments().string(third,
+        ::farcall::xdr::unbounded) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.F(call, first, second, std::move(third));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().i32(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_A_PROCEDURE_WITH_A_LONG_NAME(AsyncServer& server,
+    ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::uint64_t first_parameter = 0;
+    std::uint64_t second_parameter = 0;
+    u third_parameter{};
+    std::int32_t fourth_parameter = 0;
+    if (!call.arguments().u64(first_parameter) || !call.arguments().u64(second_parameter) ||
+        !decode(call.arguments(), third_parameter) || !call.arguments().i32(fourth_parameter) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.A_PROCEDURE_WITH_A_LONG_NAME(call, first_parameter, second_parameter,
+        std::move(third_parameter), fourth_parameter);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().i32(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_IN_LINES(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.IN_LINES(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(12) || !encode(call.results(), *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -407,9 +514,31 @@ void serve_IN_LINES(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<std::int32_t> AsyncClient::F(std::int32_t first, std::int32_t second,
+    const std::string& third, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(8 + ::farcall::xdr::counted(third.size())) && call.arguments().i32(first) && call.arguments().i32(second) && call.arguments().string(third, ::farcall::xdr::unbounded)) call.send();
+  return {call.take(), reply_of_F};
+}
+
+::farcall::Reply<std::int32_t> AsyncClient::A_PROCEDURE_WITH_A_LONG_NAME(std::uint64_t first_parameter,
+    std::uint64_t second_parameter, const u& third_parameter, std::int32_t fourth_parameter,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 2, options);
+  if (call.reserve(20 + encoded_size(third_parameter)) && call.arguments().u64(first_parameter) && call.arguments().u64(second_parameter) && encode(call.arguments(), third_parameter) && call.arguments().i32(fourth_parameter)) call.send();
+  return {call.take(), reply_of_A_PROCEDURE_WITH_A_LONG_NAME};
+}
+
+::farcall::Reply<::comments::a> AsyncClient::IN_LINES(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 3, options);
+  if (call.reserve(0)) call.send();
+  return {call.take(), reply_of_IN_LINES};
+}
+
+
 void Server::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_F(*this, call);
     case 2: return serve_A_PROCEDURE_WITH_A_LONG_NAME(*this, call);
     case 3: return serve_IN_LINES(*this, call);
@@ -418,6 +547,26 @@ void Server::serve(::farcall::ServerCall& call) {
 }
 
 bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
+  switch (procedure) {
+    case 0:
+    case 1:  // F
+      return true;
+    default:
+      return false;
+  }
+}
+
+void AsyncServer::serve(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_F(*this, ::farcall::stub::Deferred(call)));
+    case 2: return void(answer_A_PROCEDURE_WITH_A_LONG_NAME(*this, ::farcall::stub::Deferred(call)));
+    case 3: return void(answer_IN_LINES(*this, ::farcall::stub::Deferred(call)));
+  }
+  call.procedure_unavailable();
+}
+
+bool AsyncServer::is_idempotent(std::uint32_t procedure) const noexcept {
   switch (procedure) {
     case 0:
     case 1:  // F

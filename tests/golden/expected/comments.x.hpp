@@ -4,7 +4,7 @@
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>
 
-static_assert(::farcall::generated_code_version == 1, "this farcall needs code of another farcallc");
+static_assert(::farcall::generated_code_version == 2, "this farcall needs code of another farcallc");
 
 namespace comments {
 
@@ -115,10 +115,14 @@ struct d1 {
 [[nodiscard]] constexpr std::size_t encoded_size(const ::comments::a&) noexcept { return 12; }
 bool encode(::farcall::xdr::Encoder& out, const ::comments::a& value);
 bool decode(::farcall::xdr::Decoder& in, ::comments::a& value);
+[[nodiscard]] std::string to_string(const ::comments::a& value);
+void print_text(::farcall::xdr::Text& out, const ::comments::a& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const ::comments::b&) noexcept { return 8; }
 bool encode(::farcall::xdr::Encoder& out, const ::comments::b& value);
 bool decode(::farcall::xdr::Decoder& in, ::comments::b& value);
+[[nodiscard]] std::string to_string(const ::comments::b& value);
+void print_text(::farcall::xdr::Text& out, const ::comments::b& value);
 
 [[nodiscard]] constexpr bool is_declared(e value) noexcept {
   switch (value) {
@@ -145,6 +149,8 @@ bool decode(::farcall::xdr::Decoder& in, f& value);
 [[nodiscard]] std::size_t encoded_size(const u& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const u& value);
 bool decode(::farcall::xdr::Decoder& in, u& value);
+[[nodiscard]] std::string to_string(const u& value);
+void print_text(::farcall::xdr::Text& out, const u& value);
 
 }  // namespace comments
 
@@ -153,6 +159,8 @@ namespace inner {
 [[nodiscard]] std::size_t encoded_size(const c& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const c& value);
 bool decode(::farcall::xdr::Decoder& in, c& value);
+[[nodiscard]] std::string to_string(const c& value);
+void print_text(::farcall::xdr::Text& out, const c& value);
 
 }  // namespace inner
 
@@ -161,6 +169,8 @@ namespace comments {
 [[nodiscard]] constexpr std::size_t encoded_size(const d1&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const d1& value);
 bool decode(::farcall::xdr::Decoder& in, d1& value);
+[[nodiscard]] std::string to_string(const d1& value);
+void print_text(::farcall::xdr::Text& out, const d1& value);
 
 }  // namespace comments
 
@@ -196,7 +206,29 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871171;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<std::int32_t> F(std::int32_t first, std::int32_t second, const std::string& third,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<std::int32_t> A_PROCEDURE_WITH_A_LONG_NAME(std::uint64_t first_parameter,
+      std::uint64_t second_parameter, const u& third_parameter, std::int32_t fourth_parameter,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::comments::a> IN_LINES(const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -207,11 +239,26 @@ class Server : public ::farcall::Service {
   void serve(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<std::int32_t> F(::farcall::CallContext& call, std::int32_t first,
-      std::int32_t second, const std::string& third) = 0;
+      std::int32_t second, std::string&& third) = 0;
   virtual ::farcall::Result<std::int32_t> A_PROCEDURE_WITH_A_LONG_NAME(::farcall::CallContext& call,
-      std::uint64_t first_parameter, std::uint64_t second_parameter, const u& third_parameter,
+      std::uint64_t first_parameter, std::uint64_t second_parameter, u&& third_parameter,
       std::int32_t fourth_parameter) = 0;
   virtual ::farcall::Result<::comments::a> IN_LINES(::farcall::CallContext& call) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view name() const noexcept final { return "comments.COMMENTS.COMMENTS_V"; }
+  [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
+  void serve(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<std::int32_t>> F(::farcall::CallContext& call,
+      std::int32_t first, std::int32_t second, std::string third) = 0;
+  virtual ::farcall::Task<::farcall::Result<std::int32_t>> A_PROCEDURE_WITH_A_LONG_NAME(::farcall::CallContext& call, std::uint64_t first_parameter, std::uint64_t second_parameter, u third_parameter, std::int32_t fourth_parameter) = 0;
+  virtual ::farcall::Task<::farcall::Result<::comments::a>> IN_LINES(::farcall::CallContext& call) = 0;
 };
 
 }  // namespace COMMENTS_V

@@ -1,6 +1,8 @@
 // Generated from everything.x by farcallc 0.1.0, do not edit.
 #include "everything.x.hpp"
 
+#include <farcall/xdr/text.hpp>
+
 namespace everything {
 
 static inline bool store(::farcall::xdr::Encoder& out, std::byte* p, const point& value) {
@@ -151,6 +153,17 @@ bool decode(::farcall::xdr::Decoder& in, point& value) {
   return load(in, p, value);
 }
 
+std::string to_string(const point& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const point& value) {
+  if (!out.open("point")) return;
+  out.field("x", value.x);
+  out.field("y", value.y);
+  out.field("c", value.c);
+  out.field("visible", value.visible);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const scalars& value) {
   std::byte* p = out.run(108);
   if (p == nullptr) return out.at("scalars");
@@ -162,6 +175,32 @@ bool decode(::farcall::xdr::Decoder& in, scalars& value) {
   const std::byte* p = in.run(108);
   if (p == nullptr) return in.at("scalars");
   return load(in, p, value);
+}
+
+std::string to_string(const scalars& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const scalars& value) {
+  if (!out.open("scalars")) return;
+  out.field("a", value.a);
+  out.field("b", value.b);
+  out.field("c", value.c);
+  out.field("d", value.d);
+  out.field("e", value.e);
+  out.field("f", value.f);
+  out.field("g", value.g);
+  out.field("h", value.h);
+  out.field("i", value.i);
+  out.field("j", value.j);
+  out.field("k", value.k);
+  out.field("l", value.l);
+  out.field("m", value.m);
+  out.field("n", value.n);
+  out.field("o", value.o);
+  out.field("p", value.p);
+  out.field("q", value.q);
+  out.field("r", value.r);
+  out.field("s", value.s);
+  out.close();
 }
 
 std::size_t encoded_size(const mixed& value) noexcept {
@@ -390,6 +429,35 @@ bool decode(::farcall::xdr::Decoder& in, mixed& value) {
   return true;
 }
 
+std::string to_string(const mixed& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const mixed& value) {
+  if (!out.open("mixed")) return;
+  out.field("at", value.at);
+  out.field("t", value.t);
+  out.field("o", value.o);
+  out.field("name", value.name);
+  out.field("file", value.file);
+  out.field("data", value.data);
+  out.field("ck", value.ck);
+  out.field("path", value.path);
+  out.field("numbers", value.numbers);
+  out.field("big", value.big);
+  out.field("reals", value.reals);
+  out.field("flags", value.flags);
+  out.field("two", value.two);
+  out.field("palette", value.palette);
+  out.field("all", value.all);
+  out.field("corners", value.corners);
+  out.field("pair", value.pair);
+  out.field("maybe", value.maybe);
+  out.field("maybe_text", value.maybe_text);
+  out.field("maybe_int", value.maybe_int);
+  out.field("shorts", value.shorts);
+  out.field("chars", value.chars);
+  out.close();
+}
+
 std::size_t encoded_size(const entry& first) noexcept {
   std::size_t size = 0;
   for (const entry* node = &first;; node = &*node->next) {
@@ -434,6 +502,22 @@ bool decode(::farcall::xdr::Decoder& in, entry& first) {
   return true;
 }
 
+std::string to_string(const entry& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const entry& first) {
+  if (!out.open_list("entry")) return;
+  for (const entry* node = &first; out.element(); node = &*node->next) {
+    const entry& value = *node;
+    if (out.open("")) {
+      out.field("id", value.id);
+      out.field("name", value.name);
+      out.close();
+    }
+    if (!value.next) break;
+  }
+  out.close_list();
+}
+
 static std::size_t size_of(const tree& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   std::size_t size = 8;
@@ -465,6 +549,15 @@ bool decode(::farcall::xdr::Decoder& in, tree& value) {
   }
   in.leave();
   return true;
+}
+
+std::string to_string(const tree& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const tree& value) {
+  if (!out.open("tree")) return;
+  out.field("value", value.value);
+  out.field("children", value.children);
+  out.close();
 }
 
 static std::size_t size_of(const btree& first, std::uint32_t depth) noexcept {
@@ -520,6 +613,22 @@ bool decode(::farcall::xdr::Decoder& in, btree& first) {
   }
   in.leave();
   return true;
+}
+
+std::string to_string(const btree& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const btree& first) {
+  if (!out.open_list("btree")) return;
+  for (const btree* node = &first; out.element(); node = &*node->right) {
+    const btree& value = *node;
+    if (out.open("")) {
+      out.field("key", value.key);
+      out.field("left", value.left);
+      out.close();
+    }
+    if (!value.right) break;
+  }
+  out.close_list();
 }
 
 result::result() noexcept : status_(color::RED), selected_(Arm::list) { std::construct_at(&list_); }
@@ -723,6 +832,16 @@ bool decode(::farcall::xdr::Decoder& in, result& value) {
   return true;
 }
 
+std::string to_string(const result& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const result& value) {
+  if (!out.open("result")) return;
+  out.field("status", value.status());
+  if (const entries* arm = value.if_list()) out.field("list", *arm);
+  if (const std::int32_t* arm = value.if_number()) out.field("number", *arm);
+  out.close();
+}
+
 big::big() noexcept : kind_(0), selected_(Arm::no_data) {}
 big::big(const big& other) : kind_(other.kind_), selected_(other.selected_) {
   copy_arm(other);
@@ -919,6 +1038,16 @@ bool decode(::farcall::xdr::Decoder& in, big& value) {
   return true;
 }
 
+std::string to_string(const big& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const big& value) {
+  if (!out.open("big")) return;
+  out.field("kind", value.kind());
+  if (const mixed* arm = value.if_all()) out.field("all", *arm);
+  if (const std::string* arm = value.if_text()) out.field("text", *arm);
+  out.close();
+}
+
 maybe_point::maybe_point() noexcept : there_(true), selected_(Arm::value) { std::construct_at(&value_); }
 maybe_point::maybe_point(const maybe_point& other) : there_(other.there_), selected_(other.selected_) {
   copy_arm(other);
@@ -1060,6 +1189,15 @@ bool decode(::farcall::xdr::Decoder& in, maybe_point& value) {
       return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("maybe_point.there");
   }
   return true;
+}
+
+std::string to_string(const maybe_point& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const maybe_point& value) {
+  if (!out.open("maybe_point")) return;
+  out.field("there", value.there());
+  if (const point* arm = value.if_value()) out.field("value", *arm);
+  out.close();
 }
 
 stringlist::stringlist() noexcept : opted_(false), selected_(Arm::no_data) {}
@@ -1218,6 +1356,15 @@ bool decode(::farcall::xdr::Decoder& in, stringlist& value) {
   return true;
 }
 
+std::string to_string(const stringlist& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const stringlist& value) {
+  if (!out.open("stringlist")) return;
+  out.field("opted", value.opted());
+  if (const stringentry* arm = value.if_element()) out.field("element", *arm);
+  out.close();
+}
+
 static std::size_t size_of(const stringentry& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   return ::farcall::xdr::counted(value.item.size()) + size_of(value.next, depth + 1);
@@ -1241,6 +1388,15 @@ bool decode(::farcall::xdr::Decoder& in, stringentry& value) {
   return true;
 }
 
+std::string to_string(const stringentry& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const stringentry& value) {
+  if (!out.open("stringentry")) return;
+  out.field("item", value.item);
+  out.field("next", value.next);
+  out.close();
+}
+
 std::size_t encoded_size(const data& value) noexcept {
   return ::farcall::xdr::counted(value.bytes.size());
 }
@@ -1253,6 +1409,14 @@ bool encode(::farcall::xdr::Encoder& out, const data& value) {
 bool decode(::farcall::xdr::Decoder& in, data& value) {
   if (!in.opaque(value.bytes, ::farcall::xdr::unbounded)) return in.at("data.bytes");
   return true;
+}
+
+std::string to_string(const data& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const data& value) {
+  if (!out.open("data")) return;
+  out.field("bytes", value.bytes);
+  out.close();
 }
 
 std::size_t encoded_size(const holder& value) noexcept {
@@ -1284,6 +1448,21 @@ bool decode(::farcall::xdr::Decoder& in, holder& value) {
   return true;
 }
 
+std::string to_string(const holder& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const holder& value) {
+  if (!out.open("holder")) return;
+  out.field("b", value.b);
+  out.field("r", value.r);
+  out.field("m", value.m);
+  out.field("s", value.s);
+  out.field("t", value.t);
+  out.field("u", value.u);
+  out.field("sc", value.sc);
+  out.field("d", value.d);
+  out.close();
+}
+
 std::size_t encoded_size(const sample& value) noexcept {
   return 20 + ::farcall::xdr::counted(value.s.size());
 }
@@ -1291,6 +1470,17 @@ std::size_t encoded_size(const sample& value) noexcept {
 bool encode(::farcall::xdr::Encoder& out, const sample& value) { return encode_inline(out, value); }
 
 bool decode(::farcall::xdr::Decoder& in, sample& value) { return decode_inline(in, value); }
+
+std::string to_string(const sample& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const sample& value) {
+  if (!out.open("sample")) return;
+  out.field("a", value.a);
+  out.field("b", value.b);
+  out.field("c", value.c);
+  out.field("s", value.s);
+  out.close();
+}
 
 std::size_t encoded_size(const samples& value) noexcept {
   std::size_t size = 4;
@@ -1324,6 +1514,14 @@ bool decode(::farcall::xdr::Decoder& in, samples& value) {
   }
   in = near;
   return true;
+}
+
+std::string to_string(const samples& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const samples& value) {
+  if (!out.open("samples")) return;
+  out.field("all", value.all);
+  out.close();
 }
 
 }  // namespace everything

@@ -4,7 +4,7 @@
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>
 
-static_assert(::farcall::generated_code_version == 1, "this farcall needs code of another farcallc");
+static_assert(::farcall::generated_code_version == 2, "this farcall needs code of another farcallc");
 
 namespace everything {
 
@@ -380,62 +380,92 @@ bool decode(::farcall::xdr::Decoder& in, dense& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const point&) noexcept { return 16; }
 bool encode(::farcall::xdr::Encoder& out, const point& value);
 bool decode(::farcall::xdr::Decoder& in, point& value);
+[[nodiscard]] std::string to_string(const point& value);
+void print_text(::farcall::xdr::Text& out, const point& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const scalars&) noexcept { return 108; }
 bool encode(::farcall::xdr::Encoder& out, const scalars& value);
 bool decode(::farcall::xdr::Decoder& in, scalars& value);
+[[nodiscard]] std::string to_string(const scalars& value);
+void print_text(::farcall::xdr::Text& out, const scalars& value);
 
 [[nodiscard]] std::size_t encoded_size(const mixed& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const mixed& value);
 bool decode(::farcall::xdr::Decoder& in, mixed& value);
+[[nodiscard]] std::string to_string(const mixed& value);
+void print_text(::farcall::xdr::Text& out, const mixed& value);
 
 [[nodiscard]] std::size_t encoded_size(const entry& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const entry& value);
 bool decode(::farcall::xdr::Decoder& in, entry& value);
+[[nodiscard]] std::string to_string(const entry& value);
+void print_text(::farcall::xdr::Text& out, const entry& value);
 
 [[nodiscard]] std::size_t encoded_size(const tree& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const tree& value);
 bool decode(::farcall::xdr::Decoder& in, tree& value);
+[[nodiscard]] std::string to_string(const tree& value);
+void print_text(::farcall::xdr::Text& out, const tree& value);
 
 [[nodiscard]] std::size_t encoded_size(const btree& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const btree& value);
 bool decode(::farcall::xdr::Decoder& in, btree& value);
+[[nodiscard]] std::string to_string(const btree& value);
+void print_text(::farcall::xdr::Text& out, const btree& value);
 
 [[nodiscard]] std::size_t encoded_size(const result& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const result& value);
 bool decode(::farcall::xdr::Decoder& in, result& value);
+[[nodiscard]] std::string to_string(const result& value);
+void print_text(::farcall::xdr::Text& out, const result& value);
 
 [[nodiscard]] std::size_t encoded_size(const big& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const big& value);
 bool decode(::farcall::xdr::Decoder& in, big& value);
+[[nodiscard]] std::string to_string(const big& value);
+void print_text(::farcall::xdr::Text& out, const big& value);
 
 [[nodiscard]] std::size_t encoded_size(const maybe_point& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const maybe_point& value);
 bool decode(::farcall::xdr::Decoder& in, maybe_point& value);
+[[nodiscard]] std::string to_string(const maybe_point& value);
+void print_text(::farcall::xdr::Text& out, const maybe_point& value);
 
 [[nodiscard]] std::size_t encoded_size(const stringlist& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const stringlist& value);
 bool decode(::farcall::xdr::Decoder& in, stringlist& value);
+[[nodiscard]] std::string to_string(const stringlist& value);
+void print_text(::farcall::xdr::Text& out, const stringlist& value);
 
 [[nodiscard]] std::size_t encoded_size(const stringentry& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const stringentry& value);
 bool decode(::farcall::xdr::Decoder& in, stringentry& value);
+[[nodiscard]] std::string to_string(const stringentry& value);
+void print_text(::farcall::xdr::Text& out, const stringentry& value);
 
 [[nodiscard]] std::size_t encoded_size(const data& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const data& value);
 bool decode(::farcall::xdr::Decoder& in, data& value);
+[[nodiscard]] std::string to_string(const data& value);
+void print_text(::farcall::xdr::Text& out, const data& value);
 
 [[nodiscard]] std::size_t encoded_size(const holder& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const holder& value);
 bool decode(::farcall::xdr::Decoder& in, holder& value);
+[[nodiscard]] std::string to_string(const holder& value);
+void print_text(::farcall::xdr::Text& out, const holder& value);
 
 [[nodiscard]] std::size_t encoded_size(const sample& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const sample& value);
 bool decode(::farcall::xdr::Decoder& in, sample& value);
+[[nodiscard]] std::string to_string(const sample& value);
+void print_text(::farcall::xdr::Text& out, const sample& value);
 
 [[nodiscard]] std::size_t encoded_size(const samples& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const samples& value);
 bool decode(::farcall::xdr::Decoder& in, samples& value);
+[[nodiscard]] std::string to_string(const samples& value);
+void print_text(::farcall::xdr::Text& out, const samples& value);
 
 }  // namespace everything
 

@@ -78,6 +78,10 @@ union("by_bool", {"yes", bool}, {
 union("only_default", {"p", named("plain")}, {
 }, {"value", hyper})
 
+union("no_data", {"kind", int}, {
+  {{1}, {}},
+})
+
 list("class", {
   {"class", int},
   {"int32_t", int},

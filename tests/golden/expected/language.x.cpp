@@ -1,6 +1,8 @@
 // Generated from language.x by farcallc 0.1.0, do not edit.
 #include "language.x.hpp"
 
+#include <farcall/xdr/text.hpp>
+
 namespace language {
 
 static inline void store(std::byte* p, const other_position_inner& value) {
@@ -132,6 +134,14 @@ bool decode(::farcall::xdr::Decoder& in, other_position_inner& value) {
   return true;
 }
 
+std::string to_string(const other_position_inner& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const other_position_inner& value) {
+  if (!out.open("other_position_inner")) return;
+  out.field("deep", value.deep);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const other_position& value) {
   std::byte* p = out.run(8);
   if (p == nullptr) return out.at("other_position");
@@ -144,6 +154,15 @@ bool decode(::farcall::xdr::Decoder& in, other_position& value) {
   if (p == nullptr) return in.at("other_position");
   load(p, value);
   return true;
+}
+
+std::string to_string(const other_position& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const other_position& value) {
+  if (!out.open("other_position")) return;
+  out.field("x", value.x);
+  out.field("inner", value.inner);
+  out.close();
 }
 
 std::string_view to_string(other_light value) noexcept {
@@ -309,6 +328,15 @@ bool decode(::farcall::xdr::Decoder& in, other_extra& value) {
   return true;
 }
 
+std::string to_string(const other_extra& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const other_extra& value) {
+  if (!out.open("other_extra")) return;
+  out.field("kind", value.kind());
+  if (const std::int32_t* arm = value.if_number()) out.field("number", *arm);
+  out.close();
+}
+
 static std::size_t size_of(const ::language::other& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   std::size_t size = 20 + encoded_size(value.extra);
@@ -365,6 +393,18 @@ bool decode(::farcall::xdr::Decoder& in, ::language::other& value) {
   if (!present2) value.right.reset();
   in.leave();
   return true;
+}
+
+std::string to_string(const ::language::other& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::language::other& value) {
+  if (!out.open("other")) return;
+  out.field("position", value.position);
+  out.field("light", value.light);
+  out.field("extra", value.extra);
+  out.field("left", value.left);
+  out.field("right", value.right);
+  out.close();
 }
 
 choice::choice() noexcept : which_(1), selected_(Arm::choice_) { std::construct_at(&choice__); }
@@ -578,6 +618,16 @@ bool decode(::farcall::xdr::Decoder& in, choice& value) {
   return true;
 }
 
+std::string to_string(const choice& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const choice& value) {
+  if (!out.open("choice")) return;
+  out.field("which", value.which());
+  if (const std::int32_t* arm = value.if_choice_()) out.field("choice", *arm);
+  if (const later_ptr* arm = value.if_chain()) out.field("chain", *arm);
+  out.close();
+}
+
 static std::size_t size_of(const later& first, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   std::size_t size = 0;
@@ -696,6 +746,34 @@ bool decode(::farcall::xdr::Decoder& in, later& first) {
   return true;
 }
 
+std::string to_string(const later& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const later& first) {
+  if (!out.open_list("later")) return;
+  for (const later* node = &first; out.element(); node = &*node->next) {
+    const later& value = *node;
+    if (out.open("")) {
+      out.field("count", value.count);
+      out.field("o", value.o);
+      out.field("kind", value.kind);
+      out.field("c", value.c);
+      out.field("plain_unsigned", value.plain_unsigned);
+      out.field("h", value.h);
+      out.field("ul", value.ul);
+      out.field("ll", value.ll);
+      out.field("q", value.q);
+      out.field("b", value.b);
+      out.field("letters", value.letters);
+      out.field("more", value.more);
+      out.field("t", value.t);
+      out.field("token", value.token);
+      out.close();
+    }
+    if (!value.next) break;
+  }
+  out.close_list();
+}
+
 static std::size_t size_of(const mutual& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   std::size_t size = 8;
@@ -738,6 +816,15 @@ bool decode(::farcall::xdr::Decoder& in, mutual& value) {
   }
   in.leave();
   return true;
+}
+
+std::string to_string(const mutual& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const mutual& value) {
+  if (!out.open("mutual")) return;
+  out.field("back", value.back);
+  out.field("many", value.many);
+  out.close();
 }
 
 by_bool::by_bool() noexcept : yes_(true), selected_(Arm::yes_text) { std::construct_at(&yes_text_); }
@@ -883,6 +970,15 @@ bool decode(::farcall::xdr::Decoder& in, by_bool& value) {
   return true;
 }
 
+std::string to_string(const by_bool& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const by_bool& value) {
+  if (!out.open("by_bool")) return;
+  out.field("yes", value.yes());
+  if (const name* arm = value.if_yes_text()) out.field("yes_text", *arm);
+  out.close();
+}
+
 only_default::only_default() noexcept : p_(plain::E_ZERO),
     selected_(Arm::value) { std::construct_at(&value_); }
 only_default::only_default(const only_default& other) : p_(other.p_), selected_(other.selected_) {
@@ -1025,6 +1121,119 @@ bool decode(::farcall::xdr::Decoder& in, only_default& value) {
   return true;
 }
 
+std::string to_string(const only_default& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const only_default& value) {
+  if (!out.open("only_default")) return;
+  out.field("p", value.p());
+  if (const std::int64_t* arm = value.if_value()) out.field("value", *arm);
+  out.close();
+}
+
+no_data::no_data() noexcept : kind_(1), selected_(Arm::no_data) {}
+no_data::no_data(const no_data& other) : kind_(other.kind_), selected_(other.selected_) {
+  copy_arm(other);
+}
+no_data::no_data(no_data&& other) noexcept : kind_(other.kind_), selected_(other.selected_) {
+  copy_arm(std::move(other));
+}
+no_data& no_data::operator=(const no_data& other) {
+  if (this != &other) *this = no_data(other);
+  return *this;
+}
+no_data& no_data::operator=(no_data&& other) noexcept {
+  if (this == &other) return *this;
+  destroy();
+  kind_ = other.kind_;
+  selected_ = other.selected_;
+  copy_arm(std::move(other));
+  return *this;
+}
+no_data::~no_data() { destroy(); }
+
+no_data::Arm no_data::arm_of([[maybe_unused]] std::int32_t kind) noexcept {
+  if (kind == 1) return Arm::no_data;
+  return Arm::no_arm;
+}
+
+void no_data::set_kind(std::int32_t kind) {
+  Arm arm = arm_of(kind);
+  if (arm != selected_) {
+    destroy();
+    selected_ = arm;
+    switch (selected_) {
+      case Arm::no_data:
+      case Arm::no_arm: break;
+    }
+  }
+  kind_ = kind;
+}
+
+void no_data::destroy() noexcept {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void no_data::copy_arm([[maybe_unused]] const no_data& other) {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void no_data::copy_arm([[maybe_unused]] no_data&& other) noexcept {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+bool operator==(const no_data& a, const no_data& b) {
+  if (a.kind_ != b.kind_) return false;
+  switch (a.selected_) {
+    case no_data::Arm::no_data:
+    case no_data::Arm::no_arm: break;
+  }
+  return true;
+}
+
+std::size_t encoded_size([[maybe_unused]] const no_data& value) noexcept {
+  std::size_t size = 4;
+  return size;
+}
+
+bool encode(::farcall::xdr::Encoder& out, const no_data& value) {
+  if (!out.i32(value.kind_)) return out.at("no_data.kind");
+  switch (value.selected_) {
+    case no_data::Arm::no_data: break;
+    case no_data::Arm::no_arm:
+      return out.fail(::farcall::xdr::Fault::bad_discriminant) || out.at("no_data.kind");
+  }
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, no_data& value) {
+  std::int32_t which = 0;
+  if (!in.i32(which)) return in.at("no_data.kind");
+  value.set_kind(which);
+  switch (value.selected_) {
+    case no_data::Arm::no_data: break;
+    case no_data::Arm::no_arm:
+      return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("no_data.kind");
+  }
+  return true;
+}
+
+std::string to_string(const no_data& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const no_data& value) {
+  if (!out.open("no_data")) return;
+  out.field("kind", value.kind());
+  out.close();
+}
+
 std::size_t encoded_size(const class_& first) noexcept {
   std::size_t size = 0;
   for (const class_* node = &first;; node = &*node->next) {
@@ -1068,6 +1277,23 @@ bool decode(::farcall::xdr::Decoder& in, class_& first) {
   return true;
 }
 
+std::string to_string(const class_& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const class_& first) {
+  if (!out.open_list("class")) return;
+  for (const class_* node = &first; out.element(); node = &*node->next) {
+    const class_& value = *node;
+    if (out.open("")) {
+      out.field("class", value.class_);
+      out.field("int32_t", value.int32_t);
+      out.field("unix", value.unix_);
+      out.close();
+    }
+    if (!value.next) break;
+  }
+  out.close_list();
+}
+
 std::size_t encoded_size(const Client_& value) noexcept {
   return encoded_size(value.Server_) + encoded_size(value.other);
 }
@@ -1082,6 +1308,15 @@ bool decode(::farcall::xdr::Decoder& in, Client_& value) {
   if (!decode(in, value.Server_)) return false;
   if (!decode(in, value.other)) return false;
   return true;
+}
+
+std::string to_string(const Client_& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const Client_& value) {
+  if (!out.open("Client")) return;
+  out.field("Server", value.Server_);
+  out.field("other", value.other);
+  out.close();
 }
 
 std::string_view to_string(namespace_ value) noexcept {
@@ -1120,6 +1355,14 @@ bool decode(::farcall::xdr::Decoder& in, Case& value) {
   return true;
 }
 
+std::string to_string(const Case& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const Case& value) {
+  if (!out.open("Case")) return;
+  out.field("a", value.a);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const CASE& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("CASE");
@@ -1132,6 +1375,14 @@ bool decode(::farcall::xdr::Decoder& in, CASE& value) {
   if (p == nullptr) return in.at("CASE");
   load(p, value);
   return true;
+}
+
+std::string to_string(const CASE& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const CASE& value) {
+  if (!out.open("CASE")) return;
+  out.field("Case", value.Case);
+  out.close();
 }
 
 }  // namespace language
@@ -1150,6 +1401,14 @@ bool decode(::farcall::xdr::Decoder& in, other_one& value) {
   if (p == nullptr) return in.at("other_one");
   load(p, value);
   return true;
+}
+
+std::string to_string(const other_one& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const other_one& value) {
+  if (!out.open("other_one")) return;
+  out.field("a", value.a);
+  out.close();
 }
 
 std::size_t encoded_size(const qualified& value) noexcept {
@@ -1174,6 +1433,16 @@ bool decode(::farcall::xdr::Decoder& in, qualified& value) {
   return true;
 }
 
+std::string to_string(const qualified& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const qualified& value) {
+  if (!out.open("qualified")) return;
+  out.field("l", value.l);
+  out.field("o", value.o);
+  out.field("p", value.p);
+  out.close();
+}
+
 }  // namespace outer::inner
 
 namespace language {
@@ -1190,6 +1459,14 @@ bool encode(::farcall::xdr::Encoder& out, const user& value) {
 bool decode(::farcall::xdr::Decoder& in, user& value) {
   if (!decode(in, value.q)) return false;
   return true;
+}
+
+std::string to_string(const user& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const user& value) {
+  if (!out.open("user")) return;
+  out.field("q", value.q);
+  out.close();
 }
 
 }  // namespace language

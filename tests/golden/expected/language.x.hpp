@@ -4,7 +4,7 @@
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>
 
-static_assert(::farcall::generated_code_version == 1, "this farcall needs code of another farcallc");
+static_assert(::farcall::generated_code_version == 2, "this farcall needs code of another farcallc");
 
 namespace language {
 
@@ -296,6 +296,40 @@ class only_default {
   };
 };
 
+// union switch (std::int32_t kind); a fresh value has 1. What is asked for an arm that
+// is not selected is null from if_…, and RpcError with Code::invalid_argument from the others.
+class no_data {
+ public:
+  no_data() noexcept;
+  // The arm that this discriminant selects, with fresh data.
+  explicit no_data(std::int32_t kind) : no_data() { set_kind(kind); }
+  no_data(const no_data& other);
+  no_data(no_data&& other) noexcept;
+  no_data& operator=(const no_data& other);
+  no_data& operator=(no_data&& other) noexcept;
+  ~no_data();
+
+  [[nodiscard]] std::int32_t kind() const noexcept { return kind_; }
+  // Data of the arm stays where the new discriminant selects the same arm, and is fresh otherwise.
+  void set_kind(std::int32_t kind);
+
+
+  friend bool operator==(const no_data& a, const no_data& b);
+  friend std::size_t encoded_size(const no_data& value) noexcept;
+  friend bool encode(::farcall::xdr::Encoder& out, const no_data& value);
+  friend bool decode(::farcall::xdr::Decoder& in, no_data& value);
+
+ private:
+  enum class Arm : std::uint8_t { no_data, no_arm };
+  static Arm arm_of(std::int32_t kind) noexcept;
+  void destroy() noexcept;
+  void copy_arm(const no_data& other);
+  void copy_arm(no_data&& other) noexcept;
+
+  std::int32_t kind_;
+  Arm selected_;
+};
+
 // Names that C++ has other uses for.
 struct class_ {
   std::int32_t class_ = 0;
@@ -397,10 +431,14 @@ bool decode(::farcall::xdr::Decoder& in, tagged& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const other_position_inner&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const other_position_inner& value);
 bool decode(::farcall::xdr::Decoder& in, other_position_inner& value);
+[[nodiscard]] std::string to_string(const other_position_inner& value);
+void print_text(::farcall::xdr::Text& out, const other_position_inner& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const other_position&) noexcept { return 8; }
 bool encode(::farcall::xdr::Encoder& out, const other_position& value);
 bool decode(::farcall::xdr::Decoder& in, other_position& value);
+[[nodiscard]] std::string to_string(const other_position& value);
+void print_text(::farcall::xdr::Text& out, const other_position& value);
 
 [[nodiscard]] constexpr bool is_declared(other_light value) noexcept {
   return value >= other_light::RED_LIGHT && value <= other_light::GREEN_LIGHT;
@@ -413,38 +451,62 @@ bool decode(::farcall::xdr::Decoder& in, other_light& value);
 [[nodiscard]] std::size_t encoded_size(const other_extra& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const other_extra& value);
 bool decode(::farcall::xdr::Decoder& in, other_extra& value);
+[[nodiscard]] std::string to_string(const other_extra& value);
+void print_text(::farcall::xdr::Text& out, const other_extra& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::language::other& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::language::other& value);
 bool decode(::farcall::xdr::Decoder& in, ::language::other& value);
+[[nodiscard]] std::string to_string(const ::language::other& value);
+void print_text(::farcall::xdr::Text& out, const ::language::other& value);
 
 [[nodiscard]] std::size_t encoded_size(const choice& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const choice& value);
 bool decode(::farcall::xdr::Decoder& in, choice& value);
+[[nodiscard]] std::string to_string(const choice& value);
+void print_text(::farcall::xdr::Text& out, const choice& value);
 
 [[nodiscard]] std::size_t encoded_size(const later& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const later& value);
 bool decode(::farcall::xdr::Decoder& in, later& value);
+[[nodiscard]] std::string to_string(const later& value);
+void print_text(::farcall::xdr::Text& out, const later& value);
 
 [[nodiscard]] std::size_t encoded_size(const mutual& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const mutual& value);
 bool decode(::farcall::xdr::Decoder& in, mutual& value);
+[[nodiscard]] std::string to_string(const mutual& value);
+void print_text(::farcall::xdr::Text& out, const mutual& value);
 
 [[nodiscard]] std::size_t encoded_size(const by_bool& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const by_bool& value);
 bool decode(::farcall::xdr::Decoder& in, by_bool& value);
+[[nodiscard]] std::string to_string(const by_bool& value);
+void print_text(::farcall::xdr::Text& out, const by_bool& value);
 
 [[nodiscard]] std::size_t encoded_size(const only_default& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const only_default& value);
 bool decode(::farcall::xdr::Decoder& in, only_default& value);
+[[nodiscard]] std::string to_string(const only_default& value);
+void print_text(::farcall::xdr::Text& out, const only_default& value);
+
+[[nodiscard]] std::size_t encoded_size(const no_data& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const no_data& value);
+bool decode(::farcall::xdr::Decoder& in, no_data& value);
+[[nodiscard]] std::string to_string(const no_data& value);
+void print_text(::farcall::xdr::Text& out, const no_data& value);
 
 [[nodiscard]] std::size_t encoded_size(const class_& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const class_& value);
 bool decode(::farcall::xdr::Decoder& in, class_& value);
+[[nodiscard]] std::string to_string(const class_& value);
+void print_text(::farcall::xdr::Text& out, const class_& value);
 
 [[nodiscard]] std::size_t encoded_size(const Client_& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const Client_& value);
 bool decode(::farcall::xdr::Decoder& in, Client_& value);
+[[nodiscard]] std::string to_string(const Client_& value);
+void print_text(::farcall::xdr::Text& out, const Client_& value);
 
 [[nodiscard]] constexpr bool is_declared(namespace_ value) noexcept {
   return value >= namespace_::new_ && value <= namespace_::ENOENT_;
@@ -457,10 +519,14 @@ bool decode(::farcall::xdr::Decoder& in, namespace_& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const Case&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const Case& value);
 bool decode(::farcall::xdr::Decoder& in, Case& value);
+[[nodiscard]] std::string to_string(const Case& value);
+void print_text(::farcall::xdr::Text& out, const Case& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const CASE&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const CASE& value);
 bool decode(::farcall::xdr::Decoder& in, CASE& value);
+[[nodiscard]] std::string to_string(const CASE& value);
+void print_text(::farcall::xdr::Text& out, const CASE& value);
 
 }  // namespace language
 
@@ -469,10 +535,14 @@ namespace outer::inner {
 [[nodiscard]] constexpr std::size_t encoded_size(const other_one&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const other_one& value);
 bool decode(::farcall::xdr::Decoder& in, other_one& value);
+[[nodiscard]] std::string to_string(const other_one& value);
+void print_text(::farcall::xdr::Text& out, const other_one& value);
 
 [[nodiscard]] std::size_t encoded_size(const qualified& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const qualified& value);
 bool decode(::farcall::xdr::Decoder& in, qualified& value);
+[[nodiscard]] std::string to_string(const qualified& value);
+void print_text(::farcall::xdr::Text& out, const qualified& value);
 
 }  // namespace outer::inner
 
@@ -481,6 +551,8 @@ namespace language {
 [[nodiscard]] std::size_t encoded_size(const user& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const user& value);
 bool decode(::farcall::xdr::Decoder& in, user& value);
+[[nodiscard]] std::string to_string(const user& value);
+void print_text(::farcall::xdr::Text& out, const user& value);
 
 }  // namespace language
 

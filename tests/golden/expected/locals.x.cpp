@@ -1,6 +1,8 @@
 // Generated from locals.x by farcallc 0.1.0, do not edit.
 #include "locals.x.hpp"
 
+#include <farcall/xdr/text.hpp>
+
 namespace locals {
 
 static inline void store(std::byte* p, const ::locals::p& value) {
@@ -114,6 +116,15 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::p& value) {
   return true;
 }
 
+std::string to_string(const ::locals::p& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::p& value) {
+  if (!out.open("p")) return;
+  out.field("p", value.p);
+  out.field("element", value.element);
+  out.close();
+}
+
 std::size_t encoded_size(const ::locals::in& value) noexcept {
   return 8 + 12 * value.i.size();
 }
@@ -144,6 +155,15 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::in& value) {
   return true;
 }
 
+std::string to_string(const ::locals::in& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::in& value) {
+  if (!out.open("in")) return;
+  out.field("i", value.i);
+  out.field("out", value.out);
+  out.close();
+}
+
 std::size_t encoded_size(const ::locals::out& value) noexcept {
   return ::farcall::xdr::counted(value.value.size()) + encoded_size(value.in);
 }
@@ -158,6 +178,15 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::out& value) {
   if (!in.string(value.value, ::farcall::xdr::unbounded)) return in.at("out.value");
   if (!decode(in, value.in)) return false;
   return true;
+}
+
+std::string to_string(const ::locals::out& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::out& value) {
+  if (!out.open("out")) return;
+  out.field("value", value.value);
+  out.field("in", value.in);
+  out.close();
 }
 
 std::size_t encoded_size(const ::locals::node& first) noexcept {
@@ -195,6 +224,21 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::node& first) {
   return true;
 }
 
+std::string to_string(const ::locals::node& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::node& first) {
+  if (!out.open_list("node")) return;
+  for (const ::locals::node* node = &first; out.element(); node = &*node->next) {
+    const ::locals::node& value = *node;
+    if (out.open("")) {
+      out.field("value", value.value);
+      out.close();
+    }
+    if (!value.next) break;
+  }
+  out.close_list();
+}
+
 std::size_t encoded_size(const ::locals::value& value) noexcept {
   std::size_t size = 4 + ::farcall::xdr::counted(value.count.size());
   if (value.first) size += encoded_size(*value.first);
@@ -221,6 +265,15 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::value& value) {
   if (!present) value.first.reset();
   if (!in.string(value.count, BOUND)) return in.at("value.count");
   return true;
+}
+
+std::string to_string(const ::locals::value& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::value& value) {
+  if (!out.open("value")) return;
+  out.field("first", value.first);
+  out.field("count", value.count);
+  out.close();
 }
 
 std::size_t encoded_size(const ::locals::first& first) noexcept {
@@ -258,6 +311,21 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::first& first) {
   return true;
 }
 
+std::string to_string(const ::locals::first& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::first& first) {
+  if (!out.open_list("first")) return;
+  for (const ::locals::first* node = &first; out.element(); node = &*node->first_) {
+    const ::locals::first& value = *node;
+    if (out.open("")) {
+      out.field("more", value.more);
+      out.close();
+    }
+    if (!value.first_) break;
+  }
+  out.close_list();
+}
+
 std::size_t encoded_size(const ::locals::element& value) noexcept {
   return 4 + ::farcall::xdr::counted(value.b.size());
 }
@@ -266,6 +334,15 @@ bool encode(::farcall::xdr::Encoder& out, const ::locals::element& value) { retu
     value); }
 
 bool decode(::farcall::xdr::Decoder& in, ::locals::element& value) { return decode_inline(in, value); }
+
+std::string to_string(const ::locals::element& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::element& value) {
+  if (!out.open("element")) return;
+  out.field("a", value.a);
+  out.field("b", value.b);
+  out.close();
+}
 
 std::size_t encoded_size(const ::locals::element10& value) noexcept {
   std::size_t size = 4;
@@ -299,6 +376,14 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::element10& value) {
   }
   in = near;
   return true;
+}
+
+std::string to_string(const ::locals::element10& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::element10& value) {
+  if (!out.open("element10")) return;
+  out.field("all", value.all);
+  out.close();
 }
 
 std::size_t encoded_size(const ::locals::count& value) noexcept {
@@ -336,6 +421,15 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::count& value) {
   in = near;
   if (!in.string(value.near, ::farcall::xdr::unbounded)) return in.at("count.near");
   return true;
+}
+
+std::string to_string(const ::locals::count& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::count& value) {
+  if (!out.open("count")) return;
+  out.field("elements", value.elements);
+  out.field("near", value.near);
+  out.close();
 }
 
 std::size_t encoded_size(const ::locals::flag& first) noexcept {
@@ -389,6 +483,21 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::flag& first) {
   return true;
 }
 
+std::string to_string(const ::locals::flag& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::flag& first) {
+  if (!out.open_list("flag")) return;
+  for (const ::locals::flag* node = &first; out.element(); node = &*node->present) {
+    const ::locals::flag& value = *node;
+    if (out.open("")) {
+      out.field("flags", value.flags);
+      out.close();
+    }
+    if (!value.present) break;
+  }
+  out.close_list();
+}
+
 static std::size_t size_of(const ::locals::size& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   std::size_t size = 4;
@@ -420,6 +529,14 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::size& value) {
   return true;
 }
 
+std::string to_string(const ::locals::size& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::size& value) {
+  if (!out.open("size")) return;
+  out.field("depth", value.depth);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const ::locals::a& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("a");
@@ -434,6 +551,14 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::a& value) {
   return true;
 }
 
+std::string to_string(const ::locals::a& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::a& value) {
+  if (!out.open("a")) return;
+  out.field("b", value.b);
+  out.close();
+}
+
 std::size_t encoded_size(const ::locals::near& value) noexcept {
   return ::farcall::xdr::counted(value.b.size());
 }
@@ -441,6 +566,14 @@ std::size_t encoded_size(const ::locals::near& value) noexcept {
 bool encode(::farcall::xdr::Encoder& out, const ::locals::near& value) { return encode_inline(out, value); }
 
 bool decode(::farcall::xdr::Decoder& in, ::locals::near& value) { return decode_inline(in, value); }
+
+std::string to_string(const ::locals::near& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::near& value) {
+  if (!out.open("near")) return;
+  out.field("b", value.b);
+  out.close();
+}
 
 b::b() noexcept : value_(::locals::which::other), selected_(Arm::in) { std::construct_at(&in_); }
 b::b(const b& other) : value_(other.value_), selected_(other.selected_) {
@@ -629,6 +762,16 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::b& value) {
       return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("b.value");
   }
   return true;
+}
+
+std::string to_string(const ::locals::b& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::b& value) {
+  if (!out.open("b")) return;
+  out.field("value", value.value());
+  if (const ::locals::a* arm = value.if_in()) out.field("in", *arm);
+  if (const ::locals::near* arm = value.if_out()) out.field("out", *arm);
+  out.close();
 }
 
 depth::depth() noexcept : in_(1), selected_(Arm::node) { node_ = nullptr; }
@@ -893,6 +1036,17 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::depth& value) {
   return true;
 }
 
+std::string to_string(const ::locals::depth& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::depth& value) {
+  if (!out.open("depth")) return;
+  out.field("in", value.in());
+  if (const ::locals::out* arm = value.if_node()) out.field("node", *arm);
+  if (const ::farcall::Optional<::locals::depth>* arm = value.if_arm()) out.field("arm", *arm);
+  if (const ::locals::value* arm = value.if_found()) out.field("found", *arm);
+  out.close();
+}
+
 made_union::made_union() noexcept : other_(::locals::fresh::found),
     selected_(Arm::made) { std::construct_at(&made_); }
 made_union::made_union(const made_union& other) : other_(other.other_), selected_(other.selected_) {
@@ -1037,6 +1191,15 @@ bool decode(::farcall::xdr::Decoder& in, made_union& value) {
   return true;
 }
 
+std::string to_string(const made_union& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const made_union& value) {
+  if (!out.open("made_union")) return;
+  out.field("other", value.other());
+  if (const ::locals::b* arm = value.if_made()) out.field("made", *arm);
+  out.close();
+}
+
 std::size_t encoded_size(const call& value) noexcept {
   return encoded_size(value.program_number_);
 }
@@ -1051,6 +1214,14 @@ bool decode(::farcall::xdr::Decoder& in, call& value) {
   return true;
 }
 
+std::string to_string(const call& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const call& value) {
+  if (!out.open("call")) return;
+  out.field("program_number", value.program_number_);
+  out.close();
+}
+
 std::size_t encoded_size(const options& value) noexcept {
   return encoded_size(value.result);
 }
@@ -1063,6 +1234,14 @@ std::size_t encoded_size(const options& value) noexcept {
 [[gnu::flatten]] bool decode(::farcall::xdr::Decoder& in, options& value) {
   if (!decode(in, value.result)) return false;
   return true;
+}
+
+std::string to_string(const options& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const options& value) {
+  if (!out.open("options")) return;
+  out.field("result", value.result);
+  out.close();
 }
 
 std::size_t encoded_size(const result& value) noexcept {
@@ -1089,6 +1268,14 @@ bool decode(::farcall::xdr::Decoder& in, result& value) {
   return true;
 }
 
+std::string to_string(const result& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const result& value) {
+  if (!out.open("result")) return;
+  out.field("call", value.call);
+  out.close();
+}
+
 std::size_t encoded_size(const server& value) noexcept {
   return encoded_size(value.serve);
 }
@@ -1101,6 +1288,14 @@ bool encode(::farcall::xdr::Encoder& out, const server& value) {
 bool decode(::farcall::xdr::Decoder& in, server& value) {
   if (!decode(in, value.serve)) return false;
   return true;
+}
+
+std::string to_string(const server& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const server& value) {
+  if (!out.open("server")) return;
+  out.field("serve", value.serve);
+  out.close();
 }
 
 std::size_t encoded_size(const into& value) noexcept {
@@ -1117,6 +1312,14 @@ bool decode(::farcall::xdr::Decoder& in, into& value) {
   return true;
 }
 
+std::string to_string(const into& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const into& value) {
+  if (!out.open("into")) return;
+  out.field("name", value.name);
+  out.close();
+}
+
 std::size_t encoded_size(const binding& value) noexcept {
   return encoded_size(value.into);
 }
@@ -1131,6 +1334,14 @@ bool decode(::farcall::xdr::Decoder& in, binding& value) {
   return true;
 }
 
+std::string to_string(const binding& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const binding& value) {
+  if (!out.open("binding")) return;
+  out.field("into", value.into);
+  out.close();
+}
+
 std::size_t encoded_size(const procedure& value) noexcept {
   return ::farcall::xdr::counted(value.is_idempotent.size());
 }
@@ -1143,6 +1354,14 @@ bool encode(::farcall::xdr::Encoder& out, const procedure& value) {
 bool decode(::farcall::xdr::Decoder& in, procedure& value) {
   if (!in.string(value.is_idempotent, ::farcall::xdr::unbounded)) return in.at("procedure.is_idempotent");
   return true;
+}
+
+std::string to_string(const procedure& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const procedure& value) {
+  if (!out.open("procedure")) return;
+  out.field("is_idempotent", value.is_idempotent);
+  out.close();
 }
 
 std::size_t encoded_size(const ::locals::present& value) noexcept {
@@ -1179,6 +1398,14 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::present& value) {
   return true;
 }
 
+std::string to_string(const ::locals::present& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::present& value) {
+  if (!out.open("present")) return;
+  out.field("near", value.near);
+  out.close();
+}
+
 std::size_t encoded_size(const ::locals::i& value) noexcept {
   std::size_t size = 0;
   for (const auto& element : value.p) size += encoded_size(element);
@@ -1197,6 +1424,14 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::i& value) {
     if (!decode(in, element)) return false;
   }
   return true;
+}
+
+std::string to_string(const ::locals::i& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::i& value) {
+  if (!out.open("i")) return;
+  out.field("p", value.p);
+  out.close();
 }
 
 std::size_t encoded_size(const number& value) noexcept {
@@ -1221,6 +1456,14 @@ bool decode(::farcall::xdr::Decoder& in, number& value) {
     if (!decode(in, element)) return false;
   }
   return true;
+}
+
+std::string to_string(const number& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const number& value) {
+  if (!out.open("number")) return;
+  out.field("more", value.more);
+  out.close();
 }
 
 }  // namespace locals

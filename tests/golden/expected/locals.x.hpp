@@ -4,7 +4,7 @@
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>
 
-static_assert(::farcall::generated_code_version == 1, "this farcall needs code of another farcallc");
+static_assert(::farcall::generated_code_version == 2, "this farcall needs code of another farcallc");
 
 namespace locals {
 
@@ -359,106 +359,158 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::fresh& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const ::locals::p&) noexcept { return 12; }
 bool encode(::farcall::xdr::Encoder& out, const ::locals::p& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::p& value);
+[[nodiscard]] std::string to_string(const ::locals::p& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::p& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::in& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::in& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::in& value);
+[[nodiscard]] std::string to_string(const ::locals::in& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::in& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::out& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::out& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::out& value);
+[[nodiscard]] std::string to_string(const ::locals::out& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::out& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::node& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::node& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::node& value);
+[[nodiscard]] std::string to_string(const ::locals::node& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::node& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::value& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::value& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::value& value);
+[[nodiscard]] std::string to_string(const ::locals::value& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::value& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::first& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::first& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::first& value);
+[[nodiscard]] std::string to_string(const ::locals::first& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::first& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::element& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::element& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::element& value);
+[[nodiscard]] std::string to_string(const ::locals::element& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::element& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::element10& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::element10& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::element10& value);
+[[nodiscard]] std::string to_string(const ::locals::element10& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::element10& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::count& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::count& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::count& value);
+[[nodiscard]] std::string to_string(const ::locals::count& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::count& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::flag& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::flag& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::flag& value);
+[[nodiscard]] std::string to_string(const ::locals::flag& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::flag& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::size& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::size& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::size& value);
+[[nodiscard]] std::string to_string(const ::locals::size& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::size& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const ::locals::a&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const ::locals::a& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::a& value);
+[[nodiscard]] std::string to_string(const ::locals::a& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::a& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::near& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::near& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::near& value);
+[[nodiscard]] std::string to_string(const ::locals::near& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::near& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::b& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::b& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::b& value);
+[[nodiscard]] std::string to_string(const ::locals::b& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::b& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::depth& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::depth& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::depth& value);
+[[nodiscard]] std::string to_string(const ::locals::depth& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::depth& value);
 
 [[nodiscard]] std::size_t encoded_size(const made_union& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const made_union& value);
 bool decode(::farcall::xdr::Decoder& in, made_union& value);
+[[nodiscard]] std::string to_string(const made_union& value);
+void print_text(::farcall::xdr::Text& out, const made_union& value);
 
 [[nodiscard]] std::size_t encoded_size(const call& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const call& value);
 bool decode(::farcall::xdr::Decoder& in, call& value);
+[[nodiscard]] std::string to_string(const call& value);
+void print_text(::farcall::xdr::Text& out, const call& value);
 
 [[nodiscard]] std::size_t encoded_size(const options& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const options& value);
 bool decode(::farcall::xdr::Decoder& in, options& value);
+[[nodiscard]] std::string to_string(const options& value);
+void print_text(::farcall::xdr::Text& out, const options& value);
 
 [[nodiscard]] std::size_t encoded_size(const result& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const result& value);
 bool decode(::farcall::xdr::Decoder& in, result& value);
+[[nodiscard]] std::string to_string(const result& value);
+void print_text(::farcall::xdr::Text& out, const result& value);
 
 [[nodiscard]] std::size_t encoded_size(const server& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const server& value);
 bool decode(::farcall::xdr::Decoder& in, server& value);
+[[nodiscard]] std::string to_string(const server& value);
+void print_text(::farcall::xdr::Text& out, const server& value);
 
 [[nodiscard]] std::size_t encoded_size(const into& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const into& value);
 bool decode(::farcall::xdr::Decoder& in, into& value);
+[[nodiscard]] std::string to_string(const into& value);
+void print_text(::farcall::xdr::Text& out, const into& value);
 
 [[nodiscard]] std::size_t encoded_size(const binding& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const binding& value);
 bool decode(::farcall::xdr::Decoder& in, binding& value);
+[[nodiscard]] std::string to_string(const binding& value);
+void print_text(::farcall::xdr::Text& out, const binding& value);
 
 [[nodiscard]] std::size_t encoded_size(const procedure& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const procedure& value);
 bool decode(::farcall::xdr::Decoder& in, procedure& value);
+[[nodiscard]] std::string to_string(const procedure& value);
+void print_text(::farcall::xdr::Text& out, const procedure& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::present& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::present& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::present& value);
+[[nodiscard]] std::string to_string(const ::locals::present& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::present& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::i& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::i& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::i& value);
+[[nodiscard]] std::string to_string(const ::locals::i& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::i& value);
 
 [[nodiscard]] std::size_t encoded_size(const number& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const number& value);
 bool decode(::farcall::xdr::Decoder& in, number& value);
+[[nodiscard]] std::string to_string(const number& value);
+void print_text(::farcall::xdr::Text& out, const number& value);
 
 }  // namespace locals
 

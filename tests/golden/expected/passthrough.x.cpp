@@ -1,6 +1,8 @@
 // Generated from passthrough.x by farcallc 0.1.0, do not edit.
 #include "passthrough.x.hpp"
 
+#include <farcall/xdr/text.hpp>
+
 namespace passthrough {
 
 static inline void store(std::byte* p, const point& value) {
@@ -43,6 +45,15 @@ bool decode(::farcall::xdr::Decoder& in, point& value) {
   return true;
 }
 
+std::string to_string(const point& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const point& value) {
+  if (!out.open("point")) return;
+  out.field("x", value.x);
+  out.field("y", value.y);
+  out.close();
+}
+
 std::size_t encoded_size(const place& value) noexcept {
   return 8 + ::farcall::xdr::counted(value.name.size());
 }
@@ -66,6 +77,15 @@ bool decode(::farcall::xdr::Decoder& in, place& value) {
   return true;
 }
 
+std::string to_string(const place& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const place& value) {
+  if (!out.open("place")) return;
+  out.field("at", value.at);
+  out.field("name", value.name);
+  out.close();
+}
+
 std::size_t encoded_size(const route& value) noexcept {
   return encoded_size(value.from) + encoded_size(value.to);
 }
@@ -80,6 +100,15 @@ bool decode(::farcall::xdr::Decoder& in, route& value) {
   if (!decode(in, value.from)) return false;
   if (!decode(in, value.to)) return false;
   return true;
+}
+
+std::string to_string(const route& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const route& value) {
+  if (!out.open("route")) return;
+  out.field("from", value.from);
+  out.field("to", value.to);
+  out.close();
 }
 
 }  // namespace passthrough
@@ -100,24 +129,46 @@ bool decode(::farcall::xdr::Decoder& in, deep& value) {
   return true;
 }
 
+std::string to_string(const deep& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const deep& value) {
+  if (!out.open("deep")) return;
+  out.field("depth", value.depth);
+  out.close();
+}
+
 }  // namespace inner
 
 namespace passthrough::PASSTHROUGH_PROG::PASSTHROUGH_V {
 namespace {
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
+bool reply_of_REVERSE(::farcall::xdr::Decoder& in, route& value) {
+  return decode(in, value);
 }
 
 void serve_REVERSE(Server& server, ::farcall::ServerCall& call) {
   route arg{};
   if (!decode(call.arguments(), arg) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.REVERSE(call, arg);
+  auto result = server.REVERSE(call, std::move(arg));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_REVERSE(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    route arg{};
+    if (!decode(call.arguments(), arg) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.REVERSE(call, std::move(arg));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -150,10 +201,25 @@ void serve_REVERSE(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<route> AsyncClient::REVERSE(const route& arg, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(encoded_size(arg)) && encode(call.arguments(), arg)) call.send();
+  return {call.take(), reply_of_REVERSE};
+}
+
+
 void Server::serve(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_REVERSE(*this, call);
+  }
+  call.procedure_unavailable();
+}
+
+void AsyncServer::serve(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_REVERSE(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }

@@ -4,7 +4,7 @@
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>
 
-static_assert(::farcall::generated_code_version == 1, "this farcall needs code of another farcallc");
+static_assert(::farcall::generated_code_version == 2, "this farcall needs code of another farcallc");
 #include <string>
 #define SCALE 3
 struct foreign;
@@ -81,14 +81,20 @@ namespace passthrough {
 [[nodiscard]] constexpr std::size_t encoded_size(const point&) noexcept { return 8; }
 bool encode(::farcall::xdr::Encoder& out, const point& value);
 bool decode(::farcall::xdr::Decoder& in, point& value);
+[[nodiscard]] std::string to_string(const point& value);
+void print_text(::farcall::xdr::Text& out, const point& value);
 
 [[nodiscard]] std::size_t encoded_size(const place& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const place& value);
 bool decode(::farcall::xdr::Decoder& in, place& value);
+[[nodiscard]] std::string to_string(const place& value);
+void print_text(::farcall::xdr::Text& out, const place& value);
 
 [[nodiscard]] std::size_t encoded_size(const route& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const route& value);
 bool decode(::farcall::xdr::Decoder& in, route& value);
+[[nodiscard]] std::string to_string(const route& value);
+void print_text(::farcall::xdr::Text& out, const route& value);
 
 }  // namespace passthrough
 
@@ -97,6 +103,8 @@ namespace inner {
 [[nodiscard]] constexpr std::size_t encoded_size(const deep&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const deep& value);
 bool decode(::farcall::xdr::Decoder& in, deep& value);
+[[nodiscard]] std::string to_string(const deep& value);
+void print_text(::farcall::xdr::Text& out, const deep& value);
 
 }  // namespace inner
 
@@ -126,7 +134,24 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871172;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<route> REVERSE(const route& arg, const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -135,7 +160,18 @@ class Server : public ::farcall::Service {
   [[nodiscard]] std::string_view name() const noexcept final { return "passthrough.PASSTHROUGH_PROG.PASSTHROUGH_V"; }
   void serve(::farcall::ServerCall& call) final;
 
-  virtual ::farcall::Result<route> REVERSE(::farcall::CallContext& call, const route& arg) = 0;
+  virtual ::farcall::Result<route> REVERSE(::farcall::CallContext& call, route&& arg) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view name() const noexcept final { return "passthrough.PASSTHROUGH_PROG.PASSTHROUGH_V"; }
+  void serve(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<route>> REVERSE(::farcall::CallContext& call, route arg) = 0;
 };
 
 }  // namespace PASSTHROUGH_V

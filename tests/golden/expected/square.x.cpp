@@ -1,6 +1,8 @@
 // Generated from square.x by farcallc 0.1.0, do not edit.
 #include "square.x.hpp"
 
+#include <farcall/xdr/text.hpp>
+
 namespace square {
 
 static inline void store(std::byte* p, const square_in& value) {
@@ -37,6 +39,14 @@ bool decode(::farcall::xdr::Decoder& in, square_in& value) {
   return true;
 }
 
+std::string to_string(const square_in& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const square_in& value) {
+  if (!out.open("square_in")) return;
+  out.field("arg1", value.arg1);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const square_out& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("square_out");
@@ -49,6 +59,14 @@ bool decode(::farcall::xdr::Decoder& in, square_out& value) {
   if (p == nullptr) return in.at("square_out");
   load(p, value);
   return true;
+}
+
+std::string to_string(const square_out& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const square_out& value) {
+  if (!out.open("square_out")) return;
+  out.field("res1", value.res1);
+  out.close();
 }
 
 }  // namespace square

@@ -4,7 +4,7 @@
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>
 
-static_assert(::farcall::generated_code_version == 1, "this farcall needs code of another farcallc");
+static_assert(::farcall::generated_code_version == 2, "this farcall needs code of another farcallc");
 
 namespace square {
 
@@ -23,10 +23,14 @@ struct square_out {
 [[nodiscard]] constexpr std::size_t encoded_size(const square_in&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const square_in& value);
 bool decode(::farcall::xdr::Decoder& in, square_in& value);
+[[nodiscard]] std::string to_string(const square_in& value);
+void print_text(::farcall::xdr::Text& out, const square_in& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const square_out&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const square_out& value);
 bool decode(::farcall::xdr::Decoder& in, square_out& value);
+[[nodiscard]] std::string to_string(const square_out& value);
+void print_text(::farcall::xdr::Text& out, const square_out& value);
 
 }  // namespace square
 
