@@ -29,11 +29,11 @@ inline constexpr farcall::Duration patience = 30s;
 class Callee final : public V::Server {
  public:
   std::atomic<int> ran{0};
-  farcall::Result<Bytes> ECHO(farcall::CallContext& call, const Bytes& arg) override {
+  farcall::Result<Bytes> ECHO(farcall::CallContext& call, Bytes&& arg) override {
     ++ran;
     if (call.caller().netid.empty() || call.system_credential() == nullptr)
       return farcall::Error{farcall::Code::auth_tooweak, farcall::Executed::yes, {}, {}};
-    return arg;
+    return std::move(arg);
   }
 };
 
