@@ -29,23 +29,32 @@ Result<Endpoint> resolve_registry(const Endpoint& registry, std::uint32_t progra
   return binding::look_up(registry, program, version, netid, until);
 }
 
-}  // namespace
-
-EventLoop& common_loop() { return EventLoop::common(); }
-
-Result<Binding> bind(std::string_view text, std::uint32_t program, std::uint32_t version,
-                     const BindOptions& options) try {
+Result<Binding> bind_by(EventLoop* loop, std::string_view text, std::uint32_t program, std::uint32_t version,
+                        const BindOptions& options) try {
   TimePoint until = after(steady_clock().now(), options.timeout);
   Result<Endpoint> endpoint = parse_endpoint(text);
   if (endpoint && endpoint->scheme == "rpcbind")
     endpoint = resolve_registry(*endpoint, program, version, until);
   if (!endpoint) return std::move(endpoint).error();
   Result<std::unique_ptr<Channel>> channel = binding::open_channel(
-      *endpoint, {.credential = options.credential, .limits = options.limits, .loop = options.loop}, until);
+      *endpoint, {.credential = options.credential, .limits = options.limits, .loop = loop}, until);
   if (!channel) return std::move(channel).error();
   return Binding(channel->release(), program, version, options.timeout);
 } catch (const std::bad_alloc&) {
   return Error{Code::resource_exhausted, Executed::no, "out of memory", {}};
+}
+
+}  // namespace
+
+Result<Binding> bind(std::string_view endpoint, std::uint32_t program, std::uint32_t version,
+                     const BindOptions& options) {
+  return bind_by(options.loop, endpoint, program, version, options);
+}
+
+Result<Binding> bind_to_loop(std::string_view endpoint, std::uint32_t program, std::uint32_t version,
+                             const BindOptions& options) {
+  EventLoop& loop = options.loop != nullptr ? *options.loop : EventLoop::common();
+  return bind_by(&loop, endpoint, program, version, options);
 }
 
 }  // namespace farcall::inline v1

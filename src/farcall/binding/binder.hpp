@@ -33,17 +33,19 @@ struct BindOptions {
 [[nodiscard]] FARCALL_API Result<Binding> bind(std::string_view endpoint, std::uint32_t program,
                                                std::uint32_t version, const BindOptions& options = {});
 
-// EventLoop::common(), which need not be included for it.
-[[nodiscard]] FARCALL_API EventLoop& common_loop();
+// The same, for calls that do not wait: carried out by the loop of the options, or by EventLoop::common().
+[[nodiscard]] FARCALL_API Result<Binding> bind_to_loop(std::string_view endpoint, std::uint32_t program,
+                                                       std::uint32_t version,
+                                                       const BindOptions& options = {});
 
 // The same for a generated client:
 //
 //   auto square = farcall::bind<square::SQUARE_PROG::SQUARE_VERS::Client>("tcp://host:4000");
 template <typename Client>
-[[nodiscard]] Result<Client> bind(std::string_view endpoint, BindOptions options = {}) {
-  if constexpr (requires { Client::is_asynchronous; })
-    if (options.loop == nullptr) options.loop = &common_loop();
-  Result<Binding> binding = v1::bind(endpoint, Client::program_number, Client::version_number, options);
+[[nodiscard]] Result<Client> bind(std::string_view endpoint, const BindOptions& options = {}) {
+  constexpr bool waits = !requires { Client::is_asynchronous; };
+  constexpr auto bind_client = waits ? static_cast<decltype(&bind_to_loop)>(&v1::bind) : &bind_to_loop;
+  Result<Binding> binding = bind_client(endpoint, Client::program_number, Client::version_number, options);
   if (!binding) return std::move(binding).error();
   return Client(std::move(*binding));
 }
