@@ -141,7 +141,18 @@ class PoorServer {
 class Crowded : public testing::TestWithParam<const char*> {};
 INSTANTIATE_TEST_SUITE_P(Streams, Crowded, testing::Values("unix", "tcp"));
 
+// clang's UBSan looks at an object's type through a pipe, and takes it for no object where there is no
+// descriptor.
+#if defined(__has_feature)
+#if __has_feature(undefined_behavior_sanitizer)
+#define FARCALL_TESTS_NEED_DESCRIPTORS
+#endif
+#endif
+
 TEST_P(Crowded, With400IdleConnectionsAt256DescriptorsItIsIdleAndServes) {
+#ifdef FARCALL_TESTS_NEED_DESCRIPTORS
+  GTEST_SKIP() << "this sanitizer needs descriptors itself";
+#endif
   PoorServer server(GetParam());
   ASSERT_NE(server.endpoint(), "");
   auto admitted = farcall::bind<V::Client>(server.endpoint(), options()).value();
