@@ -60,7 +60,7 @@ class Door {
 class Coroutines final : public V1::AsyncServer {
  public:
   Door door;
-  std::optional<V1::AsyncClient> other;  // whom NEST asks
+  Other<V1::AsyncClient> other;  // whom NEST asks
 
  private:
   template <typename T>
@@ -114,7 +114,8 @@ class Coroutines final : public V1::AsyncServer {
   }
   Task<Result<std::int32_t>> NEST(CallContext&, std::int32_t depth) override {
     if (depth == 0) co_return 0;
-    auto deeper = other->NEST(depth - 1);
+    const V1::AsyncClient asked = other.get();
+    auto deeper = asked.NEST(depth - 1);
     Result<std::int32_t> below = co_await std::move(deeper);
     if (!below) co_return below.error();
     co_return *below + 1;

@@ -67,21 +67,22 @@ class Journal {
 
 // Where NEST goes on. A test sets it while the server's threads run, and over UDP nothing else orders the
 // two.
+template <typename Client>
 class Other {
  public:
-  Other& operator=(V1::Client client) {
+  Other& operator=(Client client) {
     std::lock_guard lock(mutex_);
     client_.emplace(std::move(client));
     return *this;
   }
-  [[nodiscard]] V1::Client get() const {
+  [[nodiscard]] Client get() const {
     std::lock_guard lock(mutex_);
     return client_.value();
   }
 
  private:
   mutable std::mutex mutex_;  // protects what follows
-  std::optional<V1::Client> client_;
+  std::optional<Client> client_;
 };
 
 class Callee final : public V1::Server {
@@ -89,7 +90,7 @@ class Callee final : public V1::Server {
   Gate gate;
   Journal own_journal;
   Journal* journal = &own_journal;  // or one that outlives this callee
-  Other other;
+  Other<V1::Client> other;
 
   farcall::Result<std::int32_t> ADD(farcall::CallContext&, std::int32_t a, std::int32_t b) override;
   farcall::Result<everything> ECHO(farcall::CallContext&, everything&& arg) override {

@@ -117,6 +117,7 @@ void Server::Loop::join_ports() {
 }
 
 void Server::Loop::stop() noexcept {
+  if (stops_.exchange(true)) return;  // by now the ports may be gone
   for (const std::shared_ptr<DatagramPort>& port : ports_) port->stop();
   Crew::stop();
 }

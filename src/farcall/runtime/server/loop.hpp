@@ -1,6 +1,7 @@
 // The event loop of a server: accepts, reads, dispatches.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -102,6 +103,7 @@ class Server::Loop final : private server::Crew {
 
   const ServerOptions options_;
   std::unique_ptr<io::Poller> poller_;
+  std::atomic<bool> stops_{false};
   std::vector<Listener> listeners_;
   std::vector<std::shared_ptr<server::DatagramPort>> ports_;
   std::vector<std::thread> port_threads_;
