@@ -211,6 +211,10 @@ Result<MemoryPort> MemoryPort::open(const std::string& name, server::Dispatcher&
   return Error{Code::io_error, Executed::no, "memory:" + name + ": the name is in use", {}};
 }
 
+bool MemoryPort::is_busy() const noexcept {
+  return !std::unique_lock(gate_->open, std::try_to_lock).owns_lock();
+}
+
 MemoryPort::~MemoryPort() {
   if (!gate_) return;
   {

@@ -21,6 +21,8 @@ class FARCALL_API MemoryPort {
   MemoryPort(MemoryPort&&) noexcept = default;
   MemoryPort& operator=(MemoryPort&&) noexcept = default;
   ~MemoryPort();
+  // Whether a call is inside.
+  [[nodiscard]] bool is_busy() const noexcept;
 
   struct Gate;
 

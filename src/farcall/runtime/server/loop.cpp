@@ -341,6 +341,8 @@ void Server::Loop::drain(Hand& me) {
     if (relieved() > 0 || dispatcher.deferred() > 0) return true;
     for (const std::shared_ptr<DatagramPort>& port : ports_)
       if (!port->is_finished()) return true;
+    for (const MemoryPort& port : memory_ports_)
+      if (port.is_busy()) return true;
     for (const auto& [key, peer] : peers_)
       if (peer->is_congested()) return true;
     return false;
