@@ -102,6 +102,20 @@ TEST_F(Driver, AnImportedFileIsKnownAndNotPartOfTheFile) {
   EXPECT_FALSE(header_has("a.x", "struct b {"));
 }
 
+TEST_F(Driver, DescriptionsForJsonAreWrittenWhenTheyAreAskedFor) {
+  file("b.x", "struct b { int x; };");
+  std::string text = "%#include \"b.h\"\nstruct a { b c; };";
+  ASSERT_EQ(compile("a.x", text), Exit::good);
+  EXPECT_FALSE(fs::exists(directory_ / "out/a.x.json.hpp"));
+  job_.json = true;
+  job_.dependency_file = (directory_ / "a.d").string();
+  ASSERT_EQ(compile("a.x", text), Exit::good);
+  EXPECT_TRUE(header_has("a.x.json", "#include \"b.x.json.hpp\"\n"));
+  EXPECT_TRUE(header_has("a.x.json", "struct Described<::a::a>"));
+  EXPECT_FALSE(header_has("a.x.json", "::b::b"));
+  EXPECT_NE(read("a.d").find("a.x.json.cpp: "), std::string::npos) << read("a.d");
+}
+
 TEST_F(Driver, PassthroughKeepsLinesThatAreDroppedOtherwise) {
   std::string text = "%#include <time.h>\nstruct a { int b; };";
   ASSERT_EQ(compile("a.x", text), Exit::good);

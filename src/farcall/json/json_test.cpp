@@ -226,9 +226,10 @@ TEST(Json, TextThatIsNone) {
 }
 
 std::string nested(std::size_t depth) {
-  std::string inner;
-  for (std::size_t i = 0; i < depth; ++i) inner = R"({"children": [)" + inner + "]}";
-  return inner;
+  std::string text;
+  for (std::size_t i = 0; i < depth; ++i) text.append(R"({"children": [)");
+  for (std::size_t i = 0; i < depth; ++i) text.append("]}");
+  return text;
 }
 
 TEST(Json, DepthIsLimitedAndNeedsLittleStack) {

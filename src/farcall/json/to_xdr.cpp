@@ -293,7 +293,8 @@ Error invalid(std::string detail) { return {Code::invalid_argument, Executed::no
 // "[json.exception.parse_error.101] parse error at line 1, …": without the first part, and fit for a
 // terminal. What was read last stands at its end and may be anything.
 std::string printable(std::string_view what) {
-  what.remove_prefix(std::min(what.find("] ") + 2, what.size()));
+  constexpr std::string_view end = "] ";
+  if (std::size_t at = what.find(end); at != what.npos) what.remove_prefix(at + end.size());
   std::string text = xdr::text(std::string(what), {.string_bytes = 300});
   return text.substr(1, text.rfind('"') - 1);
 }
