@@ -58,6 +58,7 @@ TEST_F(Driver, TypesAreInTheNamespaceOfTheFile) {
   for (const char* bad : {"b::", "1", "class", "a b", "a::{"}) {
     job_.namespace_name = bad;
     EXPECT_EQ(compile("a.x", "struct a { int b; };"), Exit::bad_usage) << bad;
+    EXPECT_EQ(complaints_, "farcallc: '" + std::string(bad) + "' is no namespace of C++\n");
   }
 }
 
@@ -70,6 +71,10 @@ TEST_F(Driver, ConstantsComeFromTheCommandLine) {
   EXPECT_TRUE(header_has("a.x", "std::array<std::int32_t, 7> b"));
   job_.externals = {"9=8"};
   EXPECT_EQ(compile("a.x", "const a = 1;"), Exit::bad_usage);
+  EXPECT_EQ(complaints_, "farcallc: --extern 9=8: NAME or NAME=NUMBER is expected\n");
+  job_.externals = {"A=089"};
+  EXPECT_EQ(compile("a.x", "const a = 1;"), Exit::bad_usage);
+  EXPECT_TRUE(complaints_.starts_with("farcallc: --extern A=089: an octal number")) << complaints_;
 }
 
 TEST_F(Driver, AnIncludedFileIsPartOfTheFile) {
@@ -131,6 +136,31 @@ TEST_F(Driver, CheckAndErrorsWriteNothing) {
   job_.check_only = false;
   EXPECT_EQ(compile("a.x", "struct a { missing b; };"), Exit::bad_input);
   EXPECT_FALSE(fs::exists(directory_ / "out"));
+}
+
+TEST_F(Driver, FilesThatCannotBeWrittenAreNamed) {
+  job_.output_directory = file("out", "a file");
+  EXPECT_EQ(compile("a.x", "struct a { int b; };"), Exit::bad_input);
+  EXPECT_EQ(complaints_, "farcallc: " + job_.output_directory + "/a.x.hpp cannot be written\n");
+}
+
+TEST_F(Driver, ManyLargeFilesAreTooMuch) {
+  std::string text;
+  for (char name : {'b', 'c', 'd', 'e', 'f'}) {
+    file(std::string{name} + ".x", std::string(std::size_t{7} << 20, ' '));
+    text += std::string("#include \"") + name + ".x\"\n";
+  }
+  EXPECT_EQ(compile("a.x", text), Exit::bad_input);
+  EXPECT_NE(complaints_.find("makes this compilation read more than 32 MiB"), std::string::npos);
+}
+
+TEST_F(Driver, TextsCannotEscape) {
+  ASSERT_EQ(
+      compile("a.x", "const A = \"?\?/\\\"; int injected; //\";\nstruct a { int b; // ?\?/\n  int c; };"),
+      Exit::good);
+  EXPECT_TRUE(header_has("a.x", R"(A = "?\?/\"; int injected; //";)")) << read("out/a.x.hpp");
+  EXPECT_FALSE(header_has("a.x", "?\?/"));
+  EXPECT_TRUE(header_has("a.x", "std::int32_t c = 0;"));
 }
 
 TEST_F(Driver, LoweredTextIsItsOwnLowering) {

@@ -26,6 +26,8 @@ class Lexer {
   [[nodiscard]] Span rest_of_directive();
   // Moves to the next line that begins with `#`; false at the end of the text.
   [[nodiscard]] bool skip_to_directive();
+  // Whether a comment swallowed the rest of the text.
+  [[nodiscard]] bool cut_short() const noexcept { return cut_short_; }
 
  private:
   [[nodiscard]] char peek(std::size_t ahead = 0) const noexcept {
@@ -42,6 +44,7 @@ class Lexer {
   Token number(std::uint32_t begin);
   Token quoted(char quote, std::uint32_t begin);
   Token punctuation(std::uint32_t begin);
+  bool stray(std::uint32_t begin, Token& token);
 
   std::string_view text_;
   std::uint32_t file_;
@@ -49,6 +52,7 @@ class Lexer {
   Diagnostics& diagnostics_;
   std::uint32_t at_ = 0;
   bool line_start_ = true;
+  bool cut_short_ = false;
 };
 
 }  // namespace farcallc

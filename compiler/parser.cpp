@@ -35,7 +35,10 @@ void Parser::fail(Span span, std::string message) {
 void Parser::unexpected(std::string_view wanted) {
   const Token& token = peek();
   if (token.kind == TokenKind::end) {
-    fail(token.span, fmt::format("the file ends where {} is expected", wanted));
+    // Where the end is missing too, that has been said.
+    abandoned_ = abandoned_ || input_.incomplete;
+    Span last = last_span();
+    fail({last.file, last.end, last.end}, fmt::format("the file ends where {} is expected", wanted));
   } else if (token.kind == TokenKind::attribute) {
     fail(token.span, fmt::format("{} is expected before this attribute", wanted));
   } else {
@@ -45,6 +48,13 @@ void Parser::unexpected(std::string_view wanted) {
 
 void Parser::expect(std::string_view word, std::string_view why) {
   if (!take_if(word)) unexpected(fmt::format("'{}' {}", word, why));
+}
+
+// The brace that ends what began at `open`.
+void Parser::close(Span open, std::string_view why) {
+  bool complains = peek().kind == TokenKind::end && !abandoned_ && !input_.incomplete;
+  expect("}", why);
+  if (complains) diagnostics_.note(open, "it begins here");
 }
 
 // A missing semicolon is best shown where it should stand, and what follows it is usually fine.
@@ -89,8 +99,9 @@ void Parser::enter(Span span) {
   abandoned_ = true;
 }
 
-// After an error: on to the next thing that looks like a definition of its own.
-void Parser::recover() {
+// After an error in what began at the token `from`: on to the next thing that looks like a definition of its
+// own. The names that are passed over may be what this one would have defined.
+void Parser::recover(std::size_t from) {
   static constexpr std::array<std::string_view, 7> starts = {"const", "typedef", "enum",     "struct",
                                                              "union", "program", "namespace"};
   int braces = 0;
@@ -107,6 +118,10 @@ void Parser::recover() {
       take();
       break;
     }
+  }
+  for (; from < at_; ++from) {
+    const Token& token = input_.stream.tokens[from];
+    if (token.kind == TokenKind::identifier) result_.unread.insert(token.text);
   }
 }
 
@@ -135,8 +150,9 @@ ast::Specification Parser::specification() {
     if (!abandoned_) continue;
     abandoned_ = false;
     if (at_ == before) take();
-    recover();
+    recover(before);
   }
+  result_.incomplete = input_.incomplete;
   return std::move(result_);
 }
 
@@ -195,12 +211,13 @@ void Parser::namespace_(std::vector<std::string>& scope) {
   expect("{", "after the name of a namespace");
   while (more_before("}")) {
     passthrough();
+    std::size_t before = at_;
     definition(scope);
     if (!abandoned_ || diagnostics_.full()) continue;
     abandoned_ = false;  // what follows is still inside the namespace
-    recover();
+    recover(before);
   }
-  if (!take_if("}")) fail(span, "this namespace is never closed");
+  if (!take_if("}") && !input_.incomplete) fail(span, "this namespace is never closed");
   take_if(";");
   scope.resize(outer);
   leave();
@@ -223,7 +240,6 @@ ast::Definition Parser::typedef_() {
   of.declaration = declaration(Naming::required);
   of.declaration.attributes.insert(of.declaration.attributes.end(), before.begin(), before.end());
   made.name = of.declaration.name;
-  if (made.name.text.empty()) fail(of.declaration.type.span, "this typedef gives no name");
   made.of = std::move(of);
   return made;
 }
@@ -244,9 +260,10 @@ ast::Definition Parser::enum_(bool named) {
     bool more = take_if(",");
     comment_after(one.comment);
     of.enumerators.push_back(std::move(one));
+    if (!more && !peek().is("}") && more_before("}")) unexpected("',' or '}' after an enumerator");
     if (!more) break;
   }
-  expect("}", "after the enumerators");
+  close(span, "after the enumerators");
   made.of = std::move(of);
   leave();
   return made;
@@ -267,7 +284,7 @@ ast::Definition Parser::struct_(bool named) {
     comment_after(field.comment);
     if (field.type.kind != ast::TypeSpecifier::Kind::void_) of.fields.push_back(std::move(field));
   }
-  expect("}", "after the fields");
+  close(span, "after the fields");
   made.of = std::move(of);
   leave();
   return made;
@@ -288,7 +305,7 @@ ast::Definition Parser::union_(bool named) {
   expect(")", "after the discriminant");
   expect("{", "before the arms");
   while (more_before("}")) arm(of);
-  expect("}", "after the arms");
+  close(span, "after the arms");
   made.of = std::move(of);
   leave();
   return made;

@@ -2,7 +2,7 @@
 """Compares what farcallc writes with what it wrote when somebody last looked at it.
 
 good/NAME.x: the generated files are expected/NAME.x.hpp and .cpp; plain .x by --lower is expected/NAME.lowered.x.
-bad/NAME.x: exit status 1, and the complaints are expected/NAME.txt.
+bad/NAME.x: exit status 1, and the complaints are expected/NAME.txt. A first line `// farcallc OPTION...` is obeyed.
 
     run.py FARCALLC [--update]
 """
@@ -34,7 +34,9 @@ def outputs(program):
         texts[f"{source.stem}.lowered.x"] = farcallc(program, "--lower", str(source), cwd=HERE)[1]
     for source in sorted((HERE / "bad").glob("*.x")):
         with tempfile.TemporaryDirectory() as directory:
-            status, _, complaints = farcallc(program, source.name, "-o", directory, cwd=source.parent)
+            first = source.read_text().split("\n", 1)[0]
+            options = first.removeprefix("// farcallc ").split() if first.startswith("// farcallc ") else []
+            status, _, complaints = farcallc(program, source.name, "-o", directory, *options, cwd=source.parent)
             if status != 1:
                 failures.append(f"{source.name}: exit status {status}, not 1")
             if list(pathlib.Path(directory).iterdir()):

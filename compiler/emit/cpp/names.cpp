@@ -47,15 +47,21 @@ class ScopeCheck {
  public:
   explicit ScopeCheck(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
   void add(std::string_view name, Span span) {
-    auto [place, fresh] = spans_.try_emplace(spell(name), span);
+    auto [place, fresh] = firsts_.try_emplace(spell(name), First{name, span});
     if (fresh) return;
-    diagnostics_.error(span, fmt::format("'{}' would be a second '{}' in C++", name, place->first));
-    diagnostics_.note(place->second, "the first is here");
+    diagnostics_.error(span, place->second.name == name
+                                 ? fmt::format("'{}' is defined twice", name)
+                                 : fmt::format("'{}' would be a second '{}' in C++", name, place->first));
+    diagnostics_.note(place->second.span, "the first is here");
   }
 
  private:
+  struct First {
+    std::string_view name;
+    Span span;
+  };
   Diagnostics& diagnostics_;
-  std::map<std::string, Span> spans_;
+  std::map<std::string, First> firsts_;
 };
 
 }  // namespace

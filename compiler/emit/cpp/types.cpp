@@ -164,9 +164,16 @@ std::string safe_comment(std::string_view text) {
     out += length == 0 ? "?" : text.substr(i, length);
     i += length == 0 ? 1 : length;
   }
-  // A backslash at the end would make the next line part of the comment.
-  while (!out.empty() && (out.back() == '\\' || out.back() == ' ')) out.pop_back();
-  return out;
+  // A backslash at the end, or the trigraph for it, would make the next line part of the comment.
+  for (;;) {
+    if (out.ends_with("?\?/")) {
+      out.resize(out.size() - 3);
+    } else if (out.ends_with('\\') || out.ends_with(' ')) {
+      out.pop_back();
+    } else {
+      return out;
+    }
+  }
 }
 
 }  // namespace

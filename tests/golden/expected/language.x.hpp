@@ -10,8 +10,6 @@ namespace language {
 
 struct later;
 struct mutual;
-inline constexpr std::uint32_t IN_HEADER = 1;
-inline constexpr std::uint32_t IN_SERVER = 1;
 inline constexpr std::uint32_t IN_NEITHER = 1;
 inline constexpr std::uint32_t DOUBLED = 12;
 inline constexpr std::uint32_t DIGITS = 1000000;
@@ -363,6 +361,8 @@ struct user {
 
 inline constexpr std::uint32_t FIRST_NUMBER = 1;
 inline constexpr std::uint32_t LANGUAGE_1_AGAIN = 2;
+inline constexpr std::uint32_t IN_HEADER = 1;
+inline constexpr std::uint32_t IN_SERVER = 1;
 
 [[nodiscard]] constexpr bool is_declared(plain value) noexcept {
   return value >= plain::E_ZERO && value <= plain::E_TWO;
