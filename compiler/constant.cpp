@@ -53,7 +53,7 @@ NumberReading read_number(std::string_view text) {
   if (text.empty()) return {0, "this number has no digits"};
   Integer value = 0;
   for (char c : text) {
-    if (c == '\'') continue;
+    if (c == '\'' || c == '_') continue;
     int next = digit(c);
     if (next >= base)
       return {

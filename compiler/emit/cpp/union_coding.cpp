@@ -37,12 +37,12 @@ std::string UnionText::size(Emitted& out) {
   std::string body = fmt::format("std::size_t size = 4;\n{}return size;\n", size_arms());
   if (!definition_.recursive) {
     return fill(R"(
-std::size_t encoded_size(const @self@& value) noexcept {
+std::size_t encoded_size(@unused@const @self@& value) noexcept {
   @body@
 }
 
 )",
-                {{"self", self_}, {"body", body}});
+                {{"unused", arms_.empty() ? "[[maybe_unused]] " : ""}, {"self", self_}, {"body", body}});
   }
   out.local =
       fmt::format("static std::size_t size_of(const {}& value, std::uint32_t depth) noexcept;\n", self_);

@@ -1109,6 +1109,213 @@ bool decode(::farcall::xdr::Decoder& in, by_unsigned& value) {
   return true;
 }
 
+no_data::no_data() noexcept : n_(0), selected_(Arm::no_data) {}
+no_data::no_data(const no_data& other) : n_(other.n_), selected_(other.selected_) {
+  copy_arm(other);
+}
+no_data::no_data(no_data&& other) noexcept : n_(other.n_), selected_(other.selected_) {
+  copy_arm(std::move(other));
+}
+no_data& no_data::operator=(const no_data& other) {
+  if (this != &other) *this = no_data(other);
+  return *this;
+}
+no_data& no_data::operator=(no_data&& other) noexcept {
+  if (this == &other) return *this;
+  destroy();
+  n_ = other.n_;
+  selected_ = other.selected_;
+  copy_arm(std::move(other));
+  return *this;
+}
+no_data::~no_data() { destroy(); }
+
+no_data::Arm no_data::arm_of([[maybe_unused]] std::int32_t n) noexcept {
+  return Arm::no_data;
+}
+
+void no_data::set_n(std::int32_t n) {
+  Arm arm = arm_of(n);
+  if (arm != selected_) {
+    destroy();
+    selected_ = arm;
+    switch (selected_) {
+      case Arm::no_data:
+      case Arm::no_arm: break;
+    }
+  }
+  n_ = n;
+}
+
+void no_data::destroy() noexcept {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void no_data::copy_arm([[maybe_unused]] const no_data& other) {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void no_data::copy_arm([[maybe_unused]] no_data&& other) noexcept {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+bool operator==(const no_data& a, const no_data& b) {
+  if (a.n_ != b.n_) return false;
+  switch (a.selected_) {
+    case no_data::Arm::no_data:
+    case no_data::Arm::no_arm: break;
+  }
+  return true;
+}
+
+std::size_t encoded_size([[maybe_unused]] const no_data& value) noexcept {
+  std::size_t size = 4;
+  return size;
+}
+
+bool encode(::farcall::xdr::Encoder& out, const no_data& value) {
+  if (!out.i32(value.n_)) return out.at("no_data.n");
+  switch (value.selected_) {
+    case no_data::Arm::no_data: break;
+    case no_data::Arm::no_arm:
+      return out.fail(::farcall::xdr::Fault::bad_discriminant) || out.at("no_data.n");
+  }
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, no_data& value) {
+  std::int32_t which = 0;
+  if (!in.i32(which)) return in.at("no_data.n");
+  value.set_n(which);
+  switch (value.selected_) {
+    case no_data::Arm::no_data: break;
+    case no_data::Arm::no_arm:
+      return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("no_data.n");
+  }
+  return true;
+}
+
+one_value::one_value() noexcept : n_(0), selected_(Arm::no_data) {}
+one_value::one_value(const one_value& other) : n_(other.n_), selected_(other.selected_) {
+  copy_arm(other);
+}
+one_value::one_value(one_value&& other) noexcept : n_(other.n_), selected_(other.selected_) {
+  copy_arm(std::move(other));
+}
+one_value& one_value::operator=(const one_value& other) {
+  if (this != &other) *this = one_value(other);
+  return *this;
+}
+one_value& one_value::operator=(one_value&& other) noexcept {
+  if (this == &other) return *this;
+  destroy();
+  n_ = other.n_;
+  selected_ = other.selected_;
+  copy_arm(std::move(other));
+  return *this;
+}
+one_value::~one_value() { destroy(); }
+
+one_value::Arm one_value::arm_of([[maybe_unused]] std::uint32_t n) noexcept {
+  if (n == 0) return Arm::no_data;
+  return Arm::no_arm;
+}
+
+void one_value::set_n(std::uint32_t n) {
+  Arm arm = arm_of(n);
+  if (arm != selected_) {
+    destroy();
+    selected_ = arm;
+    switch (selected_) {
+      case Arm::no_data:
+      case Arm::no_arm: break;
+    }
+  }
+  n_ = n;
+}
+
+void one_value::destroy() noexcept {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void one_value::copy_arm([[maybe_unused]] const one_value& other) {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void one_value::copy_arm([[maybe_unused]] one_value&& other) noexcept {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+bool operator==(const one_value& a, const one_value& b) {
+  if (a.n_ != b.n_) return false;
+  switch (a.selected_) {
+    case one_value::Arm::no_data:
+    case one_value::Arm::no_arm: break;
+  }
+  return true;
+}
+
+std::size_t encoded_size([[maybe_unused]] const one_value& value) noexcept {
+  std::size_t size = 4;
+  return size;
+}
+
+bool encode(::farcall::xdr::Encoder& out, const one_value& value) {
+  if (!out.u32(value.n_)) return out.at("one_value.n");
+  switch (value.selected_) {
+    case one_value::Arm::no_data: break;
+    case one_value::Arm::no_arm:
+      return out.fail(::farcall::xdr::Fault::bad_discriminant) || out.at("one_value.n");
+  }
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, one_value& value) {
+  std::uint32_t which = 0;
+  if (!in.u32(which)) return in.at("one_value.n");
+  value.set_n(which);
+  switch (value.selected_) {
+    case one_value::Arm::no_data: break;
+    case one_value::Arm::no_arm:
+      return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("one_value.n");
+  }
+  return true;
+}
+
+std::size_t encoded_size(const no_data_at_all& value) noexcept {
+  return encoded_size(value.a) + encoded_size(value.b);
+}
+
+bool encode(::farcall::xdr::Encoder& out, const no_data_at_all& value) {
+  if (!encode(out, value.a)) return false;
+  if (!encode(out, value.b)) return false;
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, no_data_at_all& value) {
+  if (!decode(in, value.a)) return false;
+  if (!decode(in, value.b)) return false;
+  return true;
+}
+
 std::string_view to_string(in_place_kind value) noexcept {
   switch (value) {
     case in_place_kind::IN_PLACE_A: return "IN_PLACE_A";
@@ -1546,6 +1753,157 @@ bool decode(::farcall::xdr::Decoder& in, careful& value) {
   const std::byte* p = in.run(20);
   if (p == nullptr) return in.at("careful");
   load(p, value);
+  return true;
+}
+
+long_comment::long_comment() noexcept : d_(0),
+    selected_(Arm::a_long_name_of_an_arm) { a_long_name_of_an_arm_ = nullptr; }
+long_comment::long_comment(const long_comment& other) : d_(other.d_), selected_(other.selected_) {
+  copy_arm(other);
+}
+long_comment::long_comment(long_comment&& other) noexcept : d_(other.d_), selected_(other.selected_) {
+  copy_arm(std::move(other));
+}
+long_comment& long_comment::operator=(const long_comment& other) {
+  if (this != &other) *this = long_comment(other);
+  return *this;
+}
+long_comment& long_comment::operator=(long_comment&& other) noexcept {
+  if (this == &other) return *this;
+  destroy();
+  d_ = other.d_;
+  selected_ = other.selected_;
+  copy_arm(std::move(other));
+  return *this;
+}
+long_comment::~long_comment() { destroy(); }
+
+long_comment::Arm long_comment::arm_of([[maybe_unused]] std::int32_t d) noexcept {
+  if (d == 0) return Arm::a_long_name_of_an_arm;
+  return Arm::no_arm;
+}
+
+void long_comment::set_d(std::int32_t d) {
+  Arm arm = arm_of(d);
+  if (arm != selected_) {
+    destroy();
+    selected_ = arm;
+    switch (selected_) {
+      case Arm::a_long_name_of_an_arm: a_long_name_of_an_arm_ = nullptr; break;
+      case Arm::no_data:
+      case Arm::no_arm: break;
+    }
+  }
+  d_ = d;
+}
+
+void long_comment::destroy() noexcept {
+  switch (selected_) {
+    case Arm::a_long_name_of_an_arm: delete a_long_name_of_an_arm_; break;
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void long_comment::copy_arm(const long_comment& other) {
+  switch (selected_) {
+    case Arm::a_long_name_of_an_arm: a_long_name_of_an_arm_ = other.a_long_name_of_an_arm_ == nullptr ? nullptr : new std::array<std::uint8_t, 64>(*other.a_long_name_of_an_arm_); break;
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void long_comment::copy_arm(long_comment&& other) noexcept {
+  switch (selected_) {
+    case Arm::a_long_name_of_an_arm: a_long_name_of_an_arm_ = std::exchange(other.a_long_name_of_an_arm_,
+        nullptr); break;
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+std::array<std::uint8_t, 64>* long_comment::if_a_long_name_of_an_arm() {
+  if (selected_ != Arm::a_long_name_of_an_arm) return nullptr;
+  if (a_long_name_of_an_arm_ == nullptr) a_long_name_of_an_arm_ = new std::array<std::uint8_t, 64>{};
+  return a_long_name_of_an_arm_;
+}
+const std::array<std::uint8_t, 64>* long_comment::if_a_long_name_of_an_arm() const noexcept {
+  if (selected_ != Arm::a_long_name_of_an_arm) return nullptr;
+  static const std::array<std::uint8_t, 64> fresh{};
+  return a_long_name_of_an_arm_ == nullptr ? &fresh : a_long_name_of_an_arm_;
+}
+std::array<std::uint8_t, 64>& long_comment::a_long_name_of_an_arm() {
+  std::array<std::uint8_t, 64>* found = if_a_long_name_of_an_arm();
+  if (found == nullptr) ::farcall::throw_rpc_error({::farcall::Code::invalid_argument,
+      ::farcall::Executed::no, "long_comment does not hold a_long_name_of_an_arm", {}});
+  return *found;
+}
+const std::array<std::uint8_t, 64>& long_comment::a_long_name_of_an_arm() const {
+  const std::array<std::uint8_t, 64>* found = if_a_long_name_of_an_arm();
+  if (found == nullptr) ::farcall::throw_rpc_error({::farcall::Code::invalid_argument,
+      ::farcall::Executed::no, "long_comment does not hold a_long_name_of_an_arm", {}});
+  return *found;
+}
+void long_comment::set_a_long_name_of_an_arm(std::array<std::uint8_t, 64> value) {
+  set_d(0);
+  this->a_long_name_of_an_arm() = std::move(value);
+}
+long_comment long_comment::make_a_long_name_of_an_arm(std::array<std::uint8_t, 64> value) {
+  long_comment made;
+  made.set_a_long_name_of_an_arm(std::move(value));
+  return made;
+}
+
+bool operator==(const long_comment& a, const long_comment& b) {
+  if (a.d_ != b.d_) return false;
+  switch (a.selected_) {
+    case long_comment::Arm::a_long_name_of_an_arm: return *a.if_a_long_name_of_an_arm() == *b.if_a_long_name_of_an_arm();
+    case long_comment::Arm::no_data:
+    case long_comment::Arm::no_arm: break;
+  }
+  return true;
+}
+
+std::size_t encoded_size(const long_comment& value) noexcept {
+  std::size_t size = 4;
+  if (const std::array<std::uint8_t, 64>* found = value.if_a_long_name_of_an_arm()) {
+    [[maybe_unused]] const std::array<std::uint8_t, 64>& arm = *found;
+    size += 64;
+  }
+  return size;
+}
+
+bool encode(::farcall::xdr::Encoder& out, const long_comment& value) {
+  if (!out.i32(value.d_)) return out.at("long_comment.d");
+  switch (value.selected_) {
+    case long_comment::Arm::a_long_name_of_an_arm: {
+      const std::array<std::uint8_t, 64>& arm = *value.if_a_long_name_of_an_arm();
+      if (!out.fixed_opaque(arm)) return out.at("long_comment.a_long_name_of_an_arm");
+      break;
+    }
+    case long_comment::Arm::no_data: break;
+    case long_comment::Arm::no_arm:
+      return out.fail(::farcall::xdr::Fault::bad_discriminant) || out.at("long_comment.d");
+  }
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, long_comment& value) {
+  std::int32_t which = 0;
+  if (!in.i32(which)) return in.at("long_comment.d");
+  value.set_d(which);
+  switch (value.selected_) {
+    case long_comment::Arm::a_long_name_of_an_arm: {
+      if (!in.charge(sizeof(std::array<std::uint8_t,
+          64>))) return in.at("long_comment.a_long_name_of_an_arm");
+      std::array<std::uint8_t, 64>& arm = *value.if_a_long_name_of_an_arm();
+      if (!in.fixed_opaque(arm)) return in.at("long_comment.a_long_name_of_an_arm");
+      break;
+    }
+    case long_comment::Arm::no_data: break;
+    case long_comment::Arm::no_arm:
+      return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("long_comment.d");
+  }
   return true;
 }
 

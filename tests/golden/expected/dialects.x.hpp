@@ -310,6 +310,81 @@ class by_unsigned {
   };
 };
 
+// union switch (std::int32_t n); a fresh value has 0. What is asked for an arm that
+// is not selected is null from if_…, and RpcError with Code::invalid_argument from the others.
+class no_data {
+ public:
+  no_data() noexcept;
+  // The arm that this discriminant selects, with fresh data.
+  explicit no_data(std::int32_t n) : no_data() { set_n(n); }
+  no_data(const no_data& other);
+  no_data(no_data&& other) noexcept;
+  no_data& operator=(const no_data& other);
+  no_data& operator=(no_data&& other) noexcept;
+  ~no_data();
+
+  [[nodiscard]] std::int32_t n() const noexcept { return n_; }
+  // Data of the arm stays where the new discriminant selects the same arm, and is fresh otherwise.
+  void set_n(std::int32_t n);
+
+
+  friend bool operator==(const no_data& a, const no_data& b);
+  friend std::size_t encoded_size(const no_data& value) noexcept;
+  friend bool encode(::farcall::xdr::Encoder& out, const no_data& value);
+  friend bool decode(::farcall::xdr::Decoder& in, no_data& value);
+
+ private:
+  enum class Arm : std::uint8_t { no_data, no_arm };
+  static Arm arm_of(std::int32_t n) noexcept;
+  void destroy() noexcept;
+  void copy_arm(const no_data& other);
+  void copy_arm(no_data&& other) noexcept;
+
+  std::int32_t n_;
+  Arm selected_;
+};
+
+// union switch (std::uint32_t n); a fresh value has 0. What is asked for an arm that
+// is not selected is null from if_…, and RpcError with Code::invalid_argument from the others.
+class one_value {
+ public:
+  one_value() noexcept;
+  // The arm that this discriminant selects, with fresh data.
+  explicit one_value(std::uint32_t n) : one_value() { set_n(n); }
+  one_value(const one_value& other);
+  one_value(one_value&& other) noexcept;
+  one_value& operator=(const one_value& other);
+  one_value& operator=(one_value&& other) noexcept;
+  ~one_value();
+
+  [[nodiscard]] std::uint32_t n() const noexcept { return n_; }
+  // Data of the arm stays where the new discriminant selects the same arm, and is fresh otherwise.
+  void set_n(std::uint32_t n);
+
+
+  friend bool operator==(const one_value& a, const one_value& b);
+  friend std::size_t encoded_size(const one_value& value) noexcept;
+  friend bool encode(::farcall::xdr::Encoder& out, const one_value& value);
+  friend bool decode(::farcall::xdr::Decoder& in, one_value& value);
+
+ private:
+  enum class Arm : std::uint8_t { no_data, no_arm };
+  static Arm arm_of(std::uint32_t n) noexcept;
+  void destroy() noexcept;
+  void copy_arm(const one_value& other);
+  void copy_arm(one_value&& other) noexcept;
+
+  std::uint32_t n_;
+  Arm selected_;
+};
+
+struct no_data_at_all {
+  no_data a{};
+  one_value b{};
+
+  friend bool operator==(const no_data_at_all&, const no_data_at_all&) = default;
+};
+
 enum class in_place_kind : std::int32_t {
   IN_PLACE_A = 0,
   IN_PLACE_B = 1,
@@ -500,6 +575,53 @@ struct careful {
   friend bool operator==(const careful&, const careful&) = default;
 };
 
+// Long lines are folded, but not inside a text or a comment.
+// union switch (std::int32_t d); a fresh value has 0. What is asked for an arm that
+// is not selected is null from if_…, and RpcError with Code::invalid_argument from the others.
+class long_comment {
+ public:
+  long_comment() noexcept;
+  // The arm that this discriminant selects, with fresh data.
+  explicit long_comment(std::int32_t d) : long_comment() { set_d(d); }
+  long_comment(const long_comment& other);
+  long_comment(long_comment&& other) noexcept;
+  long_comment& operator=(const long_comment& other);
+  long_comment& operator=(long_comment&& other) noexcept;
+  ~long_comment();
+
+  [[nodiscard]] std::int32_t d() const noexcept { return d_; }
+  // Data of the arm stays where the new discriminant selects the same arm, and is fresh otherwise.
+  void set_d(std::int32_t d);
+
+  // case 0
+  // which is followed by a comment, that has commas, and so could be folded, badly
+  [[nodiscard]] std::array<std::uint8_t, 64>* if_a_long_name_of_an_arm();
+  [[nodiscard]] const std::array<std::uint8_t, 64>* if_a_long_name_of_an_arm() const noexcept;
+  [[nodiscard]] std::array<std::uint8_t, 64>& a_long_name_of_an_arm();
+  [[nodiscard]] const std::array<std::uint8_t, 64>& a_long_name_of_an_arm() const;
+  void set_a_long_name_of_an_arm(std::array<std::uint8_t, 64> value);
+  [[nodiscard]] static long_comment make_a_long_name_of_an_arm(std::array<std::uint8_t, 64> value);
+
+  friend bool operator==(const long_comment& a, const long_comment& b);
+  friend std::size_t encoded_size(const long_comment& value) noexcept;
+  friend bool encode(::farcall::xdr::Encoder& out, const long_comment& value);
+  friend bool decode(::farcall::xdr::Decoder& in, long_comment& value);
+
+ private:
+  enum class Arm : std::uint8_t { a_long_name_of_an_arm, no_data, no_arm };
+  static Arm arm_of(std::int32_t d) noexcept;
+  void destroy() noexcept;
+  void copy_arm(const long_comment& other);
+  void copy_arm(long_comment&& other) noexcept;
+
+  std::int32_t d_;
+  Arm selected_;
+  union {
+    std::array<std::uint8_t, 64>* a_long_name_of_an_arm_;  // large, or like this union: on the heap; null is a fresh value
+  };
+};
+
+inline constexpr std::string_view LONG = "one, two, three, four \\\\ five, six, seven, eight \", nine, ten, eleven, twelve, thirteen, fourteen, fifteen";
 inline constexpr std::string_view QUOTES = "\"; int injected; //";
 inline constexpr std::string_view TRIGRAPH = "what?\?/";
 inline constexpr std::string_view PERCENT = "%s %n { } \\";
@@ -579,6 +701,18 @@ bool decode(::farcall::xdr::Decoder& in, by_typedef_enum& value);
 [[nodiscard]] std::size_t encoded_size(const by_unsigned& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const by_unsigned& value);
 bool decode(::farcall::xdr::Decoder& in, by_unsigned& value);
+
+[[nodiscard]] std::size_t encoded_size(const no_data& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const no_data& value);
+bool decode(::farcall::xdr::Decoder& in, no_data& value);
+
+[[nodiscard]] std::size_t encoded_size(const one_value& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const one_value& value);
+bool decode(::farcall::xdr::Decoder& in, one_value& value);
+
+[[nodiscard]] std::size_t encoded_size(const no_data_at_all& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const no_data_at_all& value);
+bool decode(::farcall::xdr::Decoder& in, no_data_at_all& value);
 
 [[nodiscard]] constexpr bool is_declared(in_place_kind value) noexcept {
   return value >= in_place_kind::IN_PLACE_A && value <= in_place_kind::IN_PLACE_B;
@@ -671,6 +805,10 @@ bool decode(::farcall::xdr::Decoder& in, outside& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const careful&) noexcept { return 20; }
 bool encode(::farcall::xdr::Encoder& out, const careful& value);
 bool decode(::farcall::xdr::Decoder& in, careful& value);
+
+[[nodiscard]] std::size_t encoded_size(const long_comment& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const long_comment& value);
+bool decode(::farcall::xdr::Decoder& in, long_comment& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const INLINE_result&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const INLINE_result& value);
