@@ -86,7 +86,8 @@ const model::Type* Checker::named_type(const ast::TypeSpecifier& type, const Sco
     diagnostics_.hint(fmt::format("did you mean '{}'?", meant));
     return nullptr;
   }
-  if (!std::exchange(header_types_explained_, true)) {
+  bool qualified = type.name.text.find(':') != std::string_view::npos;
+  if (!qualified && !std::exchange(header_types_explained_, true)) {
     diagnostics_.hint("if a C header defines it: write it in the language, here or in a file to #include");
   }
   return nullptr;

@@ -124,11 +124,11 @@ Emitted emit_server(const Emission& emission, const model::Program&, const model
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "@name@"; }
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "@name@"; }
   @is_idempotent@
-  void serve(::farcall::ServerCall& call) final;
+  void serve_call(::farcall::ServerCall& call) final;
 
   @handlers@
 };
@@ -141,7 +141,7 @@ class Server : public ::farcall::Service {
             {"handlers", handlers}});
   out.local = answers;
   out.source = fill(R"(
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     @cases@
   }

@@ -8,8 +8,14 @@ namespace farcallc::cpp {
 
 using model::Kind;
 
-const std::vector<std::string>& scope_of(const model::Definition& definition, const Home& home) {
-  return definition.scope.empty() ? home.path : definition.scope;
+std::vector<std::string> scope_of(const model::Definition& definition, const Home& home) {
+  if (definition.scope.empty()) return home.path;
+  // The namespaces of the language; a file's own is spelled for C++ already.
+  std::vector<std::string> spelled;
+  for (const std::string& part : definition.scope) {
+    spelled.push_back(part.starts_with("__") ? part : spelled.empty() ? spell_namespace(part) : spell(part));
+  }
+  return spelled;
 }
 
 std::string joined(const std::vector<std::string>& path) { return fmt::format("{}", fmt::join(path, "::")); }

@@ -88,6 +88,14 @@ static inline void load(const std::byte* p, NAME& value) {
   load(p, value.name);
 }
 
+static inline void store(std::byte* p, const serve& value) {
+  ::farcall::xdr::store_i32(p, value.a);
+}
+
+static inline void load(const std::byte* p, serve& value) {
+  value.a = ::farcall::xdr::load_i32(p);
+}
+
 static inline void store(std::byte* p, const macros& value) {
   ::farcall::xdr::store_i32(p, value.major_);
   ::farcall::xdr::store_i32(p + 4, value.minor_);
@@ -143,6 +151,30 @@ static inline void load(const std::byte* p, here& value) {
 }
 
 }  // namespace a::b
+
+namespace new_::unix_ {
+
+static inline void store(std::byte* p, const here& value) {
+  ::farcall::xdr::store_i32(p, value.x);
+}
+
+static inline void load(const std::byte* p, here& value) {
+  value.x = ::farcall::xdr::load_i32(p);
+}
+
+}  // namespace new_::unix_
+
+namespace time_ {
+
+static inline void store(std::byte* p, const of_day& value) {
+  store(p, value.x);
+}
+
+static inline void load(const std::byte* p, of_day& value) {
+  load(p, value.x);
+}
+
+}  // namespace time_
 
 namespace c {
 
@@ -1557,6 +1589,20 @@ bool decode(::farcall::xdr::Decoder& in, name& first) {
   return true;
 }
 
+bool encode(::farcall::xdr::Encoder& out, const serve& value) {
+  std::byte* p = out.run(4);
+  if (p == nullptr) return out.at("serve");
+  store(p, value);
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, serve& value) {
+  const std::byte* p = in.run(4);
+  if (p == nullptr) return in.at("serve");
+  load(p, value);
+  return true;
+}
+
 bool encode(::farcall::xdr::Encoder& out, const macros& value) {
   std::byte* p = out.run(72);
   if (p == nullptr) return out.at("macros");
@@ -1706,6 +1752,42 @@ bool decode(::farcall::xdr::Decoder& in, again& value) {
 
 }  // namespace a::b
 
+namespace new_::unix_ {
+
+bool encode(::farcall::xdr::Encoder& out, const here& value) {
+  std::byte* p = out.run(4);
+  if (p == nullptr) return out.at("here");
+  store(p, value);
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, here& value) {
+  const std::byte* p = in.run(4);
+  if (p == nullptr) return in.at("here");
+  load(p, value);
+  return true;
+}
+
+}  // namespace new_::unix_
+
+namespace time_ {
+
+bool encode(::farcall::xdr::Encoder& out, const of_day& value) {
+  std::byte* p = out.run(4);
+  if (p == nullptr) return out.at("of_day");
+  store(p, value);
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, of_day& value) {
+  const std::byte* p = in.run(4);
+  if (p == nullptr) return in.at("of_day");
+  load(p, value);
+  return true;
+}
+
+}  // namespace time_
+
 namespace c {
 
 bool encode(::farcall::xdr::Encoder& out, const here& value) {
@@ -1727,16 +1809,18 @@ bool decode(::farcall::xdr::Decoder& in, here& value) {
 namespace dialects {
 
 std::size_t encoded_size(const outside& value) noexcept {
-  return 8 + encoded_size(value.x);
+  return 12 + encoded_size(value.x);
 }
 
 bool encode(::farcall::xdr::Encoder& out, const outside& value) {
+  if (!encode(out, value.t)) return false;
   if (!encode(out, value.x)) return false;
   if (!encode(out, value.y)) return false;
   return true;
 }
 
 bool decode(::farcall::xdr::Decoder& in, outside& value) {
+  if (!decode(in, value.t)) return false;
   if (!decode(in, value.x)) return false;
   if (!decode(in, value.y)) return false;
   return true;
@@ -2298,7 +2382,7 @@ void serve_INLINE(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_NOTHING(*this, call);
     case 7: return serve_GET(*this, call);
@@ -2329,6 +2413,17 @@ void serve_NOTHING(Server& server, ::farcall::ServerCall& call) {
   call.send();
 }
 
+void serve_RENAME(Server& server, ::farcall::ServerCall& call) {
+  name arg1{};
+  serve arg2{};
+  if (!decode(call.arguments(), arg1) || !decode(call.arguments(), arg2) ||
+      !call.arguments().finish()) return call.garbage_arguments();
+  auto result = server.RENAME(call, arg1, arg2);
+  if (!result) return call.refuse(result.error());
+  if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
+  call.send();
+}
+
 }  // namespace
 
 ::farcall::Result<void> Client::NOTHING(const ::farcall::CallOptions& options) const {
@@ -2344,10 +2439,42 @@ void serve_NOTHING(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-void Server::serve(::farcall::ServerCall& call) {
+::farcall::Result<name> Client::RENAME(const name& arg1, const serve& arg2,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Call call(binding_, 2, options);
+  try {
+    name result{};
+    if (!call.reserve(4 + encoded_size(arg1)) || !encode(call.arguments(), arg1) || !encode(call.arguments(),
+        arg2) || !call.transact() ||
+        !decode(call.results(), result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
+  }
+}
+
+::farcall::Result<void> Client::RENAME_into(const name& arg1, const serve& arg2, name& into,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Call call(binding_, 2, options);
+  try {
+    if (!call.reserve(4 + encoded_size(arg1)) || !encode(call.arguments(), arg1) || !encode(call.arguments(),
+        arg2) || !call.transact() ||
+        !decode(call.results(), into) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
+  }
+}
+
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_null(call);
     case 1: return serve_NOTHING(*this, call);
+    case 2: return serve_RENAME(*this, call);
   }
   call.procedure_unavailable();
 }
@@ -2385,7 +2512,7 @@ void serve_NOTHING(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_null(call);
     case 1: return serve_NOTHING(*this, call);

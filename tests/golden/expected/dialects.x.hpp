@@ -461,6 +461,12 @@ struct name {
   friend bool operator==(const name&, const name&) = default;
 };
 
+struct serve {
+  std::int32_t a = 0;
+
+  friend bool operator==(const serve&, const serve&) = default;
+};
+
 struct macros {
   std::int32_t major_ = 0;
   std::int32_t minor_ = 0;
@@ -544,6 +550,26 @@ struct again {
 
 }  // namespace a::b
 
+namespace new_::unix_ {
+
+struct here {
+  std::int32_t x = 0;
+
+  friend bool operator==(const here&, const here&) = default;
+};
+
+}  // namespace new_::unix_
+
+namespace time_ {
+
+struct of_day {
+  ::new_::unix_::here x{};
+
+  friend bool operator==(const of_day&, const of_day&) = default;
+};
+
+}  // namespace time_
+
 namespace c {
 
 struct here {
@@ -558,6 +584,7 @@ struct here {
 namespace dialects {
 
 struct outside {
+  ::time_::of_day t{};
   ::a::b::again x{};
   ::c::here y{};
 
@@ -742,6 +769,10 @@ bool decode(::farcall::xdr::Decoder& in, NAME& value);
 bool encode(::farcall::xdr::Encoder& out, const name& value);
 bool decode(::farcall::xdr::Decoder& in, name& value);
 
+[[nodiscard]] constexpr std::size_t encoded_size(const serve&) noexcept { return 4; }
+bool encode(::farcall::xdr::Encoder& out, const serve& value);
+bool decode(::farcall::xdr::Decoder& in, serve& value);
+
 [[nodiscard]] constexpr std::size_t encoded_size(const macros&) noexcept { return 72; }
 bool encode(::farcall::xdr::Encoder& out, const macros& value);
 bool decode(::farcall::xdr::Decoder& in, macros& value);
@@ -787,6 +818,22 @@ bool encode(::farcall::xdr::Encoder& out, const again& value);
 bool decode(::farcall::xdr::Decoder& in, again& value);
 
 }  // namespace a::b
+
+namespace new_::unix_ {
+
+[[nodiscard]] constexpr std::size_t encoded_size(const here&) noexcept { return 4; }
+bool encode(::farcall::xdr::Encoder& out, const here& value);
+bool decode(::farcall::xdr::Decoder& in, here& value);
+
+}  // namespace new_::unix_
+
+namespace time_ {
+
+[[nodiscard]] constexpr std::size_t encoded_size(const of_day&) noexcept { return 4; }
+bool encode(::farcall::xdr::Encoder& out, const of_day& value);
+bool decode(::farcall::xdr::Decoder& in, of_day& value);
+
+}  // namespace time_
 
 namespace c {
 
@@ -882,10 +929,10 @@ class Client {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "dialects.DIALECTS.ONE"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "dialects.DIALECTS.ONE"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> NOTHING(::farcall::CallContext&) { return {}; }
   virtual ::farcall::Result<types_ptr> GET(::farcall::CallContext& call, const types& arg1, fruit arg2,
@@ -917,6 +964,10 @@ class Client {
   explicit Client(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
 
   ::farcall::Result<void> NOTHING(const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Result<name> RENAME(const name& arg1, const serve& arg2,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Result<void> RENAME_into(const name& arg1, const serve& arg2, name& into,
+      const ::farcall::CallOptions& options = {}) const;
 
  private:
   ::farcall::Binding binding_;
@@ -926,12 +977,14 @@ class Client {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "dialects.DIALECTS.TWO"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "dialects.DIALECTS.TWO"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> NOTHING(::farcall::CallContext& call) = 0;
+  virtual ::farcall::Result<name> RENAME(::farcall::CallContext& call, const name& arg1,
+      const serve& arg2) = 0;
 };
 
 }  // namespace TWO
@@ -966,10 +1019,10 @@ class Client {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "dialects.DIALECTS_CALLBACK.ONE"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "dialects.DIALECTS_CALLBACK.ONE"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> NOTHING(::farcall::CallContext& call) = 0;
 };

@@ -1694,7 +1694,7 @@ void serve_FLAG(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_NULLPROC(*this, call);
     case 1: return serve_ADD(*this, call);
@@ -1828,7 +1828,7 @@ void serve_SWAP(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_null(call);
     case 1: return serve_MIX(*this, call);

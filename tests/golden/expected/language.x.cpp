@@ -1218,7 +1218,7 @@ bool encode_THIRD_rest(::farcall::xdr::Encoder& out, const names& value) {
 
 bool decode_THIRD_rest(::farcall::xdr::Decoder& in, names& value) {
   std::uint32_t count = 0;
-  if (!in.length(count, 12, 4, sizeof(::language::name))) return in.at("THIRD.rest");
+  if (!in.length(count, 12, 4, sizeof(name))) return in.at("THIRD.rest");
   value.resize(count);
   ::farcall::xdr::Decoder near = in;  // the compiler keeps a copy in registers
   for (auto& element : value) {
@@ -1288,7 +1288,7 @@ void serve_SECOND(Server& server, ::farcall::ServerCall& call) {
 }
 
 void serve_THIRD(Server& server, ::farcall::ServerCall& call) {
-  ::language::name first{};
+  name first{};
   names rest{};
   if (!call.arguments().string(first, ::farcall::xdr::unbounded) || !decode_THIRD_rest(call.arguments(),
       rest) || !call.arguments().finish()) return call.garbage_arguments();
@@ -1312,7 +1312,7 @@ void serve_encode_(Server& server, ::farcall::ServerCall& call) {
 
 void serve_restore(Server& server, ::farcall::ServerCall& call) {
   std::int32_t a = 0;
-  ::language::name b{};
+  name b{};
   if (!call.arguments().i32(a) || !call.arguments().finish()) return call.garbage_arguments();
   auto result = server.restore(call, a, b);
   if (!result) return call.refuse(result.error());
@@ -1416,7 +1416,7 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-::farcall::Result<later_ptr> Client::THIRD(const ::language::name& first, const names& rest,
+::farcall::Result<later_ptr> Client::THIRD(const name& first, const names& rest,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 3, options);
   try {
@@ -1433,7 +1433,7 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-::farcall::Result<void> Client::THIRD_into(const ::language::name& first, const names& rest, later_ptr& into,
+::farcall::Result<void> Client::THIRD_into(const name& first, const names& rest, later_ptr& into,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 3, options);
   try {
@@ -1464,12 +1464,12 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-::farcall::Result<void> Client::restore(std::int32_t& a, ::language::name& b,
+::farcall::Result<void> Client::restore(std::int32_t& a, name& b,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 5, options);
   try {
     std::int32_t a_out = 0;
-    ::language::name b_out{};
+    name b_out{};
     if (!call.reserve(4) || !call.arguments().i32(a) || !call.transact() ||
         !call.results().i32(a_out) || !call.results().string(b_out, ::farcall::xdr::unbounded) ||
             !call.results().finish()) {
@@ -1513,7 +1513,7 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_LANGUAGE_NULL(*this, call);
     case 1: return serve_FIRST(*this, call);
@@ -1571,7 +1571,7 @@ void serve_FIRST(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_null(call);
     case 1: return serve_FIRST(*this, call);
@@ -1612,7 +1612,7 @@ void serve_DONE(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_null(call);
     case 1: return serve_DONE(*this, call);

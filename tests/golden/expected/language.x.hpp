@@ -511,14 +511,13 @@ class Client {
       const ::farcall::CallOptions& options = {}) const;
   ::farcall::Result<void> SECOND_into(const std::string& arg, std::string& into,
       const ::farcall::CallOptions& options = {}) const;
-  ::farcall::Result<later_ptr> THIRD(const ::language::name& first, const names& rest,
+  ::farcall::Result<later_ptr> THIRD(const name& first, const names& rest,
       const ::farcall::CallOptions& options = {}) const;
-  ::farcall::Result<void> THIRD_into(const ::language::name& first, const names& rest, later_ptr& into,
+  ::farcall::Result<void> THIRD_into(const name& first, const names& rest, later_ptr& into,
       const ::farcall::CallOptions& options = {}) const;
   ::farcall::Result<std::int32_t> encode_(std::int32_t in, std::int32_t out,
       const ::farcall::CallOptions& options = {}) const;
-  ::farcall::Result<void> restore(std::int32_t& a, ::language::name& b,
-      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Result<void> restore(std::int32_t& a, name& b, const ::farcall::CallOptions& options = {}) const;
   ::farcall::Result<std::uint32_t> SIXTH(std::uint32_t arg, const ::farcall::CallOptions& options = {}) const;
   ::farcall::Result<::language::plain> plain(::language::plain plain,
       const ::farcall::CallOptions& options = {}) const;
@@ -531,22 +530,21 @@ class Client {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "language.LANGUAGE.LANGUAGE_1"; }
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "language.LANGUAGE.LANGUAGE_1"; }
   [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
-  void serve(::farcall::ServerCall& call) final;
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> LANGUAGE_NULL(::farcall::CallContext&) { return {}; }
   virtual ::farcall::Result<later> FIRST(::farcall::CallContext& call, const later& arg1,
       ::language::plain arg2) = 0;
   virtual ::farcall::Result<std::string> SECOND(::farcall::CallContext& call, const std::string& arg) = 0;
-  virtual ::farcall::Result<later_ptr> THIRD(::farcall::CallContext& call, const ::language::name& first,
+  virtual ::farcall::Result<later_ptr> THIRD(::farcall::CallContext& call, const name& first,
       const names& rest) = 0;
   virtual ::farcall::Result<std::int32_t> encode_(::farcall::CallContext& call, std::int32_t in,
       std::int32_t out) = 0;
-  virtual ::farcall::Result<void> restore(::farcall::CallContext& call, std::int32_t& a,
-      ::language::name& b) = 0;
+  virtual ::farcall::Result<void> restore(::farcall::CallContext& call, std::int32_t& a, name& b) = 0;
   virtual ::farcall::Result<std::uint32_t> SIXTH(::farcall::CallContext& call, std::uint32_t arg) = 0;
   virtual ::farcall::Result<::language::plain> plain(::farcall::CallContext& call,
       ::language::plain plain) = 0;
@@ -578,10 +576,10 @@ class Client {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "language.LANGUAGE.LANGUAGE_2"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "language.LANGUAGE.LANGUAGE_2"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<std::int32_t> FIRST(::farcall::CallContext& call) = 0;
 };
@@ -618,10 +616,10 @@ class Client {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "language.CALLBACK.V"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "language.CALLBACK.V"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> DONE(::farcall::CallContext& call) = 0;
 };

@@ -1360,10 +1360,10 @@ void serve_call_(Server& server, ::farcall::ServerCall& call) {
   call.send();
 }
 
-void serve_name_(Server& server, ::farcall::ServerCall& call) {
+void serve_name(Server& server, ::farcall::ServerCall& call) {
   ::locals::name name{};
   if (!call.arguments().string(name, BOUND) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.name_(call, name);
+  auto result = server.name(call, name);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
       BOUND)) return call.bad_results();
@@ -1512,7 +1512,7 @@ void serve_flags(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-::farcall::Result<::locals::name> Client::name_(const ::locals::name& name,
+::farcall::Result<::locals::name> Client::name(const ::locals::name& name,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 3, options);
   try {
@@ -1528,7 +1528,7 @@ void serve_flags(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-::farcall::Result<void> Client::name__into(const ::locals::name& name, ::locals::name& into,
+::farcall::Result<void> Client::name_into(const ::locals::name& name, ::locals::name& into,
     const ::farcall::CallOptions& options) const {
   ::farcall::stub::Call call(binding_, 3, options);
   try {
@@ -1700,12 +1700,12 @@ void serve_flags(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_null(*this, call);
     case 1: return serve_one(*this, call);
     case 2: return serve_call_(*this, call);
-    case 3: return serve_name_(*this, call);
+    case 3: return serve_name(*this, call);
     case 4: return serve_server(*this, call);
     case 5: return serve_numbers(*this, call);
     case 6: return serve_b(*this, call);

@@ -489,9 +489,9 @@ class Client {
       const ::locals::node& node, const ::farcall::CallOptions& options = {}) const;
   ::farcall::Result<void> call__into(const ::locals::in& in, const ::locals::out& out,
       const ::locals::node& node, ::locals::out& into, const ::farcall::CallOptions& options = {}) const;
-  ::farcall::Result<::locals::name> name_(const ::locals::name& name,
+  ::farcall::Result<::locals::name> name(const ::locals::name& name,
       const ::farcall::CallOptions& options = {}) const;
-  ::farcall::Result<void> name__into(const ::locals::name& name, ::locals::name& into,
+  ::farcall::Result<void> name_into(const ::locals::name& name, ::locals::name& into,
       const ::farcall::CallOptions& options = {}) const;
   ::farcall::Result<::locals::server> server(const ::locals::server& server_, const ::locals::into& into_,
       const ::locals::binding& binding, const ::farcall::CallOptions& options = {}) const;
@@ -524,18 +524,18 @@ class Client {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "locals.locals_program.locals_version"; }
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "locals.locals_program.locals_version"; }
   [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
-  void serve(::farcall::ServerCall& call) final;
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> null(::farcall::CallContext&) { return {}; }
   virtual ::farcall::Result<::locals::result> one(::farcall::CallContext& call, const ::locals::call& call_,
       const ::locals::options& options_, const ::locals::in& value) = 0;
   virtual ::farcall::Result<::locals::out> call_(::farcall::CallContext& call, const ::locals::in& in,
       const ::locals::out& out, const ::locals::node& node) = 0;
-  virtual ::farcall::Result<::locals::name> name_(::farcall::CallContext& call,
+  virtual ::farcall::Result<::locals::name> name(::farcall::CallContext& call,
       const ::locals::name& name) = 0;
   virtual ::farcall::Result<::locals::server> server(::farcall::CallContext& call,
       const ::locals::server& server_, const ::locals::into& into_, const ::locals::binding& binding) = 0;

@@ -102,7 +102,7 @@ void serve_SQUARE_PROC(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_null(call);
     case 1: return serve_SQUARE_PROC(*this, call);

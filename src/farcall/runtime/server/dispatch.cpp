@@ -101,14 +101,15 @@ class MessageCall final : public ServerCall {
 void run(Service& service, MessageCall& call) {
   std::string what;
   try {
-    service.serve(call);
+    service.serve_call(call);
   } catch (const std::exception& thrown) {
     what = thrown.what();
   } catch (...) {
     what = "something that is no std::exception";
   }
   if (call.answered() && what.empty()) return;
-  log(LogLevel::error, std::string(service.name()) + ": procedure " + std::to_string(call.procedure()) +
+  log(LogLevel::error, std::string(service.service_name()) + ": procedure " +
+                           std::to_string(call.procedure()) +
                            (what.empty() ? " gave no reply" : " threw: " + what));
   if (call.answered()) return;
   call.reply({.code = Code::system_err});
@@ -119,11 +120,12 @@ void run(Service& service, MessageCall& call) {
 ReplyPort::~ReplyPort() = default;
 
 Result<void> Dispatcher::add(Service& service) {
-  if (services_.try_emplace({service.program(), service.version()}, &service).second) return {};
+  if (services_.try_emplace({service.service_program(), service.service_version()}, &service).second)
+    return {};
   return Error{Code::invalid_argument,
                Executed::no,
-               "program " + std::to_string(service.program()) + " version " +
-                   std::to_string(service.version()) + " is served already",
+               "program " + std::to_string(service.service_program()) + " version " +
+                   std::to_string(service.service_version()) + " is served already",
                {}};
 }
 
