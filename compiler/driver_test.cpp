@@ -130,6 +130,12 @@ TEST_F(Driver, CommentsCannotEscape) {
   EXPECT_NE(header.find("std::int32_t d = 0;"), std::string::npos);
 }
 
+// Public files have such unions (xdrpp's xdrtest.x), and RFC 4506 §4.15 allows them.
+TEST_F(Driver, AUnionWithoutAnArmForAValueIsReadWithAWarning) {
+  EXPECT_EQ(compile("a.x", "enum e { A, B }; union u switch (e k) { case A: void; };"), Exit::good);
+  EXPECT_NE(complaints_.find("warning: the union 'u' has no arm for B"), std::string::npos) << complaints_;
+}
+
 TEST_F(Driver, CheckAndErrorsWriteNothing) {
   job_.check_only = true;
   EXPECT_EQ(compile("a.x", "struct a { int b; };"), Exit::good);

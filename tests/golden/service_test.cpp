@@ -60,6 +60,10 @@ using namespace dialects;
 class Renamer : public DIALECTS::TWO::Server {
   Result<void> NOTHING(CallContext&) override { return {}; }
   Result<name> RENAME(CallContext&, const name& given, const serve&) override { return given; }
+  Result<dialects::version> version(CallContext&, const dialects::version& given,
+                                    dialects::program) override {
+    return given;
+  }
 };
 }  // namespace renaming
 

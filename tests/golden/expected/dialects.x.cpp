@@ -138,6 +138,30 @@ static inline void load(const std::byte* p, macros& value) {
   value._Upper = ::farcall::xdr::load_i32(p + 68);
 }
 
+static inline void store(std::byte* p, const typedef_struct& value) {
+  ::farcall::xdr::store_i32(p, value.a);
+}
+
+static inline void load(const std::byte* p, typedef_struct& value) {
+  value.a = ::farcall::xdr::load_i32(p);
+}
+
+static inline void store(std::byte* p, const tagged_struct& value) {
+  ::farcall::xdr::store_i32(p, value.a);
+}
+
+static inline void load(const std::byte* p, tagged_struct& value) {
+  value.a = ::farcall::xdr::load_i32(p);
+}
+
+static inline void store(std::byte* p, const typedef_structs_element& value) {
+  ::farcall::xdr::store_i32(p, value.a);
+}
+
+static inline void load(const std::byte* p, typedef_structs_element& value) {
+  value.a = ::farcall::xdr::load_i32(p);
+}
+
 }  // namespace dialects
 
 namespace a::b {
@@ -1645,6 +1669,279 @@ bool decode(::farcall::xdr::Decoder& in, keywords& value) {
   return is_declared(value) || in.fail(::farcall::xdr::Fault::bad_enum);
 }
 
+std::size_t encoded_size(const version& value) noexcept {
+  return 4 + ::farcall::xdr::counted(value.version.size());
+}
+
+bool encode(::farcall::xdr::Encoder& out, const version& value) {
+  if (value.version.size() > 8) return out.fail(::farcall::xdr::Fault::too_long) || out.at("version.version");
+  std::byte* p = out.run(8 + ::farcall::xdr::padded(value.version.size()));
+  if (p == nullptr) return out.at("version.program");
+  ::farcall::xdr::store_i32(p, value.program);
+  ::farcall::xdr::store_counted(p + 4, value.version.data(), value.version.size());
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, version& value) {
+  const std::byte* p = in.run(8);
+  if (p == nullptr) return in.at("version.program");
+  value.program = ::farcall::xdr::load_i32(p);
+  if (!in.string_of(::farcall::xdr::load_u32(p + 4), value.version, 8)) return in.at("version.version");
+  return true;
+}
+
+std::size_t encoded_size(const contextual& value) noexcept {
+  return 16 + encoded_size(value.version) + encoded_size(value.other);
+}
+
+bool encode(::farcall::xdr::Encoder& out, const contextual& value) {
+  if (!encode(out, value.version)) return false;
+  if (!encode(out, value.other)) return false;
+  std::byte* p = out.run(16);
+  if (p == nullptr) return out.at("contextual.namespace");
+  ::farcall::xdr::store_i32(p, value.namespace_);
+  ::farcall::xdr::store_i32(p + 4, value.in);
+  ::farcall::xdr::store_i32(p + 8, value.borrowed);
+  ::farcall::xdr::store_i32(p + 12, value.define);
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, contextual& value) {
+  if (!decode(in, value.version)) return false;
+  if (!decode(in, value.other)) return false;
+  const std::byte* p = in.run(16);
+  if (p == nullptr) return in.at("contextual.namespace");
+  value.namespace_ = ::farcall::xdr::load_i32(p);
+  value.in = ::farcall::xdr::load_i32(p + 4);
+  value.borrowed = ::farcall::xdr::load_i32(p + 8);
+  value.define = ::farcall::xdr::load_i32(p + 12);
+  return true;
+}
+
+std::string_view to_string(program value) noexcept {
+  switch (value) {
+    case program::program: return "program";
+    case program::in: return "in";
+    case program::out: return "out";
+  }
+  return {};
+}
+
+bool encode(::farcall::xdr::Encoder& out, program value) {
+  if (!is_declared(value)) return out.fail(::farcall::xdr::Fault::bad_enum);
+  return out.i32(static_cast<std::int32_t>(value));
+}
+
+bool decode(::farcall::xdr::Decoder& in, program& value) {
+  std::int32_t which = 0;
+  if (!in.i32(which)) return false;
+  value = static_cast<program>(which);
+  return is_declared(value) || in.fail(::farcall::xdr::Fault::bad_enum);
+}
+
+bool encode(::farcall::xdr::Encoder& out, const typedef_struct& value) {
+  std::byte* p = out.run(4);
+  if (p == nullptr) return out.at("typedef_struct");
+  store(p, value);
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, typedef_struct& value) {
+  const std::byte* p = in.run(4);
+  if (p == nullptr) return in.at("typedef_struct");
+  load(p, value);
+  return true;
+}
+
+bool encode(::farcall::xdr::Encoder& out, const tagged_struct& value) {
+  std::byte* p = out.run(4);
+  if (p == nullptr) return out.at("tagged_struct");
+  store(p, value);
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, tagged_struct& value) {
+  const std::byte* p = in.run(4);
+  if (p == nullptr) return in.at("tagged_struct");
+  load(p, value);
+  return true;
+}
+
+typedef_union::typedef_union() noexcept : a_(0), selected_(Arm::b) { std::construct_at(&b_); }
+typedef_union::typedef_union(const typedef_union& other) : a_(other.a_), selected_(other.selected_) {
+  copy_arm(other);
+}
+typedef_union::typedef_union(typedef_union&& other) noexcept : a_(other.a_), selected_(other.selected_) {
+  copy_arm(std::move(other));
+}
+typedef_union& typedef_union::operator=(const typedef_union& other) {
+  if (this != &other) *this = typedef_union(other);
+  return *this;
+}
+typedef_union& typedef_union::operator=(typedef_union&& other) noexcept {
+  if (this == &other) return *this;
+  destroy();
+  a_ = other.a_;
+  selected_ = other.selected_;
+  copy_arm(std::move(other));
+  return *this;
+}
+typedef_union::~typedef_union() { destroy(); }
+
+typedef_union::Arm typedef_union::arm_of([[maybe_unused]] std::int32_t a) noexcept {
+  if (a == 0) return Arm::b;
+  return Arm::no_data;
+}
+
+void typedef_union::set_a(std::int32_t a) {
+  Arm arm = arm_of(a);
+  if (arm != selected_) {
+    destroy();
+    selected_ = arm;
+    switch (selected_) {
+      case Arm::b: std::construct_at(&b_); break;
+      case Arm::no_data:
+      case Arm::no_arm: break;
+    }
+  }
+  a_ = a;
+}
+
+void typedef_union::destroy() noexcept {
+  switch (selected_) {
+    case Arm::b: std::destroy_at(&b_); break;
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void typedef_union::copy_arm(const typedef_union& other) {
+  switch (selected_) {
+    case Arm::b: std::construct_at(&b_, other.b_); break;
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void typedef_union::copy_arm(typedef_union&& other) noexcept {
+  switch (selected_) {
+    case Arm::b: std::construct_at(&b_, std::move(other.b_)); break;
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+typedef_tagged* typedef_union::if_b() noexcept {
+  if (selected_ != Arm::b) return nullptr;
+  return &b_;
+}
+const typedef_tagged* typedef_union::if_b() const noexcept {
+  if (selected_ != Arm::b) return nullptr;
+  return &b_;
+}
+typedef_tagged& typedef_union::b() {
+  typedef_tagged* found = if_b();
+  if (found == nullptr) ::farcall::throw_rpc_error({::farcall::Code::invalid_argument,
+      ::farcall::Executed::no, "typedef_union does not hold b", {}});
+  return *found;
+}
+const typedef_tagged& typedef_union::b() const {
+  const typedef_tagged* found = if_b();
+  if (found == nullptr) ::farcall::throw_rpc_error({::farcall::Code::invalid_argument,
+      ::farcall::Executed::no, "typedef_union does not hold b", {}});
+  return *found;
+}
+void typedef_union::set_b(typedef_tagged value) {
+  set_a(0);
+  this->b() = std::move(value);
+}
+typedef_union typedef_union::make_b(typedef_tagged value) {
+  typedef_union made;
+  made.set_b(std::move(value));
+  return made;
+}
+
+bool operator==(const typedef_union& a, const typedef_union& b) {
+  if (a.a_ != b.a_) return false;
+  switch (a.selected_) {
+    case typedef_union::Arm::b: return a.b_ == b.b_;
+    case typedef_union::Arm::no_data:
+    case typedef_union::Arm::no_arm: break;
+  }
+  return true;
+}
+
+std::size_t encoded_size(const typedef_union& value) noexcept {
+  std::size_t size = 4;
+  if (value.selected_ == typedef_union::Arm::b) {
+    size += 4;
+  }
+  return size;
+}
+
+bool encode(::farcall::xdr::Encoder& out, const typedef_union& value) {
+  if (!out.i32(value.a_)) return out.at("typedef_union.a");
+  switch (value.selected_) {
+    case typedef_union::Arm::b: {
+      if (!encode(out, value.b_)) return false;
+      break;
+    }
+    case typedef_union::Arm::no_data: break;
+    case typedef_union::Arm::no_arm:
+      return out.fail(::farcall::xdr::Fault::bad_discriminant) || out.at("typedef_union.a");
+  }
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, typedef_union& value) {
+  std::int32_t which = 0;
+  if (!in.i32(which)) return in.at("typedef_union.a");
+  value.set_a(which);
+  switch (value.selected_) {
+    case typedef_union::Arm::b: {
+      if (!decode(in, value.b_)) return false;
+      break;
+    }
+    case typedef_union::Arm::no_data: break;
+    case typedef_union::Arm::no_arm:
+      return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("typedef_union.a");
+  }
+  return true;
+}
+
+std::string_view to_string(tagged_enum value) noexcept {
+  switch (value) {
+    case tagged_enum::TAGGED: return "TAGGED";
+  }
+  return {};
+}
+
+bool encode(::farcall::xdr::Encoder& out, tagged_enum value) {
+  if (!is_declared(value)) return out.fail(::farcall::xdr::Fault::bad_enum);
+  return out.i32(static_cast<std::int32_t>(value));
+}
+
+bool decode(::farcall::xdr::Decoder& in, tagged_enum& value) {
+  std::int32_t which = 0;
+  if (!in.i32(which)) return false;
+  value = static_cast<tagged_enum>(which);
+  return is_declared(value) || in.fail(::farcall::xdr::Fault::bad_enum);
+}
+
+bool encode(::farcall::xdr::Encoder& out, const typedef_structs_element& value) {
+  std::byte* p = out.run(4);
+  if (p == nullptr) return out.at("typedef_structs_element");
+  store(p, value);
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, typedef_structs_element& value) {
+  const std::byte* p = in.run(4);
+  if (p == nullptr) return in.at("typedef_structs_element");
+  load(p, value);
+  return true;
+}
+
 }  // namespace dialects
 
 namespace a::b {
@@ -2424,6 +2721,17 @@ void serve_RENAME(Server& server, ::farcall::ServerCall& call) {
   call.send();
 }
 
+void serve_version(Server& server, ::farcall::ServerCall& call) {
+  ::dialects::version version{};
+  ::dialects::program program = ::dialects::program::program;
+  if (!decode(call.arguments(), version) || !decode(call.arguments(), program) ||
+      !call.arguments().finish()) return call.garbage_arguments();
+  auto result = server.version(call, version, program);
+  if (!result) return call.refuse(result.error());
+  if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
+  call.send();
+}
+
 }  // namespace
 
 ::farcall::Result<void> Client::NOTHING(const ::farcall::CallOptions& options) const {
@@ -2470,11 +2778,43 @@ void serve_RENAME(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Result<::dialects::version> Client::version(const ::dialects::version& version,
+    ::dialects::program program, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Call call(binding_, 3, options);
+  try {
+    ::dialects::version result{};
+    if (!call.reserve(4 + encoded_size(version)) || !encode(call.arguments(), version) ||
+        !encode(call.arguments(), program) || !call.transact() ||
+        !decode(call.results(), result) || !call.results().finish()) {
+      return call.error();
+    }
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
+  }
+}
+
+::farcall::Result<void> Client::version_into(const ::dialects::version& version, ::dialects::program program,
+    ::dialects::version& into, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Call call(binding_, 3, options);
+  try {
+    if (!call.reserve(4 + encoded_size(version)) || !encode(call.arguments(), version) ||
+        !encode(call.arguments(), program) || !call.transact() ||
+        !decode(call.results(), into) || !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
+  }
+}
+
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_null(call);
     case 1: return serve_NOTHING(*this, call);
     case 2: return serve_RENAME(*this, call);
+    case 3: return serve_version(*this, call);
   }
   call.procedure_unavailable();
 }

@@ -507,6 +507,103 @@ using enum keywords;
 inline constexpr std::uint32_t auto_ = 1;
 using char8_t_ = std::int32_t;
 
+struct version {
+  std::int32_t program = 0;
+  std::string version{};
+
+  friend bool operator==(const ::dialects::version&, const ::dialects::version&) = default;
+};
+
+struct contextual {
+  ::dialects::version version{};
+  ::dialects::version other{};
+  std::int32_t namespace_ = 0;
+  std::int32_t in = 0;
+  std::int32_t borrowed = 0;
+  std::int32_t define = 0;
+
+  friend bool operator==(const contextual&, const contextual&) = default;
+};
+
+enum class program : std::int32_t {
+  program = 0,
+  in = 1,
+  out = 2,
+};
+
+struct typedef_struct {
+  std::int32_t a = 0;
+
+  friend bool operator==(const typedef_struct&, const typedef_struct&) = default;
+};
+
+struct tagged_struct {
+  std::int32_t a = 0;
+
+  friend bool operator==(const tagged_struct&, const tagged_struct&) = default;
+};
+
+using typedef_tagged = tagged_struct;
+
+// union switch (std::int32_t a); a fresh value has 0. What is asked for an arm that
+// is not selected is null from if_…, and RpcError with Code::invalid_argument from the others.
+class typedef_union {
+ public:
+  typedef_union() noexcept;
+  // The arm that this discriminant selects, with fresh data.
+  explicit typedef_union(std::int32_t a) : typedef_union() { set_a(a); }
+  typedef_union(const typedef_union& other);
+  typedef_union(typedef_union&& other) noexcept;
+  typedef_union& operator=(const typedef_union& other);
+  typedef_union& operator=(typedef_union&& other) noexcept;
+  ~typedef_union();
+
+  [[nodiscard]] std::int32_t a() const noexcept { return a_; }
+  // Data of the arm stays where the new discriminant selects the same arm, and is fresh otherwise.
+  void set_a(std::int32_t a);
+
+  // case 0
+  [[nodiscard]] typedef_tagged* if_b() noexcept;
+  [[nodiscard]] const typedef_tagged* if_b() const noexcept;
+  [[nodiscard]] typedef_tagged& b();
+  [[nodiscard]] const typedef_tagged& b() const;
+  void set_b(typedef_tagged value);
+  [[nodiscard]] static typedef_union make_b(typedef_tagged value);
+
+  friend bool operator==(const typedef_union& a, const typedef_union& b);
+  friend std::size_t encoded_size(const typedef_union& value) noexcept;
+  friend bool encode(::farcall::xdr::Encoder& out, const typedef_union& value);
+  friend bool decode(::farcall::xdr::Decoder& in, typedef_union& value);
+
+ private:
+  enum class Arm : std::uint8_t { b, no_data, no_arm };
+  static Arm arm_of(std::int32_t a) noexcept;
+  void destroy() noexcept;
+  void copy_arm(const typedef_union& other);
+  void copy_arm(typedef_union&& other) noexcept;
+
+  std::int32_t a_;
+  Arm selected_;
+  union {
+    typedef_tagged b_;
+  };
+};
+
+enum class tagged_enum : std::int32_t {
+  TAGGED = 0,
+};
+using enum tagged_enum;
+
+using typedef_enum = ::farcall::Optional<tagged_enum>;
+
+struct typedef_structs_element {
+  std::int32_t a = 0;
+
+  friend bool operator==(const typedef_structs_element&, const typedef_structs_element&) = default;
+};
+
+using typedef_structs = std::vector<typedef_structs_element>;
+
 }  // namespace dialects
 
 namespace a::b {
@@ -785,6 +882,46 @@ bool decode(::farcall::xdr::Decoder& in, macros& value);
 bool encode(::farcall::xdr::Encoder& out, keywords value);
 bool decode(::farcall::xdr::Decoder& in, keywords& value);
 
+[[nodiscard]] std::size_t encoded_size(const version& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const version& value);
+bool decode(::farcall::xdr::Decoder& in, version& value);
+
+[[nodiscard]] std::size_t encoded_size(const contextual& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const contextual& value);
+bool decode(::farcall::xdr::Decoder& in, contextual& value);
+
+[[nodiscard]] constexpr bool is_declared(program value) noexcept {
+  return value >= program::program && value <= program::out;
+}
+[[nodiscard]] std::string_view to_string(program value) noexcept;  // the enumerator's name; empty where there is none
+[[nodiscard]] constexpr std::size_t encoded_size(program) noexcept { return 4; }
+bool encode(::farcall::xdr::Encoder& out, program value);
+bool decode(::farcall::xdr::Decoder& in, program& value);
+
+[[nodiscard]] constexpr std::size_t encoded_size(const typedef_struct&) noexcept { return 4; }
+bool encode(::farcall::xdr::Encoder& out, const typedef_struct& value);
+bool decode(::farcall::xdr::Decoder& in, typedef_struct& value);
+
+[[nodiscard]] constexpr std::size_t encoded_size(const tagged_struct&) noexcept { return 4; }
+bool encode(::farcall::xdr::Encoder& out, const tagged_struct& value);
+bool decode(::farcall::xdr::Decoder& in, tagged_struct& value);
+
+[[nodiscard]] std::size_t encoded_size(const typedef_union& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const typedef_union& value);
+bool decode(::farcall::xdr::Decoder& in, typedef_union& value);
+
+[[nodiscard]] constexpr bool is_declared(tagged_enum value) noexcept {
+  return value == tagged_enum::TAGGED;
+}
+[[nodiscard]] std::string_view to_string(tagged_enum value) noexcept;  // the enumerator's name; empty where there is none
+[[nodiscard]] constexpr std::size_t encoded_size(tagged_enum) noexcept { return 4; }
+bool encode(::farcall::xdr::Encoder& out, tagged_enum value);
+bool decode(::farcall::xdr::Decoder& in, tagged_enum& value);
+
+[[nodiscard]] constexpr std::size_t encoded_size(const typedef_structs_element&) noexcept { return 4; }
+bool encode(::farcall::xdr::Encoder& out, const typedef_structs_element& value);
+bool decode(::farcall::xdr::Decoder& in, typedef_structs_element& value);
+
 }  // namespace dialects
 
 namespace a::b {
@@ -968,6 +1105,10 @@ class Client {
       const ::farcall::CallOptions& options = {}) const;
   ::farcall::Result<void> RENAME_into(const name& arg1, const serve& arg2, name& into,
       const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Result<::dialects::version> version(const ::dialects::version& version,
+      ::dialects::program program, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Result<void> version_into(const ::dialects::version& version, ::dialects::program program,
+      ::dialects::version& into, const ::farcall::CallOptions& options = {}) const;
 
  private:
   ::farcall::Binding binding_;
@@ -985,6 +1126,8 @@ class Server : public ::farcall::Service {
   virtual ::farcall::Result<void> NOTHING(::farcall::CallContext& call) = 0;
   virtual ::farcall::Result<name> RENAME(::farcall::CallContext& call, const name& arg1,
       const serve& arg2) = 0;
+  virtual ::farcall::Result<::dialects::version> version(::farcall::CallContext& call,
+      const ::dialects::version& version, ::dialects::program program) = 0;
 };
 
 }  // namespace TWO
