@@ -136,6 +136,18 @@ TEST_F(Driver, AUnionWithoutAnArmForAValueIsReadWithAWarning) {
   EXPECT_NE(complaints_.find("warning: the union 'u' has no arm for B"), std::string::npos) << complaints_;
 }
 
+TEST_F(Driver, FilesOfWindowsAreReadLikeOthers) {
+  ASSERT_EQ(
+      compile("a.x",
+              "\xef\xbb\xbf#define SUM 1 \\\r\n  + 2\r\n#if 0\r\n x \\\r\n#error no directive\r\n#endif\r\n"
+              "%one \\\r\n line\r\nstruct a {\r\n  int b[SUM];  // ends \\\r\n  int c;\r\n};\r\n"),
+      Exit::good)
+      << complaints_;
+  EXPECT_TRUE(header_has("a.x", "std::array<std::int32_t, 3> b"));
+  EXPECT_TRUE(header_has("a.x", "std::int32_t c = 0;"));
+  EXPECT_EQ(read("out/a.x.hpp").find('\r'), std::string::npos);
+}
+
 TEST_F(Driver, CheckAndErrorsWriteNothing) {
   job_.check_only = true;
   EXPECT_EQ(compile("a.x", "struct a { int b; };"), Exit::good);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace farcallc {
@@ -31,8 +32,8 @@ bool Lexer::skip_blanks(Token& attribute) {
       ++at_;
     } else if (is_blank(c)) {
       ++at_;
-    } else if (c == '\\' && (peek(1) == '\n' || (peek(1) == '\r' && peek(2) == '\n'))) {
-      at_ += peek(1) == '\n' ? 2 : 3;
+    } else if (continuation() != 0) {
+      at_ += continuation();
     } else if (c == '/' && peek(1) == '*') {
       std::uint32_t begin = at_;
       bool is_attribute = peek(2) == '@';
@@ -69,13 +70,14 @@ void Lexer::skip_line_comment() {
   while (!at_end() && peek() != '\n') ++at_;
 }
 
+// The length of a backslash at the end of a line, with that end; 0 where there is none.
+std::uint32_t Lexer::continuation() const noexcept {
+  if (peek() != '\\') return 0;
+  return peek(1) == '\n' ? 2 : peek(1) == '\r' && peek(2) == '\n' ? 3 : 0;
+}
+
 void Lexer::skip_line() {
-  while (!at_end() && peek() != '\n') {
-    if (peek() == '\\' && peek(1) == '\n') ++at_;
-    if (peek() == '\\' && peek(1) == '\r' && peek(2) == '\n') at_ += 2;
-    ++at_;
-  }
-  if (at_ > text_.size()) at_ = static_cast<std::uint32_t>(text_.size());
+  while (!at_end() && peek() != '\n') at_ += std::max(continuation(), 1U);
 }
 
 Span Lexer::rest_of_directive() {
@@ -86,8 +88,7 @@ Span Lexer::rest_of_directive() {
     } else if (peek() == '/' && peek(1) == '/') {
       skip_line_comment();
     } else {
-      if (peek() == '\\' && peek(1) == '\r' && peek(2) == '\n') ++at_;
-      at_ += peek() == '\\' && peek(1) == '\n' ? 2 : 1;
+      at_ += std::max(continuation(), 1U);
     }
   }
   return span_from(begin);
@@ -105,7 +106,7 @@ bool Lexer::skip_to_directive() {
       } else if (peek() == '/' && peek(1) == '/') {
         skip_line_comment();
       } else {
-        at_ += peek() == '\\' && peek(1) == '\n' ? 2 : 1;
+        at_ += std::max(continuation(), 1U);
       }
     }
     ++at_;

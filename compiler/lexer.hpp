@@ -11,7 +11,9 @@ namespace farcallc {
 class Lexer {
  public:
   Lexer(const Sources& sources, std::uint32_t file, std::vector<Span>& comments, Diagnostics& diagnostics)
-      : text_(sources.text(file)), file_(file), comments_(comments), diagnostics_(diagnostics) {}
+      : text_(sources.text(file)), file_(file), comments_(comments), diagnostics_(diagnostics) {
+    if (text_.starts_with("\xef\xbb\xbf")) at_ = 3;  // the mark that some editors put before UTF-8
+  }
 
   // Only the bytes of `part`, the rest of a directive.
   Lexer(const Sources& sources, Span part, std::vector<Span>& comments, Diagnostics& diagnostics)
@@ -40,6 +42,7 @@ class Lexer {
   bool skip_block_comment();
   void skip_line_comment();
   void skip_line();
+  [[nodiscard]] std::uint32_t continuation() const noexcept;
   Token passthrough_line();
   Token number(std::uint32_t begin);
   Token quoted(char quote, std::uint32_t begin);

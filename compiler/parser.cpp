@@ -102,19 +102,22 @@ void Parser::enter(Span span) {
 
 // After an error in what began at the token `from`: on to the next thing that looks like a definition of its
 // own. The names that are passed over may be what this one would have defined.
-void Parser::recover(std::size_t from) {
+void Parser::recover(std::size_t from, bool in_namespace) {
   static constexpr std::array<std::string_view, 7> starts = {"const", "typedef", "enum",     "struct",
                                                              "union", "program", "namespace"};
   int braces = 0;
   for (; peek().kind != TokenKind::end; take()) {
     const Token& token = peek();
+    // A brace alone at column one ends a namespace: definitions end in a semicolon.
+    bool alone = in_namespace && token.is("}") && !peek(1).is(";") && !peek(1).is("=");
+    if (alone && braces == 0 && token.first_on_line && sources_.position(token.span).column == 1) break;
     if (token.is("{")) ++braces;
     if (token.is("}")) --braces;
     bool start = std::find(starts.begin(), starts.end(), token.text) != starts.end();
     if (braces < 0) braces = 0;
     // At column one a definition begins, whatever the braces say.
     if (start && token.first_on_line && (braces <= 0 || sources_.position(token.span).column == 1)) break;
-    if (token.is(";") && braces <= 0 && peek(1).first_on_line &&
+    if (token.is(";") && braces <= 0 && peek(1).first_on_line && !peek(1).is("}") &&
         sources_.position(peek(1).span).column == 1) {
       take();
       break;
@@ -151,7 +154,7 @@ ast::Specification Parser::specification() {
     if (!abandoned_) continue;
     abandoned_ = false;
     if (at_ == before) take();
-    recover(before);
+    recover(before, false);
   }
   result_.incomplete = input_.incomplete;
   return std::move(result_);
@@ -216,7 +219,7 @@ void Parser::namespace_(std::vector<std::string>& scope) {
     definition(scope);
     if (!abandoned_ || diagnostics_.full()) continue;
     abandoned_ = false;  // what follows is still inside the namespace
-    recover(before);
+    recover(before, true);
   }
   if (!take_if("}") && !input_.incomplete) fail(span, "this namespace is never closed");
   take_if(";");

@@ -69,7 +69,7 @@ class Parser {
   [[nodiscard]] bool more_before(std::string_view close) const {
     return peek().kind != TokenKind::end && !peek().is(close);
   }
-  void recover(std::size_t from);
+  void recover(std::size_t from, bool in_namespace);
   void enter(Span span);
   void leave() { --depth_; }
   [[nodiscard]] Span last_span() const { return at_ == 0 ? peek().span : input_.stream.tokens[at_ - 1].span; }
