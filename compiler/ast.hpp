@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -135,6 +136,9 @@ struct Specification {
   std::vector<Definition> definitions;
   std::vector<Definition> header_constants;       // `%#define NAME VALUE`: known, and not ours to define
   std::vector<std::vector<std::string>> imports;  // the namespaces of imported files
+  // What could not be read may have defined these names, or any: they are not complained about.
+  std::set<std::string_view> unread;
+  bool incomplete = false;
 };
 
 }  // namespace farcallc::ast

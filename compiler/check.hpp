@@ -62,6 +62,7 @@ class Checker {
   std::optional<std::uint32_t> evaluate_u32(const ast::Expression& expression, const Scope& scope,
                                             const char* what);
   void undefined_value(const ast::Expression& expression);
+  [[nodiscard]] bool may_be_defined(std::string_view name) const;
 
   // check_types.cpp: what types are
   const model::Type* type_of(const ast::Declaration& declaration, const Scope& scope);
@@ -99,7 +100,9 @@ class Checker {
   std::map<const ast::Definition*, model::Definition*> bodies_;  // types defined on the spot
   std::map<Integer, Span> programs_;
   std::vector<Scope> imports_;
+  const ast::Specification* specification_ = nullptr;
   int depth_ = 0;
+  bool header_types_explained_ = false;
 };
 
 // layout.cpp: recursion, sizes, the order of definitions. After the checker, when there was no error.

@@ -83,9 +83,12 @@ std::optional<Integer> Checker::evaluate_name(const ast::Expression& expression,
 }
 
 void Checker::undefined_value(const ast::Expression& expression) {
+  if (may_be_defined(expression.text)) return;
   diagnostics_.error(expression.span, fmt::format("no constant is named '{}'", expression.text));
   std::vector<std::string_view> names;
-  for (const auto& [name, value] : values_) names.push_back(name);
+  if (values_.size() <= most_candidates) {
+    for (const auto& [name, value] : values_) names.push_back(name);
+  }
   std::string meant = closest(expression.text, names);
   if (!meant.empty()) {
     diagnostics_.note(values_.find(meant)->second.span, fmt::format("did you mean '{}'?", meant));
@@ -114,6 +117,8 @@ bool Checker::settle(Value& value) {
   }
   value.state = Value::State::busy;
   if (value.constant != nullptr && value.expression->kind == ast::Expression::Kind::text) {
+    const char* fault = text_fault(value.expression->text);
+    if (fault != nullptr) diagnostics_.error(value.expression->span, fault);
     value.text = std::string(value.expression->text);
     value.state = Value::State::done;
     return true;

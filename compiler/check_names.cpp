@@ -35,6 +35,7 @@ auto lookup(Map& map, std::string_view name, std::vector<std::string> scope,
 }  // namespace
 
 model::Model Checker::run(const ast::Specification& specification) {
+  specification_ = &specification;
   imports_ = specification.imports;
   for (const ast::Definition& definition : specification.definitions) declare(definition);
   for (const ast::Definition& one : specification.header_constants) {
@@ -205,6 +206,13 @@ void Checker::add_value(const std::string& name, Value value) {
   diagnostics_.error(
       span, fmt::format("the {} '{}' is defined twice", is_constant ? "constant" : "enumerator", name));
   diagnostics_.note(place->second.span, "it was defined here");
+}
+
+// Whether what could not be read, and was complained about, may define it.
+bool Checker::may_be_defined(std::string_view name) const {
+  std::size_t colon = name.rfind(':');
+  if (colon != name.npos) name.remove_prefix(colon + 1);
+  return specification_->incomplete || specification_->unread.contains(name);
 }
 
 model::Definition* Checker::find_type(std::string_view name, const Scope& scope) const {

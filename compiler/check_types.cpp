@@ -1,6 +1,8 @@
 // The checker's types.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include <compiler/check.hpp>
 
 namespace farcallc {
@@ -65,9 +67,12 @@ const model::Type* Checker::named_type(const ast::TypeSpecifier& type, const Sco
     made.bound = 1024;
     return make(made);
   }
+  if (may_be_defined(type.name.text)) return nullptr;
   diagnostics_.error(type.span, fmt::format("no type is named '{}'", type.name.text));
   std::vector<std::string_view> names;
-  for (const auto& [name, definition] : types_) names.push_back(name);
+  if (types_.size() <= most_candidates) {
+    for (const auto& [name, definition] : types_) names.push_back(name);
+  }
   std::string meant = closest(type.name.text, names);
   if (!meant.empty()) {
     diagnostics_.note(types_.find(meant)->second->span, fmt::format("did you mean '{}'?", meant));
@@ -77,7 +82,14 @@ const model::Type* Checker::named_type(const ast::TypeSpecifier& type, const Sco
   for (const Scalar& one : scalars) names.push_back(one.name);
   for (std::string_view word : {"string", "opaque", "unsigned", "void"}) names.push_back(word);
   meant = closest(type.name.text, names);
-  if (!meant.empty()) diagnostics_.hint(fmt::format("did you mean '{}'?", meant));
+  if (!meant.empty()) {
+    diagnostics_.hint(fmt::format("did you mean '{}'?", meant));
+    return nullptr;
+  }
+  bool qualified = type.name.text.find(':') != std::string_view::npos;
+  if (!qualified && !std::exchange(header_types_explained_, true)) {
+    diagnostics_.hint("if a C header defines it: write it in the language, here or in a file to #include");
+  }
   return nullptr;
 }
 

@@ -10,19 +10,13 @@ namespace farcallc {
 namespace {
 
 constexpr int deepest = 64;
-constexpr std::size_t most_steps = 100'000;  // macros of macros double at every step
 
 // Evaluates for one of rpcgen's runs; evaluate_condition asks for each.
 class Condition {
  public:
   Condition(const std::vector<Token>& tokens, Span directive, const Macros& macros, std::size_t run,
-            Diagnostics& diagnostics, std::size_t& steps)
-      : tokens_(tokens),
-        directive_(directive),
-        macros_(macros),
-        run_(run),
-        diagnostics_(diagnostics),
-        steps_(steps) {}
+            Diagnostics& diagnostics)
+      : tokens_(tokens), directive_(directive), macros_(macros), run_(run), diagnostics_(diagnostics) {}
 
   bool holds() {
     Integer value = binary(1, 0);
@@ -65,7 +59,7 @@ class Condition {
   }
 
   Integer unary(int depth) {
-    if (depth > deepest || ++steps_ > most_steps) return fail(here(), "this condition is nested too deeply");
+    if (depth > deepest) return fail(here(), "this condition is nested too deeply");
     if (at_ >= tokens_.size()) return fail(directive_, "this condition is not complete");
     const Token& token = tokens_[at_++];
     if (token.kind == TokenKind::number || token.kind == TokenKind::character) {
@@ -84,7 +78,8 @@ class Condition {
       return value;
     }
     if (token.is("defined")) return defined_operator(token);
-    if (token.kind == TokenKind::identifier) return name(token, depth);
+    // As in C, a name that is no macro is 0; macros are replaced already.
+    if (token.kind == TokenKind::identifier) return token.text == run_macros[run_];
     return fail(token.span, "this does not belong into a condition");
   }
 
@@ -100,41 +95,46 @@ class Condition {
     return answer;
   }
 
-  // As in C, a name that is no macro is 0.
-  Integer name(const Token& token, int depth) {
-    if (token.text == run_macros[run_]) return 1;
-    auto found = macros_.find(token.text);
-    if (found == macros_.end()) return 0;
-    if (found->second.takes_arguments)
-      return fail(token.span, "farcallc does not expand macros with arguments");
-    if (depth > deepest / 2 || found->second.body.empty()) return fail(token.span, "this macro has no value");
-    Condition inner(found->second.body, token.span, macros_, run_, diagnostics_, steps_);
-    inner.nested_ = nested_ + 1;
-    if (inner.nested_ > 16) return fail(token.span, "this macro refers to itself");
-    Integer value = inner.binary(1, depth + 1);
-    failed_ = failed_ || inner.failed_;
-    return value;
-  }
-
   const std::vector<Token>& tokens_;
   Span directive_;
   const Macros& macros_;
   std::size_t run_;
   Diagnostics& diagnostics_;
-  std::size_t& steps_;
   std::size_t at_ = 0;
-  int nested_ = 0;
   bool failed_ = false;
 };
 
 }  // namespace
 
+namespace {
+
+// Replaces the macros, but for those whose being defined is asked for.
+std::vector<Token> expanded(const std::vector<Token>& tokens, const Macros& macros,
+                            Diagnostics& diagnostics) {
+  std::vector<Token> out;
+  for (std::size_t begin = 0; begin < tokens.size();) {
+    std::size_t end = begin;
+    while (end < tokens.size() && !tokens[end].is("defined")) ++end;
+    std::vector<Token> part =
+        Expansion(macros, diagnostics).run(std::span(tokens).subspan(begin, end - begin));
+    out.insert(out.end(), part.begin(), part.end());
+    // `defined NAME` or `defined (NAME)`
+    std::size_t asked = end + 1 < tokens.size() && tokens[end + 1].is("(") ? 4 : 2;
+    for (begin = end; begin < std::min(end + asked, tokens.size()); ++begin) out.push_back(tokens[begin]);
+  }
+  return out;
+}
+
+}  // namespace
+
 Runs evaluate_condition(const std::vector<Token>& tokens, Span directive, const Macros& macros,
                         Diagnostics& diagnostics) {
+  std::size_t errors = diagnostics.errors();
+  std::vector<Token> replaced = expanded(tokens, macros, diagnostics);
+  if (diagnostics.errors() != errors) return 0;
   Runs runs = 0;
   for (std::size_t run = 0; run < std::size(run_macros); ++run) {
-    std::size_t steps = 0;
-    Condition condition(tokens, directive, macros, run, diagnostics, steps);
+    Condition condition(replaced, directive, macros, run, diagnostics);
     if (condition.holds()) runs |= static_cast<Runs>(1U << run);
     if (condition.failed()) return 0;
   }

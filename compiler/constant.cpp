@@ -53,7 +53,7 @@ NumberReading read_number(std::string_view text) {
   if (text.empty()) return {0, "this number has no digits"};
   Integer value = 0;
   for (char c : text) {
-    if (c == '\'') continue;
+    if (c == '\'' || c == '_') continue;
     int next = digit(c);
     if (next >= base)
       return {
@@ -82,6 +82,24 @@ NumberReading read_character(std::string_view text) {
   }
   if (escape.empty()) return {0, "farcallc does not know this escape"};
   return {value, nullptr};
+}
+
+const char* text_fault(std::string_view text) {
+  for (std::size_t at = 1; at + 1 < text.size();) {
+    if (text[at] != '\\') {
+      ++at;
+      continue;
+    }
+    // As many digits as C would take for the escape.
+    std::size_t end = at + 2;
+    bool hexadecimal = text[at + 1] == 'x';
+    std::size_t most = hexadecimal ? text.size() : digit(text[at + 1]) < 8 ? at + 4 : end;
+    while (end < most && end + 1 < text.size() && digit(text[end]) < (hexadecimal ? 16 : 8)) ++end;
+    NumberReading read = read_character("'" + std::string(text.substr(at, end - at)) + "'");
+    if (read.fault != nullptr) return read.fault;
+    at = end;
+  }
+  return nullptr;
 }
 
 NumberReading compute(std::string_view op, Integer a, Integer b) {

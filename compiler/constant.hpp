@@ -23,6 +23,8 @@ struct NumberReading {
 };
 [[nodiscard]] NumberReading read_number(std::string_view text);
 [[nodiscard]] NumberReading read_character(std::string_view text);
+// What is wrong with the escapes of a string as written, or null.
+[[nodiscard]] const char* text_fault(std::string_view text);
 
 // `a op b`; the fault says what cannot be computed.
 [[nodiscard]] NumberReading compute(std::string_view op, Integer a, Integer b);

@@ -27,6 +27,17 @@ TEST(Constant, CharactersAreReadWithTheirEscapes) {
     EXPECT_NE(read_character(bad).fault, nullptr) << bad;
 }
 
+TEST(Constant, TextsHaveTheEscapesOfC) {
+  for (const char* good : {R"("")", R"("a\n\"\\\0\377\x7f\1234?")", R"("100% \'")"})
+    EXPECT_EQ(text_fault(good), nullptr) << good;
+  for (const char* bad : {R"("\q")", R"("\x")", R"("\777")", R"("\x100")", R"("\u0041")"})
+    EXPECT_NE(text_fault(bad), nullptr) << bad;
+}
+
+TEST(Constant, WhatIsNoOperatorComputesNothing) {
+  EXPECT_STREQ(compute("?", 1, 2).fault, "farcallc does not know this operator");
+}
+
 TEST(Constant, OverflowIsAFaultAndNoWrapping) {
   Integer most = greatest_integer;
   EXPECT_NE(compute("+", most, 1).fault, nullptr);

@@ -73,14 +73,16 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 void Diagnostics::add(Severity severity, Span span, std::string message) {
   if (severity == Severity::error) {
-    if (errors_ >= most_errors) {
-      dropped_ = true;
-      return;
-    }
+    silent_ = std::any_of(error_places_.begin(), error_places_.end(),
+                          [&](const Span& one) { return one.file == span.file && one.begin == span.begin; });
+    if (!silent_ && errors_ >= most_errors) silent_ = dropped_ = true;
+    if (silent_) return;
     ++errors_;
-  } else if (dropped_) {
-    return;
+    error_places_.push_back(span);
+  } else if (severity == Severity::warning) {
+    silent_ = dropped_;
   }
+  if (silent_) return;
   all_.push_back({severity, span, std::move(message), false});
 }
 
@@ -90,7 +92,8 @@ void Diagnostics::warning(Span span, std::string message) {
 }
 void Diagnostics::note(Span span, std::string message) { add(Severity::note, span, std::move(message)); }
 void Diagnostics::remark(Span span, std::string message) {
-  if (!dropped_) all_.push_back({Severity::note, span, std::move(message), true});
+  silent_ = dropped_;
+  if (!silent_) all_.push_back({Severity::note, span, std::move(message), true});
 }
 void Diagnostics::hint(std::string message) { add(Severity::note, {no_place, 0, 0}, std::move(message)); }
 void Diagnostics::fatal(Span span, std::string message) {
@@ -128,13 +131,13 @@ std::string Diagnostics::render(const Sources& sources) const {
   });
   std::string out;
   for (const Group& one : groups) out += one.text;
-  if (dropped_) out += fmt::format("farcallc: more than {} errors, the rest is not shown\n", most_errors);
+  if (errors_ >= most_errors) out += fmt::format("farcallc: stopped after {} errors\n", most_errors);
   return out;
 }
 
 std::string closest(std::string_view word, const std::vector<std::string_view>& candidates) {
   // The matrix below costs length times length, and nobody mistypes a name of hundreds of characters.
-  if (word.size() > 64) return {};
+  if (word.size() > 64 || candidates.size() > most_candidates) return {};
   std::size_t limit = word.size() < 4 ? 1 : word.size() / 3;
   std::string_view best;
   for (std::string_view candidate : candidates) {

@@ -19,7 +19,8 @@ struct Diagnostic {
   bool stands_alone = false;  // a note that belongs to nothing
 };
 
-// Every pass reports here and goes on, so that one run shows all errors of a file.
+// Every pass reports here and goes on, so that one run shows all errors of a file. Of several errors at one
+// place the first is kept: the others follow from it.
 class Diagnostics {
  public:
   // Limit: after this many errors the rest is noise; `full()` asks the passes to stop.
@@ -50,8 +51,12 @@ class Diagnostics {
   std::size_t errors_ = 0;
   bool fatal_ = false;
   bool dropped_ = false;
+  bool silent_ = false;  // the last complaint was not kept, and so its notes are not, either
+  std::vector<Span> error_places_;
 };
 
+// Limit: of more candidates none is suggested, because to compare a word with all of them costs too much.
+inline constexpr std::size_t most_candidates = 4096;
 // The candidate that was probably meant by `word`, or nothing.
 [[nodiscard]] std::string closest(std::string_view word, const std::vector<std::string_view>& candidates);
 

@@ -181,10 +181,10 @@ Exit compile(const Job& job, std::string& complaints, std::string& printed) {
   ast::Specification& specification = reading.specification;
   // Names, constants, types.
   model::Model model;
-  if (!diagnostics.failed()) model = Checker(sources, externals, diagnostics).run(specification);
+  if (!diagnostics.full()) model = Checker(sources, externals, diagnostics).run(specification);
   // Sizes, recursion, order.
-  if (!diagnostics.failed()) lay_out(model, diagnostics);
-  if (!diagnostics.failed()) cpp::check_names(model, diagnostics);
+  if (!diagnostics.full()) lay_out(model, diagnostics);
+  if (!diagnostics.full()) cpp::check_names(model, diagnostics);
   note_dropped_lines(reading.passthrough, job, diagnostics);
 
   complaints += diagnostics.render(sources);

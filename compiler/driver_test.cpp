@@ -58,6 +58,7 @@ TEST_F(Driver, TypesAreInTheNamespaceOfTheFile) {
   for (const char* bad : {"b::", "1", "class", "a b", "a::{"}) {
     job_.namespace_name = bad;
     EXPECT_EQ(compile("a.x", "struct a { int b; };"), Exit::bad_usage) << bad;
+    EXPECT_EQ(complaints_, "farcallc: '" + std::string(bad) + "' is no namespace of C++\n");
   }
 }
 
@@ -70,6 +71,10 @@ TEST_F(Driver, ConstantsComeFromTheCommandLine) {
   EXPECT_TRUE(header_has("a.x", "std::array<std::int32_t, 7> b"));
   job_.externals = {"9=8"};
   EXPECT_EQ(compile("a.x", "const a = 1;"), Exit::bad_usage);
+  EXPECT_EQ(complaints_, "farcallc: --extern 9=8: NAME or NAME=NUMBER is expected\n");
+  job_.externals = {"A=089"};
+  EXPECT_EQ(compile("a.x", "const a = 1;"), Exit::bad_usage);
+  EXPECT_TRUE(complaints_.starts_with("farcallc: --extern A=089: an octal number")) << complaints_;
 }
 
 TEST_F(Driver, ABackslashJoinsLinesThatEndAsWindowsDoes) {
@@ -183,6 +188,24 @@ TEST_F(Driver, CommentsCannotEscape) {
   EXPECT_NE(header.find("std::int32_t d = 0;"), std::string::npos);
 }
 
+// Public files have such unions (xdrpp's xdrtest.x), and RFC 4506 §4.15 allows them.
+TEST_F(Driver, AUnionWithoutAnArmForAValueIsReadWithAWarning) {
+  EXPECT_EQ(compile("a.x", "enum e { A, B }; union u switch (e k) { case A: void; };"), Exit::good);
+  EXPECT_NE(complaints_.find("warning: the union 'u' has no arm for B"), std::string::npos) << complaints_;
+}
+
+TEST_F(Driver, FilesOfWindowsAreReadLikeOthers) {
+  ASSERT_EQ(
+      compile("a.x",
+              "\xef\xbb\xbf#define SUM 1 \\\r\n  + 2\r\n#if 0\r\n x \\\r\n#error no directive\r\n#endif\r\n"
+              "%one \\\r\n line\r\nstruct a {\r\n  int b[SUM];  // ends \\\r\n  int c;\r\n};\r\n"),
+      Exit::good)
+      << complaints_;
+  EXPECT_TRUE(header_has("a.x", "std::array<std::int32_t, 3> b"));
+  EXPECT_TRUE(header_has("a.x", "std::int32_t c = 0;"));
+  EXPECT_EQ(read("out/a.x.hpp").find('\r'), std::string::npos);
+}
+
 TEST_F(Driver, CheckAndErrorsWriteNothing) {
   job_.check_only = true;
   EXPECT_EQ(compile("a.x", "struct a { int b; };"), Exit::good);
@@ -237,6 +260,31 @@ TEST_F(Driver, ADissectorIsPrinted) {
   }
   EXPECT_EQ(printed_.find("OTHER"), std::string::npos) << "its own dissector reads it";
   EXPECT_FALSE(fs::exists(directory_ / "out"));
+}
+
+TEST_F(Driver, FilesThatCannotBeWrittenAreNamed) {
+  job_.output_directory = file("out", "a file");
+  EXPECT_EQ(compile("a.x", "struct a { int b; };"), Exit::bad_input);
+  EXPECT_EQ(complaints_, "farcallc: " + job_.output_directory + "/a.x.hpp cannot be written\n");
+}
+
+TEST_F(Driver, ManyLargeFilesAreTooMuch) {
+  std::string text;
+  for (char name : {'b', 'c', 'd', 'e', 'f'}) {
+    file(std::string{name} + ".x", std::string(std::size_t{7} << 20, ' '));
+    text += std::string("#include \"") + name + ".x\"\n";
+  }
+  EXPECT_EQ(compile("a.x", text), Exit::bad_input);
+  EXPECT_NE(complaints_.find("makes this compilation read more than 32 MiB"), std::string::npos);
+}
+
+TEST_F(Driver, TextsCannotEscape) {
+  ASSERT_EQ(
+      compile("a.x", "const A = \"?\?/\\\"; int injected; //\";\nstruct a { int b; // ?\?/\n  int c; };"),
+      Exit::good);
+  EXPECT_TRUE(header_has("a.x", R"(A = "?\?/\"; int injected; //";)")) << read("out/a.x.hpp");
+  EXPECT_FALSE(header_has("a.x", "?\?/"));
+  EXPECT_TRUE(header_has("a.x", "std::int32_t c = 0;"));
 }
 
 TEST_F(Driver, LoweredTextIsItsOwnLowering) {

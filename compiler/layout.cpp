@@ -34,8 +34,9 @@ class LayingOut {
 
   void run() {
     mark_lists();
+    std::size_t errors = diagnostics_.errors();
     auto order = components(completeness_edges());
-    if (diagnostics_.failed()) return;
+    if (diagnostics_.errors() != errors) return;
     if (break_cycles(order)) order = components(completeness_edges());
     refuse_cycles(order);
     if (diagnostics_.failed()) return;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace farcallc {
@@ -31,8 +32,8 @@ bool Lexer::skip_blanks(Token& attribute) {
       ++at_;
     } else if (is_blank(c)) {
       ++at_;
-    } else if (c == '\\' && (peek(1) == '\n' || (peek(1) == '\r' && peek(2) == '\n'))) {
-      at_ += peek(1) == '\n' ? 2 : 3;
+    } else if (continuation() != 0) {
+      at_ += continuation();
     } else if (c == '/' && peek(1) == '*') {
       std::uint32_t begin = at_;
       bool is_attribute = peek(2) == '@';
@@ -57,6 +58,7 @@ bool Lexer::skip_block_comment() {
   std::size_t close = text_.find("*/", at_ + 2);
   if (close == std::string_view::npos) {
     at_ = static_cast<std::uint32_t>(text_.size());
+    cut_short_ = true;
     diagnostics_.error({file_, begin, begin + 2}, "this comment is never closed");
     return false;
   }
@@ -68,13 +70,14 @@ void Lexer::skip_line_comment() {
   while (!at_end() && peek() != '\n') ++at_;
 }
 
-void Lexer::skip_line() {
-  while (!at_end() && peek() != '\n') skip_joined();
+// The length of a backslash at the end of a line, with that end; 0 where there is none.
+std::uint32_t Lexer::continuation() const noexcept {
+  if (peek() != '\\') return 0;
+  return peek(1) == '\n' ? 2 : peek(1) == '\r' && peek(2) == '\n' ? 3 : 0;
 }
 
-void Lexer::skip_joined() {
-  bool joined = peek() == '\\' && (peek(1) == '\n' || (peek(1) == '\r' && peek(2) == '\n'));
-  at_ += !joined ? 1 : peek(1) == '\n' ? 2 : 3;
+void Lexer::skip_line() {
+  while (!at_end() && peek() != '\n') at_ += std::max(continuation(), 1U);
 }
 
 Span Lexer::rest_of_directive() {
@@ -85,7 +88,7 @@ Span Lexer::rest_of_directive() {
     } else if (peek() == '/' && peek(1) == '/') {
       skip_line_comment();
     } else {
-      skip_joined();
+      at_ += std::max(continuation(), 1U);
     }
   }
   return span_from(begin);
@@ -103,7 +106,7 @@ bool Lexer::skip_to_directive() {
       } else if (peek() == '/' && peek(1) == '/') {
         skip_line_comment();
       } else {
-        skip_joined();
+        at_ += std::max(continuation(), 1U);
       }
     }
     ++at_;
@@ -134,6 +137,10 @@ Token Lexer::quoted(char quote, std::uint32_t begin) {
     ++at_;
   } else {
     diagnostics_.error({file_, begin, begin + 1}, fmt::format("the closing {} is missing", quote));
+    // A semicolon at the end of the line was hardly meant to be a part of it.
+    std::uint32_t last = at_;
+    while (last > begin + 1 && is_blank(text_[last - 1])) --last;
+    if (last > begin + 1 && text_[last - 1] == ';') at_ = last - 1;
   }
   return make(quote == '"' ? TokenKind::string : TokenKind::character, begin);
 }
@@ -149,6 +156,21 @@ Token Lexer::punctuation(std::uint32_t begin) {
   }
   ++at_;
   return make(TokenKind::punctuation, begin);
+}
+
+// A character that is no part of the language. Letters of other scripts still make a name, so that what
+// follows it is understood; true when `token` is that.
+bool Lexer::stray(std::uint32_t begin, Token& token) {
+  auto foreign = [&] { return !at_end() && (peek() & 0x80) != 0; };
+  if (!foreign()) {
+    ++at_;
+    diagnostics_.error(span_from(begin), "this character has no meaning here");
+    return false;
+  }
+  while (foreign() || is_letter(peek()) || is_digit(peek())) ++at_;
+  diagnostics_.error(span_from(begin), "names are made of the letters A to Z and a to z, digits and _");
+  token = make(TokenKind::identifier, begin);
+  return true;
 }
 
 Token Lexer::next() {
@@ -169,21 +191,18 @@ Token Lexer::next() {
       token = passthrough_line();
     } else if (is_letter(c)) {
       while (is_letter(peek()) || is_digit(peek())) ++at_;
-      token = make(TokenKind::identifier, begin);
+      if (!at_end() && (peek() & 0x80) != 0) {
+        stray(begin, token);
+      } else {
+        token = make(TokenKind::identifier, begin);
+      }
     } else if (is_digit(c)) {
       token = number(begin);
     } else if (c == '"' || c == '\'') {
       token = quoted(c, begin);
     } else if (std::string_view("#{}()[]<>;:,=*+-~!&|^/%?.").find(c) != std::string_view::npos) {
       token = punctuation(begin);
-    } else {
-      // One complaint for a run of such bytes, a UTF-8 letter for example.
-      while (!at_end() && (peek() & 0x80) == (c & 0x80) && !is_letter(peek()) && !is_digit(peek()) &&
-             peek() != '\n' && !is_blank(peek())) {
-        ++at_;
-        if ((c & 0x80) == 0) break;
-      }
-      diagnostics_.error(span_from(begin), "this character has no meaning here");
+    } else if (!stray(begin, token)) {
       line_start_ = first;
       if (diagnostics_.full()) at_ = static_cast<std::uint32_t>(text_.size());
       continue;

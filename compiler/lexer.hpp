@@ -11,7 +11,9 @@ namespace farcallc {
 class Lexer {
  public:
   Lexer(const Sources& sources, std::uint32_t file, std::vector<Span>& comments, Diagnostics& diagnostics)
-      : text_(sources.text(file)), file_(file), comments_(comments), diagnostics_(diagnostics) {}
+      : text_(sources.text(file)), file_(file), comments_(comments), diagnostics_(diagnostics) {
+    if (text_.starts_with("\xef\xbb\xbf")) at_ = 3;  // the mark that some editors put before UTF-8
+  }
 
   // Only the bytes of `part`, the rest of a directive.
   Lexer(const Sources& sources, Span part, std::vector<Span>& comments, Diagnostics& diagnostics)
@@ -26,6 +28,8 @@ class Lexer {
   [[nodiscard]] Span rest_of_directive();
   // Moves to the next line that begins with `#`; false at the end of the text.
   [[nodiscard]] bool skip_to_directive();
+  // Whether a comment swallowed the rest of the text.
+  [[nodiscard]] bool cut_short() const noexcept { return cut_short_; }
 
  private:
   [[nodiscard]] char peek(std::size_t ahead = 0) const noexcept {
@@ -38,12 +42,12 @@ class Lexer {
   bool skip_block_comment();
   void skip_line_comment();
   void skip_line();
-  // A byte, or a backslash with the end of the line to which it joins the next.
-  void skip_joined();
+  [[nodiscard]] std::uint32_t continuation() const noexcept;
   Token passthrough_line();
   Token number(std::uint32_t begin);
   Token quoted(char quote, std::uint32_t begin);
   Token punctuation(std::uint32_t begin);
+  bool stray(std::uint32_t begin, Token& token);
 
   std::string_view text_;
   std::uint32_t file_;
@@ -51,6 +55,7 @@ class Lexer {
   Diagnostics& diagnostics_;
   std::uint32_t at_ = 0;
   bool line_start_ = true;
+  bool cut_short_ = false;
 };
 
 }  // namespace farcallc

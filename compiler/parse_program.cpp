@@ -6,13 +6,13 @@
 namespace farcallc {
 
 ast::Definition Parser::program() {
-  take();
+  Span span = take().span;
   ast::Definition made;
   made.name = name("the name of a program");
   expect("{", "before the versions");
   ast::Program of;
   while (more_before("}")) of.versions.push_back(version());
-  expect("}", "after the versions");
+  close(span, "after the versions");
   expect("=", "and its number after a program");
   of.number = expression();
   made.of = std::move(of);
@@ -22,11 +22,12 @@ ast::Definition Parser::program() {
 ast::Version Parser::version() {
   ast::Version made;
   made.comment = comment_before(peek());
+  Span span = peek().span;
   expect("version", "to begin a version of the program");
   made.name = name("the name of a version");
   expect("{", "before the procedures");
   while (more_before("}")) made.procedures.push_back(procedure());
-  expect("}", "after the procedures");
+  close(span, "after the procedures");
   expect("=", "and its number after a version");
   made.number = expression();
   end_of_statement("a version");

@@ -7,11 +7,12 @@
 
 namespace farcallc {
 
+// The words of RFC 5531, `program` and `version`, begin something in one place each and are names elsewhere:
+// a file without programs has fields of these names.
 bool is_reserved_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 20> words = {
-      "bool",    "case",  "const",    "default", "double",  "quadruple", "enum",
-      "float",   "hyper", "int",      "opaque",  "string",  "struct",    "switch",
-      "typedef", "union", "unsigned", "void",    "program", "version"};
+  static constexpr std::array<std::string_view, 18> words = {
+      "bool", "case",   "const",  "default", "double", "quadruple", "enum",  "float",    "hyper",
+      "int",  "opaque", "string", "struct",  "switch", "typedef",   "union", "unsigned", "void"};
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -35,7 +36,10 @@ void Parser::fail(Span span, std::string message) {
 void Parser::unexpected(std::string_view wanted) {
   const Token& token = peek();
   if (token.kind == TokenKind::end) {
-    fail(token.span, fmt::format("the file ends where {} is expected", wanted));
+    // Where the end is missing too, that has been said.
+    abandoned_ = abandoned_ || input_.incomplete;
+    Span last = last_span();
+    fail({last.file, last.end, last.end}, fmt::format("the file ends where {} is expected", wanted));
   } else if (token.kind == TokenKind::attribute) {
     fail(token.span, fmt::format("{} is expected before this attribute", wanted));
   } else {
@@ -45,6 +49,13 @@ void Parser::unexpected(std::string_view wanted) {
 
 void Parser::expect(std::string_view word, std::string_view why) {
   if (!take_if(word)) unexpected(fmt::format("'{}' {}", word, why));
+}
+
+// The brace that ends what began at `open`.
+void Parser::close(Span open, std::string_view why) {
+  bool complains = peek().kind == TokenKind::end && !abandoned_ && !input_.incomplete;
+  expect("}", why);
+  if (complains) diagnostics_.note(open, "it begins here");
 }
 
 // A missing semicolon is best shown where it should stand, and what follows it is usually fine.
@@ -89,24 +100,32 @@ void Parser::enter(Span span) {
   abandoned_ = true;
 }
 
-// After an error: on to the next thing that looks like a definition of its own.
-void Parser::recover() {
+// After an error in what began at the token `from`: on to the next thing that looks like a definition of its
+// own. The names that are passed over may be what this one would have defined.
+void Parser::recover(std::size_t from, bool in_namespace) {
   static constexpr std::array<std::string_view, 7> starts = {"const", "typedef", "enum",     "struct",
                                                              "union", "program", "namespace"};
   int braces = 0;
   for (; peek().kind != TokenKind::end; take()) {
     const Token& token = peek();
+    // A brace alone at column one ends a namespace: definitions end in a semicolon.
+    bool alone = in_namespace && token.is("}") && !peek(1).is(";") && !peek(1).is("=");
+    if (alone && braces == 0 && token.first_on_line && sources_.position(token.span).column == 1) break;
     if (token.is("{")) ++braces;
     if (token.is("}")) --braces;
     bool start = std::find(starts.begin(), starts.end(), token.text) != starts.end();
     if (braces < 0) braces = 0;
     // At column one a definition begins, whatever the braces say.
     if (start && token.first_on_line && (braces <= 0 || sources_.position(token.span).column == 1)) break;
-    if (token.is(";") && braces <= 0 && peek(1).first_on_line &&
+    if (token.is(";") && braces <= 0 && peek(1).first_on_line && !peek(1).is("}") &&
         sources_.position(peek(1).span).column == 1) {
       take();
       break;
     }
+  }
+  for (; from < at_; ++from) {
+    const Token& token = input_.stream.tokens[from];
+    if (token.kind == TokenKind::identifier) result_.unread.insert(token.text);
   }
 }
 
@@ -135,8 +154,9 @@ ast::Specification Parser::specification() {
     if (!abandoned_) continue;
     abandoned_ = false;
     if (at_ == before) take();
-    recover();
+    recover(before, false);
   }
+  result_.incomplete = input_.incomplete;
   return std::move(result_);
 }
 
@@ -195,13 +215,14 @@ void Parser::namespace_(std::vector<std::string>& scope) {
   expect("{", "after the name of a namespace");
   while (more_before("}")) {
     passthrough(scope);
+    std::size_t before = at_;
     definition(scope);
     if (!abandoned_ || diagnostics_.full()) continue;
     abandoned_ = false;  // what follows is still inside the namespace
-    recover();
+    recover(before, true);
   }
   passthrough(scope);
-  if (!take_if("}")) fail(span, "this namespace is never closed");
+  if (!take_if("}") && !input_.incomplete) fail(span, "this namespace is never closed");
   take_if(";");
   scope.resize(outer);
   leave();
@@ -224,7 +245,6 @@ ast::Definition Parser::typedef_() {
   of.declaration = declaration(Naming::required);
   of.declaration.attributes.insert(of.declaration.attributes.end(), before.begin(), before.end());
   made.name = of.declaration.name;
-  if (made.name.text.empty()) fail(of.declaration.type.span, "this typedef gives no name");
   made.of = std::move(of);
   return made;
 }
@@ -245,9 +265,10 @@ ast::Definition Parser::enum_(bool named) {
     bool more = take_if(",");
     comment_after(one.comment);
     of.enumerators.push_back(std::move(one));
+    if (!more && !peek().is("}") && more_before("}")) unexpected("',' or '}' after an enumerator");
     if (!more) break;
   }
-  expect("}", "after the enumerators");
+  close(span, "after the enumerators");
   made.of = std::move(of);
   leave();
   return made;
@@ -268,7 +289,7 @@ ast::Definition Parser::struct_(bool named) {
     comment_after(field.comment);
     if (field.type.kind != ast::TypeSpecifier::Kind::void_) of.fields.push_back(std::move(field));
   }
-  expect("}", "after the fields");
+  close(span, "after the fields");
   made.of = std::move(of);
   leave();
   return made;
@@ -289,7 +310,7 @@ ast::Definition Parser::union_(bool named) {
   expect(")", "after the discriminant");
   expect("{", "before the arms");
   while (more_before("}")) arm(of);
-  expect("}", "after the arms");
+  close(span, "after the arms");
   made.of = std::move(of);
   leave();
   return made;

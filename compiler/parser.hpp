@@ -58,6 +58,7 @@ class Parser {
   const Token& take();
   bool take_if(std::string_view word);
   void expect(std::string_view word, std::string_view why);
+  void close(Span open, std::string_view why);
   void end_of_statement(std::string_view what);
   ast::Name name(std::string_view what);
   ast::Name qualified_name(std::string_view what);
@@ -68,7 +69,7 @@ class Parser {
   [[nodiscard]] bool more_before(std::string_view close) const {
     return peek().kind != TokenKind::end && !peek().is(close);
   }
-  void recover();
+  void recover(std::size_t from, bool in_namespace);
   void enter(Span span);
   void leave() { --depth_; }
   [[nodiscard]] Span last_span() const { return at_ == 0 ? peek().span : input_.stream.tokens[at_ - 1].span; }

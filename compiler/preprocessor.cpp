@@ -10,9 +10,8 @@ namespace {
 
 constexpr std::size_t deepest_inclusion = 32;
 constexpr std::size_t most_inclusions = 4096;
-constexpr std::size_t most_tokens = 1'000'000;
 constexpr std::size_t deepest_condition = 256;
-constexpr std::size_t deepest_expansion = 64;
+constexpr std::size_t most_argument_tokens = 10'000;
 
 std::vector<Token> tokens_of(const Sources& sources, Span part, Diagnostics& diagnostics) {
   std::vector<Span> comments;  // of no interest inside a directive
@@ -50,61 +49,80 @@ void Preprocessor::define_from_command_line() {
 
 void Preprocessor::read_file(std::uint32_t file) {
   including_.push_back(file);
+  Runs outside = seen_;
   Lexer lexer(sources_, file, out_.stream.comments, diagnostics_);
   std::vector<Condition> conditions;
+  std::optional<Token> pending;  // read to see whether it is an argument, and it is not
   for (;;) {
-    bool seen = conditions.empty() || conditions.back().active != 0;
-    if (diagnostics_.full() || (!seen && !lexer.skip_to_directive())) break;
-    Token token = lexer.next();
+    if (diagnostics_.full() || (seen_ == 0 && !lexer.skip_to_directive())) break;
+    Token token = pending ? *pending : lexer.next();
+    pending.reset();
     if (token.kind == TokenKind::end) break;
     if (token.first_on_line && token.is("#")) {
-      if (!directive(lexer, token, conditions)) break;
+      std::size_t errors = diagnostics_.errors();
+      bool more = directive(lexer, token, conditions);
+      if (diagnostics_.errors() != errors) out_.incomplete = true;
+      if (!more) break;
     } else if (token.kind == TokenKind::passthrough) {
       out_.passthrough.push_back({token.span, out_.stream.tokens.size()});
+    } else if (auto found = macros_.find(token.text);
+               found != macros_.end() && token.kind == TokenKind::identifier) {
+      use_macro(lexer, found->second, token, pending);
     } else {
-      std::vector<std::string_view> active;
-      expand(token, token.span, active);
+      append(token);
     }
   }
   for (const Condition& open : conditions) diagnostics_.error(open.span, "this condition has no #endif");
+  if (lexer.cut_short() || !conditions.empty()) out_.incomplete = true;
+  seen_ = outside;
   including_.pop_back();
 }
 
 // False when the rest of the file must not be read.
 bool Preprocessor::directive(Lexer& lexer, const Token& hash, std::vector<Condition>& conditions) {
   Span rest = lexer.rest_of_directive();
+  std::vector<Span> comments;
+  Token first = Lexer(sources_, rest, comments, diagnostics_).next();
+  if (first.kind == TokenKind::end) return true;     // a lone # is allowed
+  if (first.kind == TokenKind::number) return true;  // `# 12 "file"`, from a cpp that ran before us
+  Span span = join(hash.span, first.span);
+  std::string_view word = first.text;
+  rest.begin = first.span.end;
+  // Their text is free: it need not be made of tokens.
+  if (word == "error" || word == "warning" || word == "pragma" || word == "line" || word == "ident") {
+    if (seen_ != 0 && word == "pragma")
+      out_.passthrough.push_back({join(hash.span, rest), out_.stream.tokens.size()});
+    if (seen_ != 0) message(word, span, rest);
+    return !diagnostics_.full();
+  }
   std::vector<Token> tokens = tokens_of(sources_, rest, diagnostics_);
-  if (tokens.empty()) return true;  // a lone # is allowed
-  Span span = join(hash.span, tokens[0].span);
-  std::string_view word = tokens[0].text;
-  if (tokens[0].kind == TokenKind::number) return true;  // `# 12 "file"`, from a cpp that ran before us
-  tokens.erase(tokens.begin());
   if (conditional(word, tokens, span, conditions)) return !diagnostics_.full();
-  if (!conditions.empty() && conditions.back().active == 0) return true;
+  if (seen_ == 0) return true;
 
   if (word == "include") {
     include(tokens, span);
   } else if (word == "define") {
     define(tokens, span);
   } else if (word == "undef") {
-    if (tokens.empty() || tokens[0].kind != TokenKind::identifier) {
-      diagnostics_.error(span, "#undef needs a name");
-    } else if (auto found = macros_.find(tokens[0].text); found != macros_.end()) {
-      macros_.erase(found);
-    }
-  } else if (word == "error" || word == "warning") {
-    std::string text = tokens.empty() ? std::string(word)
-                                      : std::string(sources_.text(join(tokens[0].span, tokens.back().span)));
-    word == "error" ? diagnostics_.error(span, text) : diagnostics_.warning(span, text);
-  } else if (word == "pragma") {
-    out_.passthrough.push_back({join(hash.span, rest), out_.stream.tokens.size()});
-  } else if (word != "line" && word != "ident") {
+    undefine(tokens, span);
+  } else {
     diagnostics_.error(span, fmt::format("farcallc does not know the directive #{}", word));
     std::string meant = closest(word, {"include", "define", "undef", "if", "ifdef", "ifndef", "elif", "else",
                                        "endif", "error", "warning", "pragma", "line"});
     if (!meant.empty()) diagnostics_.hint(fmt::format("did you mean #{}?", meant));
   }
   return !diagnostics_.full();
+}
+
+void Preprocessor::message(std::string_view word, Span span, Span text) {
+  if (word != "error" && word != "warning") return;  // nothing for an interface
+  std::string_view said = sources_.text(text);
+  constexpr std::string_view blanks = " \t\r";
+  said.remove_prefix(std::min(said.find_first_not_of(blanks), said.size()));
+  said = said.substr(0, said.find_last_not_of(blanks) + 1);
+  std::string shown = fmt::format("#{}{}{}", word, said.empty() ? "" : " ", said);
+  if (word == "warning") return diagnostics_.warning(span, std::move(shown));
+  diagnostics_.error(span, std::move(shown));
 }
 
 bool Preprocessor::conditional(std::string_view word, const std::vector<Token>& tokens, Span span,
@@ -119,6 +137,7 @@ bool Preprocessor::conditional(std::string_view word, const std::vector<Token>& 
     return true;
   }
   if (word == "endif") {
+    seen_ = conditions.back().outside;
     conditions.pop_back();
     return true;
   }
@@ -130,9 +149,9 @@ bool Preprocessor::conditional(std::string_view word, const std::vector<Token>& 
   }
   now.in_else = word == "else";
   Runs left = now.outside & static_cast<Runs>(~now.taken);
-  now.active = left;
-  if (word == "elif" && left != 0) now.active &= evaluate_condition(tokens, span, macros_, diagnostics_);
-  now.taken |= now.active;
+  seen_ = left;
+  if (word == "elif" && left != 0) seen_ &= evaluate_condition(tokens, span, macros_, diagnostics_);
+  now.taken |= seen_;
   return true;
 }
 
@@ -144,7 +163,7 @@ void Preprocessor::begin_condition(std::string_view word, const std::vector<Toke
   }
   Condition now;
   now.span = span;
-  now.outside = conditions.empty() ? every_run : conditions.back().active;
+  now.outside = seen_;
   conditions.push_back(now);
   if (now.outside == 0) return;
   if (word != "if" && (tokens.empty() || tokens[0].kind != TokenKind::identifier)) {
@@ -162,19 +181,30 @@ void Preprocessor::begin_condition(std::string_view word, const std::vector<Toke
     }
     if (word == "ifndef") holds = every_run & static_cast<Runs>(~holds);
   }
-  conditions.back().active = conditions.back().taken = now.outside & holds;
+  seen_ = conditions.back().taken = now.outside & holds;
 }
 
 void Preprocessor::define(const std::vector<Token>& tokens, Span span) {
   if (tokens.empty() || tokens[0].kind != TokenKind::identifier) {
     return diagnostics_.error(span, "#define needs a name");
   }
-  Macro macro;
-  macro.span = tokens[0].span;
-  macro.takes_arguments =
-      tokens.size() > 1 && tokens[1].is("(") && tokens[1].span.begin == tokens[0].span.end;
-  macro.body.assign(tokens.begin() + 1, tokens.end());
+  Macro macro = read_macro(tokens, diagnostics_);
+  macro.runs = seen_;
+  // There is one meaning for all runs: that of the run which says what goes over the wire.
+  auto found = macros_.find(tokens[0].text);
+  bool settled = found != macros_.end() && (found->second.runs & coding_run) != 0;
+  if (settled && (seen_ & coding_run) == 0) return;
   macros_.insert_or_assign(std::string(tokens[0].text), std::move(macro));
+}
+
+void Preprocessor::undefine(const std::vector<Token>& tokens, Span span) {
+  if (tokens.empty() || tokens[0].kind != TokenKind::identifier) {
+    return diagnostics_.error(span, "#undef needs a name");
+  }
+  auto found = macros_.find(tokens[0].text);
+  if (found != macros_.end() && ((found->second.runs & coding_run) == 0 || (seen_ & coding_run) != 0)) {
+    macros_.erase(found);
+  }
 }
 
 void Preprocessor::include(const std::vector<Token>& tokens, Span span) {
@@ -212,37 +242,35 @@ void Preprocessor::include(const std::vector<Token>& tokens, Span span) {
   if (name.ends_with(".h")) diagnostics_.hint("a C header belongs to the generated code: write %#include");
 }
 
-void Preprocessor::expand(const Token& token, Span use, std::vector<std::string_view>& active) {
-  auto found = token.kind == TokenKind::identifier ? macros_.find(token.text) : macros_.end();
-  if (found == macros_.end() || std::find(active.begin(), active.end(), token.text) != active.end()) {
-    Token placed = token;
-    placed.span = use;
-    return append(placed);
+// A macro that takes arguments is followed by them, on as many lines as they take.
+void Preprocessor::use_macro(Lexer& lexer, const Macro& macro, const Token& name,
+                             std::optional<Token>& pending) {
+  std::vector<Token> tokens{name};
+  for (int depth = 0; macro.takes_arguments;) {
+    Token next = lexer.next();
+    bool another_line = next.kind == TokenKind::passthrough || (next.first_on_line && next.is("#")) ||
+                        next.kind == TokenKind::end;
+    if (another_line || (depth == 0 && !next.is("("))) {
+      pending = next;
+      break;
+    }
+    if (tokens.size() > most_argument_tokens) {
+      return diagnostics_.fatal(name.span, fmt::format("the arguments of '{}' do not end", name.text));
+    }
+    tokens.push_back(next);
+    if (next.is("(")) ++depth;
+    if (next.is(")") && --depth == 0) break;
   }
-  if (found->second.takes_arguments) {
-    diagnostics_.error(
-        use, fmt::format("{} is a macro with arguments, which farcallc does not expand", token.text));
-    return diagnostics_.note(found->second.span, "it is defined here");
-  }
-  if (active.size() >= deepest_expansion) return diagnostics_.fatal(use, "macros are nested too deeply");
-  active.push_back(token.text);
-  bool first = true;
-  for (Token part : found->second.body) {
-    // Comments belong to the place of use, and only its first token has any.
-    part.comments_begin = first ? token.comments_begin : token.comments_end;
-    part.comments_end = token.comments_end;
-    part.first_on_line = first && token.first_on_line;
-    first = false;
-    expand(part, use, active);
-    if (diagnostics_.full()) break;
-  }
-  active.pop_back();
+  std::size_t errors = diagnostics_.errors();
+  for (const Token& token : Expansion(macros_, diagnostics_).run(tokens)) append(token);
+  if (diagnostics_.errors() != errors) out_.incomplete = true;
 }
 
 void Preprocessor::append(Token token) {
   if (out_.stream.tokens.size() >= most_tokens) {
     return diagnostics_.fatal(token.span, "this interface has more than a million tokens");
   }
+  token.runs = seen_;
   out_.stream.tokens.push_back(token);
 }
 

@@ -2,29 +2,18 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <compiler/diagnostics.hpp>
 #include <compiler/lexer.hpp>
+#include <compiler/macros.hpp>
 #include <compiler/source.hpp>
 #include <compiler/token.hpp>
 
 namespace farcallc {
-
-// rpcgen runs over a file once for each of its outputs and tells the file which by a macro. We run once and
-// take what any of those runs would have seen: a set of runs, one bit each.
-using Runs = std::uint8_t;
-inline constexpr std::string_view run_macros[] = {"RPC_HDR", "RPC_XDR", "RPC_SVC", "RPC_CLNT", "RPC_TBL"};
-inline constexpr Runs every_run = 0x1f;
-
-struct Macro {
-  std::vector<Token> body;
-  Span span;
-  bool takes_arguments = false;
-};
-using Macros = std::map<std::string, Macro, std::less<>>;
 
 // A line that began with `%`, without it, or a #pragma; and the token that it stood before.
 struct PassthroughLine {
@@ -35,6 +24,7 @@ struct PassthroughLine {
 struct Preprocessed {
   TokenStream stream;
   std::vector<PassthroughLine> passthrough;
+  bool incomplete = false;  // something could not be read, which may have defined anything
 };
 
 struct PreprocessorOptions {
@@ -46,7 +36,7 @@ struct PreprocessorOptions {
 [[nodiscard]] Runs evaluate_condition(const std::vector<Token>& tokens, Span directive, const Macros& macros,
                                       Diagnostics& diagnostics);
 
-// Limit: 32 files deep, 4,096 inclusions, a million tokens: hostile inputs end in an error.
+// Limit: 32 files deep, 4,096 inclusions: hostile inputs end in an error.
 class Preprocessor {
  public:
   Preprocessor(Sources& sources, const PreprocessorOptions& options, Diagnostics& diagnostics)
@@ -59,20 +49,21 @@ class Preprocessor {
     Span span;         // of the #if
     Runs outside = 0;  // in which runs the #if itself is seen
     Runs taken = 0;    // in which a branch was taken already
-    Runs active = 0;   // in which the present branch is seen
     bool in_else = false;
   };
 
   void define_from_command_line();
   void read_file(std::uint32_t file);
   bool directive(Lexer& lexer, const Token& hash, std::vector<Condition>& conditions);
+  void message(std::string_view word, Span span, Span text);
   bool conditional(std::string_view word, const std::vector<Token>& tokens, Span span,
                    std::vector<Condition>& conditions);
   void begin_condition(std::string_view word, const std::vector<Token>& tokens, Span span,
                        std::vector<Condition>& conditions);
   void define(const std::vector<Token>& tokens, Span span);
+  void undefine(const std::vector<Token>& tokens, Span span);
   void include(const std::vector<Token>& tokens, Span span);
-  void expand(const Token& token, Span use, std::vector<std::string_view>& active);
+  void use_macro(Lexer& lexer, const Macro& macro, const Token& name, std::optional<Token>& pending);
   void append(Token token);
 
   Sources& sources_;
@@ -80,6 +71,7 @@ class Preprocessor {
   Diagnostics& diagnostics_;
   Preprocessed out_;
   Macros macros_;
+  Runs seen_ = every_run;  // which runs see what is being read
   std::vector<std::uint32_t> including_;
   std::map<std::string, std::uint32_t> loaded_;
   std::size_t inclusions_ = 0;

@@ -1,5 +1,7 @@
 #include <compiler/reading.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>
@@ -43,7 +45,9 @@ class Reader {
     if (diagnostics_.full()) return;
     // An import is ours; a compiler of C would look for the header that rpcgen makes.
     std::erase_if(input.passthrough, [&](const PassthroughLine& line) { return header_line(line, home); });
-    ast::Specification own = Parser(sources_, input, diagnostics_).specification();
+    ast::Specification own = parse(input);
+    result_.specification.unread.merge(own.unread);
+    result_.specification.incomplete |= own.incomplete;
     add_known_types(input, own);
     if (home.empty()) result_.passthrough = input.passthrough;
     for (ast::Definition& one : own.definitions) {
@@ -51,6 +55,65 @@ class Reader {
       if (one.scope.empty()) one.scope = home;
       result_.specification.definitions.push_back(std::move(one));
     }
+  }
+
+  // What any of rpcgen's runs would define. Where they define a name differently RPC_XDR's meaning counts:
+  // it says what goes over the wire.
+  ast::Specification parse(const Preprocessed& input) {
+    bool alike = std::all_of(input.stream.tokens.begin(), input.stream.tokens.end(),
+                             [](const Token& token) { return token.runs == every_run; });
+    if (alike) return Parser(sources_, input, diagnostics_).specification();
+    ast::Specification all;
+    std::set<std::string> known;
+    std::set<std::uint32_t> views;
+    for (Runs run : {coding_run, Runs{0x01}, Runs{0x04}, Runs{0x08}, Runs{0x10}}) {
+      if (!views.insert(view_of(input.stream.tokens, run)).second) continue;  // it sees what another one saw
+      ast::Specification seen = Parser(sources_, as_seen(input, run), diagnostics_).specification();
+      std::set<std::string> names;
+      for (ast::Definition& one : seen.definitions) {
+        std::string name = identity(one);
+        if (known.contains(name)) continue;
+        names.insert(std::move(name));
+        all.definitions.push_back(std::move(one));
+      }
+      known.merge(names);
+      all.unread.merge(seen.unread);
+    }
+    all.incomplete = input.incomplete;
+    return all;
+  }
+
+  // The sets of runs that `run` belongs to, of those that see some token: the same for two runs that see the
+  // same tokens.
+  static std::uint32_t view_of(const std::vector<Token>& tokens, Runs run) {
+    std::uint32_t view = 0;
+    for (const Token& token : tokens) {
+      if ((token.runs & run) != 0) view |= 1U << token.runs;
+    }
+    return view;
+  }
+
+  static Preprocessed as_seen(const Preprocessed& input, Runs run) {
+    Preprocessed seen;
+    seen.stream.comments = input.stream.comments;
+    seen.incomplete = input.incomplete;
+    auto line = input.passthrough.begin();
+    auto lines_before = [&](std::size_t token) {
+      for (; line != input.passthrough.end() && line->before_token <= token; ++line)
+        seen.passthrough.push_back({line->span, seen.stream.tokens.size()});
+    };
+    for (std::size_t i = 0; i < input.stream.tokens.size(); ++i) {
+      lines_before(i);
+      if ((input.stream.tokens[i].runs & run) != 0) seen.stream.tokens.push_back(input.stream.tokens[i]);
+    }
+    lines_before(input.stream.tokens.size());
+    return seen;
+  }
+
+  // Lines have no name; their place tells them apart.
+  static std::string identity(const ast::Definition& one) {
+    if (one.name.text.empty()) return fmt::format("{}:{}", one.span.file, one.span.begin);
+    return fmt::format("{}::{}", fmt::join(one.scope, "::"), one.name.text);
   }
 
   // Lines for the C compiler are not ours to understand, but these two tell what the interface is made of.

@@ -9,6 +9,13 @@
 
 namespace farcallc {
 
+// rpcgen runs over a file once for each of its outputs and tells the file which by a macro. We run once and
+// take what any of those runs would have seen: a set of runs, one bit each.
+using Runs = std::uint8_t;
+inline constexpr std::string_view run_macros[] = {"RPC_HDR", "RPC_XDR", "RPC_SVC", "RPC_CLNT", "RPC_TBL"};
+inline constexpr Runs every_run = 0x1f;
+inline constexpr Runs coding_run = 0x02;  // RPC_XDR: what it sees is what goes over the wire
+
 enum class TokenKind : std::uint8_t {
   end,
   identifier,   // keywords too: most of them are words only in some places
@@ -23,6 +30,7 @@ enum class TokenKind : std::uint8_t {
 struct Token {
   TokenKind kind = TokenKind::end;
   bool first_on_line = false;
+  Runs runs = every_run;  // that see it
   Span span;
   std::string_view text;             // as written; a view of the source
   std::uint32_t comments_begin = 0;  // the comments between the token before and this one

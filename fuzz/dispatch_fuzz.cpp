@@ -16,10 +16,10 @@ namespace {
 // much.
 class Small final : public Service {
  public:
-  std::uint32_t program() const noexcept override { return 1; }
-  std::uint32_t version() const noexcept override { return 1; }
-  std::string_view name() const noexcept override { return "small"; }
-  void serve(ServerCall& call) override {
+  std::uint32_t service_program() const noexcept override { return 1; }
+  std::uint32_t service_version() const noexcept override { return 1; }
+  std::string_view service_name() const noexcept override { return "small"; }
+  void serve_call(ServerCall& call) override {
     (void)call.caller();
     if (const SystemCredential* credential = call.system_credential();
         credential && credential->gids.size() > 16)

@@ -148,10 +148,10 @@ TEST_P(Errors, NestingBeyondTheLimitIsRefusedOnThisSide) {
 // A service whose replies say SUCCESS and hold something else than its procedures' results.
 class Liar final : public farcall::Service {
  public:
-  std::uint32_t program() const noexcept override { return V1::Client::program_number; }
-  std::uint32_t version() const noexcept override { return 1; }
-  std::string_view name() const noexcept override { return "liar"; }
-  void serve(farcall::ServerCall& call) override {
+  std::uint32_t service_program() const noexcept override { return V1::Client::program_number; }
+  std::uint32_t service_version() const noexcept override { return 1; }
+  std::string_view service_name() const noexcept override { return "liar"; }
+  void serve_call(farcall::ServerCall& call) override {
     if (!call.reserve(4) || !call.results().u32(99)) return call.bad_results();
     call.send();
   }

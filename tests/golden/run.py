@@ -4,7 +4,7 @@
 good/NAME.x: what is generated, with --json, is expected/NAME.x.*; plain .x by --lower is expected/NAME.lowered.x, its
 layout by --emit x is expected/NAME.laid_out.x, the tables of its dissector by --emit lua are expected/NAME.lua.
 passthrough.x is compiled with --passthrough.
-bad/NAME.x: exit status 1, and the complaints are expected/NAME.txt.
+bad/NAME.x: exit status 1, and the complaints are expected/NAME.txt. A first line `// farcallc OPTION...` is obeyed.
 
     run.py FARCALLC [--update]
 """
@@ -40,7 +40,9 @@ def outputs(program):
         texts[f"{source.stem}.lua"] = dissector[dissector.find(f"-- What {source.name} defines."):]
     for source in sorted((HERE / "bad").glob("*.x")):
         with tempfile.TemporaryDirectory() as directory:
-            status, _, complaints = farcallc(program, source.name, "-o", directory, cwd=source.parent)
+            first = source.read_text().split("\n", 1)[0]
+            options = first.removeprefix("// farcallc ").split() if first.startswith("// farcallc ") else []
+            status, _, complaints = farcallc(program, source.name, "-o", directory, *options, cwd=source.parent)
             if status != 1:
                 failures.append(f"{source.name}: exit status {status}, not 1")
             if list(pathlib.Path(directory).iterdir()):

@@ -3,6 +3,7 @@
 
 #include <farcall/farcall.hpp>
 
+#include "dialects.x.hpp"
 #include "everything.x.hpp"
 
 namespace {
@@ -53,11 +54,24 @@ class Second : public EVERYTHING_PROG::EVERYTHING_V2::Server {
   }
 };
 
+// A handler writes types as the interface does: no function of ours hides one that is named like it.
+namespace renaming {
+using namespace dialects;
+class Renamer : public DIALECTS::TWO::Server {
+  Result<void> NOTHING(CallContext&) override { return {}; }
+  Result<name> RENAME(CallContext&, name&& given, const serve&) override { return std::move(given); }
+  Result<dialects::version> version(CallContext&, dialects::version&& given, dialects::program) override {
+    return std::move(given);
+  }
+};
+}  // namespace renaming
+
 class Services : public testing::Test {
  protected:
   void SetUp() override {
     ASSERT_TRUE(server_.add(first_));
     ASSERT_TRUE(server_.add(second_));
+    ASSERT_TRUE(server_.add(renamer_));
     auto endpoint = server_.listen("memory:golden");
     ASSERT_TRUE(endpoint) << to_string(endpoint.error());
     ASSERT_TRUE(server_.start());
@@ -69,6 +83,7 @@ class Services : public testing::Test {
 
   First first_;
   Second second_;
+  renaming::Renamer renamer_;
   farcall::Server server_;
 };
 
@@ -85,6 +100,13 @@ TEST_F(Services, EveryShapeOfArgumentAndResult) {
   holder value;
   value.u.children.resize(3);
   EXPECT_EQ(caller.ECHO(value).value(), value);
+}
+
+TEST_F(Services, TypesMayBeNamedLikeWhatAServiceDoes) {
+  auto caller = client<dialects::DIALECTS::TWO::Client>();
+  dialects::name given;
+  given.NAME.emplace().Name.name.a = 5;
+  EXPECT_EQ(caller.RENAME(given, {}).value(), given);
 }
 
 TEST_F(Services, ResultsCanBeDecodedIntoWhatTheCallerKeeps) {

@@ -122,9 +122,14 @@ std::string folded(const std::string& text, const PassthroughLines* others) {
     while (line.size() > widest && !stays) {
       std::size_t at = std::string::npos;
       bool quoted = false;
-      for (std::size_t i = indentation + 30; i < widest && i + 1 < line.size(); ++i) {
-        if (line[i] == '"' && line[i - 1] != '\\') quoted = !quoted;
-        if (line[i] != ' ' || quoted) continue;
+      for (std::size_t i = indentation; i < widest && i + 1 < line.size(); ++i) {
+        if (quoted && line[i] == '\\') {
+          ++i;  // and what it escapes
+          continue;
+        }
+        if (line[i] == '"') quoted = !quoted;
+        if (!quoted && line.compare(i, 2, "//") == 0) break;
+        if (line[i] != ' ' || quoted || i < indentation + 30) continue;
         if (line[i - 1] == ',' || line.compare(i - 2, 2, "||") == 0 || line[i - 1] == '+') at = i;
       }
       if (at == std::string::npos) break;

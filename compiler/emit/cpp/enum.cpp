@@ -42,6 +42,7 @@ std::string literal(std::string_view text) {
   std::string out;
   for (char c : text) {
     auto byte = static_cast<unsigned char>(c);
+    if (c == '?' && out.ends_with('?')) out += '\\';  // no trigraphs
     out += byte < 0x20 || byte >= 0x7f ? fmt::format("\\{:03o}", byte) : std::string(1, c);
   }
   return out;

@@ -26,7 +26,7 @@ program_number version_number
 )";
 
 constexpr const char* our_members = R"(
-serve program version name is_idempotent binding_ options call result
+serve_call service_program service_version service_name is_idempotent binding_ options call result
 )";
 
 std::set<std::string, std::less<>> words(std::initializer_list<const char*> lists) {
@@ -47,15 +47,21 @@ class ScopeCheck {
  public:
   explicit ScopeCheck(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
   void add(std::string_view name, Span span) {
-    auto [place, fresh] = spans_.try_emplace(spell(name), span);
+    auto [place, fresh] = firsts_.try_emplace(spell(name), First{name, span});
     if (fresh) return;
-    diagnostics_.error(span, fmt::format("'{}' would be a second '{}' in C++", name, place->first));
-    diagnostics_.note(place->second, "the first is here");
+    diagnostics_.error(span, place->second.name == name
+                                 ? fmt::format("'{}' is defined twice", name)
+                                 : fmt::format("'{}' would be a second '{}' in C++", name, place->first));
+    diagnostics_.note(place->second.span, "the first is here");
   }
 
  private:
+  struct First {
+    std::string_view name;
+    Span span;
+  };
   Diagnostics& diagnostics_;
-  std::map<std::string, Span> spans_;
+  std::map<std::string, First> firsts_;
 };
 
 }  // namespace
@@ -80,9 +86,18 @@ std::string spell_namespace(std::string_view name) {
 
 void check_names(const model::Model& model, Diagnostics& diagnostics) {
   std::map<std::vector<std::string>, ScopeCheck> scopes;
+  std::set<std::vector<std::string>> namespaces;
+  for (const model::Definition& one : model.definitions) {
+    for (std::vector<std::string> path = one.scope; !path.empty(); path.pop_back()) namespaces.insert(path);
+  }
   for (const model::Definition& one : model.definitions) {
     if (one.as<model::Passthrough>() != nullptr || one.imported) continue;
     scopes.try_emplace(one.scope, diagnostics).first->second.add(one.name, one.span);
+    std::vector<std::string> path = one.scope;
+    path.push_back(one.name);
+    if (!one.scope.empty() && one.as<model::Program>() == nullptr && namespaces.contains(path)) {
+      diagnostics.error(one.span, fmt::format("'{}' is the name of a namespace, too", one.name));
+    }
     ScopeCheck inside(diagnostics);
     if (auto* of = one.as<model::Enum>()) {
       for (const auto& each : of->enumerators) inside.add(each.name, each.span);

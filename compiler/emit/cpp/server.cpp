@@ -172,11 +172,11 @@ Emitted emit_class(const std::vector<ProcedureText>& procedures, const Place& pl
 @about@
 class @class@ : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "@name@"; }
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "@name@"; }
   @is_idempotent@
-  void serve(::farcall::ServerCall& call) final;
+  void serve_call(::farcall::ServerCall& call) final;
 
   @handlers@
 };
@@ -191,7 +191,7 @@ class @class@ : public ::farcall::Service {
             {"handlers", handlers}});
   out.source = fill(R"(
 
-void @class@::serve(::farcall::ServerCall& call) {
+void @class@::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     @cases@
   }

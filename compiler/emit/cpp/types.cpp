@@ -9,8 +9,14 @@ namespace farcallc::cpp {
 
 using model::Kind;
 
-const std::vector<std::string>& scope_of(const model::Definition& definition, const Home& home) {
-  return definition.scope.empty() ? home.path : definition.scope;
+std::vector<std::string> scope_of(const model::Definition& definition, const Home& home) {
+  if (definition.scope.empty()) return home.path;
+  // The namespaces of the language; a file's own is spelled for C++ already.
+  std::vector<std::string> spelled;
+  for (const std::string& part : definition.scope) {
+    spelled.push_back(part.starts_with("__") ? part : spelled.empty() ? spell_namespace(part) : spell(part));
+  }
+  return spelled;
 }
 
 std::string joined(const std::vector<std::string>& path) { return fmt::format("{}", fmt::join(path, "::")); }
@@ -139,9 +145,16 @@ std::string safe_comment(std::string_view text) {
     out += text[i] == '\t' ? " " : is_shown ? text.substr(i, size_bytes) : "?";
     i += size_bytes;
   }
-  // A backslash at the end would make the next line part of the comment.
-  while (!out.empty() && (out.back() == '\\' || out.back() == ' ')) out.pop_back();
-  return out;
+  // A backslash at the end, or the trigraph for it, would make the next line part of the comment.
+  for (;;) {
+    if (out.ends_with("?\?/")) {
+      out.resize(out.size() - 3);
+    } else if (out.ends_with('\\') || out.ends_with(' ')) {
+      out.pop_back();
+    } else {
+      return out;
+    }
+  }
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ struct Home {
   std::vector<std::string> path;
 };
 
-[[nodiscard]] const std::vector<std::string>& scope_of(const model::Definition& definition, const Home& home);
+[[nodiscard]] std::vector<std::string> scope_of(const model::Definition& definition, const Home& home);
 // "a::b"
 [[nodiscard]] std::string joined(const std::vector<std::string>& path);
 

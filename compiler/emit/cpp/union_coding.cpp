@@ -42,7 +42,7 @@ std::size_t encoded_size(@unused@const @self@& value) noexcept {
 }
 
 )",
-                {{"self", self_}, {"body", body}, {"unused", arms_.empty() ? "[[maybe_unused]] " : ""}});
+                {{"unused", arms_.empty() ? "[[maybe_unused]] " : ""}, {"self", self_}, {"body", body}});
   }
   out.local =
       fmt::format("static std::size_t size_of(const {}& value, std::uint32_t depth) noexcept;\n", self_);

@@ -22,7 +22,8 @@ std::vector<Registration> lines_of(const Server& server) {
     auto is_same = [&](const Registration& line) { return line.netid == address->netid; };
     if (std::any_of(lines.begin(), lines.end(), is_same)) continue;
     for (const Service* service : server.services())
-      lines.push_back({service->program(), service->version(), address->netid, address->address, {}});
+      lines.push_back(
+          {service->service_program(), service->service_version(), address->netid, address->address, {}});
   }
   return lines;
 }

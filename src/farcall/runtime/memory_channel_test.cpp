@@ -19,10 +19,10 @@ using namespace std::chrono_literals;
 // Echoes the bytes that it is lent.
 class Echo final : public Service {
  public:
-  std::uint32_t program() const noexcept override { return 1; }
-  std::uint32_t version() const noexcept override { return 1; }
-  std::string_view name() const noexcept override { return "echo"; }
-  void serve(ServerCall& call) override {
+  std::uint32_t service_program() const noexcept override { return 1; }
+  std::uint32_t service_version() const noexcept override { return 1; }
+  std::string_view service_name() const noexcept override { return "echo"; }
+  void serve_call(ServerCall& call) override {
     xdr::Borrowed bytes;
     if (!call.arguments().opaque(bytes, xdr::unbounded) || !call.arguments().finish())
       return call.garbage_arguments();

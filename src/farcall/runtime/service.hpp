@@ -79,17 +79,19 @@ class FARCALL_API ServerCall : public CallContext {
 };
 
 // A program's version, ready to be called. Generated servers derive from it; users derive from those.
-// Thread: `serve` is called from the server's threads, several at a time when a handler is slow.
+// Its own functions have long names, so that an interface may call its types and procedures `name` or
+// `version`. Thread: `serve_call` is called from the server's threads, several at a time when a handler is
+// slow.
 class FARCALL_API Service {
  public:
   virtual ~Service();
-  [[nodiscard]] virtual std::uint32_t program() const noexcept = 0;
-  [[nodiscard]] virtual std::uint32_t version() const noexcept = 0;
+  [[nodiscard]] virtual std::uint32_t service_program() const noexcept = 0;
+  [[nodiscard]] virtual std::uint32_t service_version() const noexcept = 0;
   // "square.SQUARE_PROG.SQUARE_VERS", for logs and tools.
-  [[nodiscard]] virtual std::string_view name() const noexcept = 0;
+  [[nodiscard]] virtual std::string_view service_name() const noexcept = 0;
   // Whether running a procedure twice is as good as running it once: then a repeated call may just run again.
   [[nodiscard]] virtual bool is_idempotent(std::uint32_t procedure) const noexcept { return procedure == 0; }
-  virtual void serve(ServerCall& call) = 0;
+  virtual void serve_call(ServerCall& call) = 0;
 };
 
 }  // namespace farcall::inline v1

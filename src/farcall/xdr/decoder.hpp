@@ -94,7 +94,8 @@ class Decoder {
     return true;
   }
 
-  // rpcgen's char and short, which travel in four bytes and must fit into what they are here.
+  // rpcgen's char and short, which travel in four bytes and must fit into what they are here. A char is −128
+  // to 255: a peer whose C has unsigned chars sends 0x000000ff for what is −1 here.
   template <typename Narrow>
   bool narrow(Narrow& value) noexcept {
     std::uint32_t word = 0;
@@ -104,7 +105,8 @@ class Decoder {
   template <typename Narrow>
   bool to_narrow(std::uint32_t word, Narrow& value) noexcept {
     value = static_cast<Narrow>(word);
-    if (static_cast<std::uint32_t>(value) != word) [[unlikely]]
+    bool is_char = sizeof value == 1 && word <= 0xff;
+    if (!is_char && static_cast<std::uint32_t>(value) != word) [[unlikely]]
       return fail(Fault::out_of_range);
     return true;
   }

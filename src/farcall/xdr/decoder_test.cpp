@@ -68,7 +68,6 @@ TEST(Decoder, NarrowNumbersMustFit) {
     return in.to_narrow(word, value) ? Fault::none : in.fault();
   };
   EXPECT_EQ(narrow(127, std::int8_t{}), Fault::none);
-  EXPECT_EQ(narrow(128, std::int8_t{}), Fault::out_of_range);
   EXPECT_EQ(narrow(0xffffff80, std::int8_t{}), Fault::none);
   EXPECT_EQ(narrow(0xffffff7f, std::int8_t{}), Fault::out_of_range);
   EXPECT_EQ(narrow(255, std::uint8_t{}), Fault::none);
@@ -80,6 +79,16 @@ TEST(Decoder, NarrowNumbersMustFit) {
   std::int16_t value = 0;
   EXPECT_TRUE(in.narrow(value));
   EXPECT_EQ(value, -1);
+}
+
+TEST(Decoder, ACharOfAPeerWithUnsignedCharsIsTheSameByte) {
+  Decoder in;
+  std::int8_t value = 0;
+  EXPECT_TRUE(in.to_narrow(255, value));
+  EXPECT_EQ(value, -1);
+  EXPECT_TRUE(in.to_narrow(128, value));
+  EXPECT_EQ(value, -128);
+  EXPECT_FALSE(in.to_narrow(256, value));
 }
 
 TEST(Decoder, PaddingMustBeZero) {

@@ -545,11 +545,11 @@ class AsyncClient {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "everything.EVERYTHING_PROG.EVERYTHING_V1"; }
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "everything.EVERYTHING_PROG.EVERYTHING_V1"; }
   [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
-  void serve(::farcall::ServerCall& call) final;
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> NULLPROC(::farcall::CallContext&) { return {}; }
   // Sums.
@@ -644,10 +644,10 @@ class AsyncClient {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "everything.EVERYTHING_PROG.EVERYTHING_V2"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "everything.EVERYTHING_PROG.EVERYTHING_V2"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<mixed> MIX(::farcall::CallContext& call, const point& where, const triple& t,
       mixed&& arg3) = 0;

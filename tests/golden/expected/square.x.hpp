@@ -84,10 +84,10 @@ class AsyncClient {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "square.SQUARE_PROG.SQUARE_VERS"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "square.SQUARE_PROG.SQUARE_VERS"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<square_out> SQUARE_PROC(::farcall::CallContext& call, const square_in& arg) = 0;
 };

@@ -52,10 +52,10 @@ Bytes call(std::uint32_t xid, std::uint32_t procedure, std::uint32_t number, std
 // Procedure 1 answers with so many bytes, 2 waits until the test lets it go.
 class Sizer final : public Service {
  public:
-  std::uint32_t program() const noexcept override { return server::program; }
-  std::uint32_t version() const noexcept override { return 1; }
-  std::string_view name() const noexcept override { return "sizer"; }
-  void serve(ServerCall& call) override {
+  std::uint32_t service_program() const noexcept override { return server::program; }
+  std::uint32_t service_version() const noexcept override { return 1; }
+  std::string_view service_name() const noexcept override { return "sizer"; }
+  void serve_call(ServerCall& call) override {
     ++served;
     std::uint32_t size_bytes = 0;
     if (!call.arguments().u32(size_bytes)) return call.garbage_arguments();

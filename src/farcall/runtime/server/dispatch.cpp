@@ -145,11 +145,12 @@ ServerCall* Dispatcher::MessageCall::defer() {
 ReplyPort::~ReplyPort() = default;
 
 Result<void> Dispatcher::add(Service& service) {
-  if (services_.try_emplace({service.program(), service.version()}, &service).second) return {};
+  if (services_.try_emplace({service.service_program(), service.service_version()}, &service).second)
+    return {};
   return Error{Code::invalid_argument,
                Executed::no,
-               "program " + std::to_string(service.program()) + " version " +
-                   std::to_string(service.version()) + " is served already",
+               "program " + std::to_string(service.service_program()) + " version " +
+                   std::to_string(service.service_version()) + " is served already",
                {}};
 }
 
@@ -196,7 +197,7 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
   if (service == nullptr) return call.reply(status);
   call.begin_arguments();
   try {
-    service->serve(call);
+    service->serve_call(call);
   } catch (...) {
     return call.thrown();
   }

@@ -29,10 +29,10 @@ void remember(LogLevel, std::string_view text) { logged.emplace_back(text); }
 class Scripted final : public Service {
  public:
   Scripted(std::uint32_t program, std::uint32_t version) : program_(program), version_(version) {}
-  std::uint32_t program() const noexcept override { return program_; }
-  std::uint32_t version() const noexcept override { return version_; }
-  std::string_view name() const noexcept override { return "scripted"; }
-  void serve(ServerCall& call) override {
+  std::uint32_t service_program() const noexcept override { return program_; }
+  std::uint32_t service_version() const noexcept override { return version_; }
+  std::string_view service_name() const noexcept override { return "scripted"; }
+  void serve_call(ServerCall& call) override {
     ++calls;
     if (body) body(call);
   }

@@ -33,10 +33,10 @@ using namespace std::chrono_literals;
 // Procedure 1 adds one, 2 waits until the test lets it go, 3 counts how often it ran, 4 names its caller.
 class Adder final : public Service {
  public:
-  std::uint32_t program() const noexcept override { return 0x20000099; }
-  std::uint32_t version() const noexcept override { return 1; }
-  std::string_view name() const noexcept override { return "adder"; }
-  void serve(ServerCall& call) override {
+  std::uint32_t service_program() const noexcept override { return 0x20000099; }
+  std::uint32_t service_version() const noexcept override { return 1; }
+  std::string_view service_name() const noexcept override { return "adder"; }
+  void serve_call(ServerCall& call) override {
     std::uint32_t value = 0;
     if (!call.arguments().u32(value) || !call.arguments().finish()) return call.garbage_arguments();
     if (call.procedure() == 2) {
