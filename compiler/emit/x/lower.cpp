@@ -132,7 +132,10 @@ std::string procedure_text(const model::Procedure& one, std::string& before) {
   std::string name(one.name);
   std::vector<std::string> arguments;
   std::vector<model::Field> results;
-  if (one.result->kind != Kind::void_) results.push_back({"result", {}, one.result, {}});
+  std::string own_name = "result";  // unless a parameter has that one
+  auto is_taken = [&](const model::Parameter& each) { return each.field.name == own_name; };
+  while (std::any_of(one.parameters.begin(), one.parameters.end(), is_taken)) own_name += '_';
+  if (one.result->kind != Kind::void_) results.push_back({own_name, {}, one.result, {}});
   for (std::size_t i = 0; i < one.parameters.size(); ++i) {
     const model::Parameter& parameter = one.parameters[i];
     std::string called =
