@@ -7,9 +7,12 @@
 #include <sstream>
 
 #include <compiler/check.hpp>
+#include <compiler/compare/compare.hpp>
+#include <compiler/compare/report.hpp>
 #include <compiler/diagnostics.hpp>
 #include <compiler/emit/cpp/emitter.hpp>
 #include <compiler/emit/cpp/names.hpp>
+#include <compiler/emit/model/emitter.hpp>
 #include <compiler/emit/x/lower.hpp>
 #include <compiler/preprocessor.hpp>
 #include <compiler/reading.hpp>
@@ -106,11 +109,56 @@ Exit write_outputs(const Job& job, const model::Model& model, const std::vector<
 }
 
 void note_dropped_lines(const std::vector<PassthroughLine>& lines, const Job& job, Diagnostics& diagnostics) {
-  if (job.passthrough || lines.empty()) return;
+  bool writes_cpp = job.emit == Emit::cpp && job.compare_with.empty();
+  if (job.passthrough || lines.empty() || !writes_cpp) return;
   diagnostics.remark(
       lines[0].span,
       fmt::format("{} with a % in front is not carried over; --passthrough keeps them",
                   lines.size() == 1 ? "1 line" : fmt::format("each of {} lines", lines.size())));
+}
+
+// An interface, read and understood.
+struct Interface {
+  Sources sources;
+  Reading reading;
+  model::Model model;
+};
+
+// False when it has errors.
+bool understand(const Job& job, const std::string& path, const std::vector<ExternalConstant>& externals,
+                Interface& made, std::string& complaints) {
+  auto file = made.sources.load(path);
+  if (!file) {
+    complaints += fmt::format("farcallc: {}: {}\n", path, file.error().detail);
+    return false;
+  }
+  Diagnostics diagnostics;
+  // Characters to tokens to a syntax tree, of the file and of the files that it imports.
+  PreprocessorOptions preprocessor_options{job.include_directories, job.definitions};
+  made.reading = read_interface(made.sources, *file, preprocessor_options, diagnostics);
+  // Names, constants, types.
+  if (!diagnostics.failed())
+    made.model = Checker(made.sources, externals, diagnostics).run(made.reading.specification);
+  // Sizes, recursion, order.
+  if (!diagnostics.failed()) lay_out(made.model, diagnostics);
+  if (!diagnostics.failed()) cpp::check_names(made.model, diagnostics);
+  note_dropped_lines(made.reading.passthrough, job, diagnostics);
+  complaints += diagnostics.render(made.sources);
+  return !diagnostics.failed();
+}
+
+Exit compare_with_old(const Job& job, const std::vector<ExternalConstant>& externals, std::string& complaints,
+                      std::string& printed) {
+  Interface before;
+  Interface after;
+  // Both, so that one run shows the errors of both.
+  bool good = understand(job, job.compare_with, externals, before, complaints);
+  good = understand(job, job.input, externals, after, complaints) && good;
+  if (!good) return Exit::bad_input;
+  std::vector<compare::Change> changes = compare::changes(before.model, after.model);
+  compare::Report report{changes, {job.compare_with, before.sources}, {job.input, after.sources}};
+  printed = job.as_json ? report.json() : report.text();
+  return report.breaks() ? Exit::bad_input : Exit::good;
 }
 
 }  // namespace
@@ -128,32 +176,20 @@ Exit compile(const Job& job, std::string& complaints, std::string& printed) {
     if (!made) return Exit::bad_usage;
     externals.push_back(*made);
   }
+  if (!job.compare_with.empty()) return compare_with_old(job, externals, complaints, printed);
 
-  Sources sources;
-  auto file = sources.load(job.input);
-  if (!file) {
-    complaints += fmt::format("farcallc: {}: {}\n", job.input, file.error().detail);
-    return Exit::bad_input;
+  Interface interface;
+  if (!understand(job, job.input, externals, interface, complaints)) return Exit::bad_input;
+  std::string source_name = fs::path(job.input).filename().string();
+  if (job.lower) printed = x::lower(interface.model, source_name);
+  if (job.emit == Emit::model) {
+    printed = json::emit(interface.model, interface.sources,
+                         {namespace_path, source_name, interface.reading.imported_headers});
   }
-  Diagnostics diagnostics;
-  // Characters to tokens to a syntax tree, of the file and of the files that it imports.
-  PreprocessorOptions preprocessor_options{job.include_directories, job.definitions};
-  Reading reading = read_interface(sources, *file, preprocessor_options, diagnostics);
-  ast::Specification& specification = reading.specification;
-  // Names, constants, types.
-  model::Model model;
-  if (!diagnostics.failed()) model = Checker(sources, externals, diagnostics).run(specification);
-  // Sizes, recursion, order.
-  if (!diagnostics.failed()) lay_out(model, diagnostics);
-  if (!diagnostics.failed()) cpp::check_names(model, diagnostics);
-  note_dropped_lines(reading.passthrough, job, diagnostics);
-
-  complaints += diagnostics.render(sources);
-  if (diagnostics.failed()) return Exit::bad_input;
-  if (job.lower) printed = x::lower(model, fs::path(job.input).filename().string());
-  if (job.check_only || job.lower) return Exit::good;
+  if (job.check_only || job.lower || job.emit != Emit::cpp) return Exit::good;
   // Model to C++.
-  return write_outputs(job, model, namespace_path, reading.imported_headers, sources, complaints);
+  return write_outputs(job, interface.model, namespace_path, interface.reading.imported_headers,
+                       interface.sources, complaints);
 }
 
 }  // namespace farcallc

@@ -7,11 +7,17 @@
 
 namespace farcallc {
 
+// What is made of an interface. C++ is written to files, the others are printed.
+enum class Emit { cpp, model, x, lua };
+
 struct Job {
   std::string input;
   std::string output_directory;  // where NAME.x.hpp and NAME.x.cpp go; none with `check_only`
   bool check_only = false;
   bool lower = false;  // print plain .x instead of writing C++
+  Emit emit = Emit::cpp;
+  std::string compare_with;  // the file as it was: print what changed, write nothing
+  bool as_json = false;      // the changes
   bool passthrough = false;
   std::string namespace_name;                    // "a::b"; after the file when empty
   std::vector<std::string> definitions;          // -D
@@ -23,7 +29,8 @@ struct Job {
 // What main returns.
 enum Exit : int { good = 0, bad_input = 1, bad_usage = 2 };
 
-// Complaints go to `complaints`, rendered; what --lower prints goes to `printed`.
+// Complaints go to `complaints`, rendered; what is printed goes to `printed`. With `compare_with`, bad_input
+// also says that something breaks.
 [[nodiscard]] Exit compile(const Job& job, std::string& complaints, std::string& printed);
 
 }  // namespace farcallc

@@ -2,22 +2,46 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <map>
 #include <new>
 
 #include <compiler/driver.hpp>
 #include <compiler/version.hpp>
 
+namespace {
+
+const std::map<std::string, farcallc::Emit> kinds{{"cpp", farcallc::Emit::cpp},
+                                                  {"model", farcallc::Emit::model}};
+
+}  // namespace
+
 int main(int argc, char** argv) {
   CLI::App app{"farcallc compiles interfaces in the ONC RPC language (.x) to C++.", "farcallc"};
-  app.footer("Writes FILE.x.hpp and FILE.x.cpp. Exit status: 0 good, 1 errors in the input, 2 bad usage.");
+  app.footer(
+      "Writes FILE.x.hpp and FILE.x.cpp. Exit status: 0 good, 1 errors in the input, 2 bad usage; "
+      "of --compare 1 when anything breaks.");
   app.set_version_flag("--version", std::string("farcallc ") + farcallc::version);
   farcallc::Job job;
   app.add_option("FILE", job.input, "the interface, FILE.x")->required();
   app.add_option("-o,--output", job.output_directory, "the directory to write to, made if need be")
       ->type_name("DIR")
       ->default_val(".");
-  app.add_flag("--check", job.check_only, "only report errors, write nothing");
-  app.add_flag("--lower", job.lower, "print the interface as plain .x, for peers that use rpcgen");
+  auto* check = app.add_flag("--check", job.check_only, "only report errors, write nothing");
+  auto* lower =
+      app.add_flag("--lower", job.lower, "print the interface as plain .x, for peers that use rpcgen");
+  std::string kind = "cpp";
+  auto* emit =
+      app.add_option("--emit", kind, "what to make: cpp writes C++, model prints the interface as JSON")
+          ->type_name("KIND")
+          ->check(CLI::IsMember(&kinds))
+          ->excludes(lower);
+  auto* compare = app.add_option("--compare", job.compare_with,
+                                 "say what changed from OLD to FILE, and what breaks by it; write nothing")
+                      ->type_name("OLD")
+                      ->excludes(check)
+                      ->excludes(lower)
+                      ->excludes(emit);
+  app.add_flag("--json", job.as_json, "the changes as JSON")->needs(compare);
   app.add_option("--namespace", job.namespace_name, "the namespace of the types, instead of the file's name")
       ->type_name("A::B");
   app.add_option("-D", job.definitions, "define a macro of the preprocessor")
@@ -37,9 +61,15 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? farcallc::Exit::good : farcallc::Exit::bad_usage;
   }
+  job.emit = kinds.at(kind);
   std::string complaints;
   std::string printed;
-  farcallc::Exit exit = farcallc::compile(job, complaints, printed);
+  farcallc::Exit exit = farcallc::Exit::bad_input;
+  try {
+    exit = farcallc::compile(job, complaints, printed);
+  } catch (const std::bad_alloc&) {
+    complaints = "farcallc: out of memory\n";
+  }
   std::fputs(printed.c_str(), stdout);
   std::fputs(complaints.c_str(), stderr);
   return exit;

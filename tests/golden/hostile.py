@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Inputs that want farcallc to crash, hang or eat the memory: each has to end in time, by itself, within 256 MiB.
 
+What compiles is also printed as JSON and compared with itself; and there are pairs that are hard to compare.
+
     hostile.py FARCALLC
 """
 import pathlib
@@ -63,19 +65,52 @@ def texts():
     }
 
 
+def pairs():
+    """NAME: (old text, new text); something breaks in each of them."""
+    def ring(name, count, field):
+        last = "struct {name}{i} {{ {field} {name}0 *b; }};\n".format(name=name, i=count - 1, field=field)
+        return chain(count - 1, f"struct {name}{{i}} {{{{ {field} {name}{{n}} *b; }}}};\n") + last
+
+    deep = chain(20_000, "struct s{n} {{ s{i} a; }};\n", "struct s0 { int a; };\n")
+    other_deep = chain(20_000, "struct t{n} {{ t{i} a; }};\n", "struct t0 { hyper a; };\n")
+    shared = chain(2_000, "struct s{n} {{ s{i} a<>; s{i} b<>; }};\n", "struct s0 { bool a; };\n")
+    other_shared = chain(2_000, "struct t{n} {{ t{i} a<>; t{i} b<>; }};\n", "struct t0 { int a; };\n")
+    groups = chain(18, "struct s{n} {{ s{i} a; s{i} b; }};\n", "struct s0 { bool a; };\n")
+    other_groups = chain(18, "struct t{n} {{ t{i} a; t{i} b; }};\n", "struct t0 { int a; bool b; };\n")
+    fields = chain(20_000, "e f{i}; ")
+    return {
+        "rings": (ring("s", 19_999, "int a;"), ring("s", 19_998, "int a;")),
+        "renamed_rings": (ring("s", 19_999, "string a<5>;"), ring("t", 19_998, "string a<6>;")),
+        "renamed_depth": (deep + "struct u { s20000 a; };\n", other_deep + "struct u { t20000 a; };\n"),
+        "another_depth": (deep + "struct u { s20000 a; };\n", deep + other_deep + "struct u { t20000 a; };\n"),
+        "shared_types": (shared + "struct u { s2000 a; };\n", shared + other_shared + "struct u { t2000 a; };\n"),
+        "grouped_types": (groups + "struct u { s18 a; };\n", groups + other_groups + "struct u { t18 a; };\n"),
+        "renamed_enumerators": ("enum e { " + chain(50_000, "e{i}, ") + "};\n",
+                                "enum e { " + chain(50_000, "f{i}, ") + "};\n"),
+        "moved_enumerators": ("enum e { " + chain(30_000, "e{i}, ") + "};\n",
+                              "enum e { z, " + chain(30_000, "e{i}, ") + "};\n"),
+        "large_enum_in_many_fields": (
+            "enum e { " + chain(20_000, "a{i}, ") + "}; struct s { " + fields + "};\n",
+            "enum g { " + chain(20_000, "b{i}, ") + "}; enum e { z }; struct s { " + fields.replace("e f", "g f") + "};\n"),
+        "many_arms": ("union u switch (int d) { " + chain(20_000, "case {i}: int a{i}; ") + "};\n",
+                      "union u switch (int d) { " + chain(20_000, "case {i}: hyper b{i}; ") + "};\n"),
+        "many_constants": (chain(30_000, "const c{i} = {i};\n"), chain(30_000, "const c{i} = {n};\n")),
+    }
+
+
 def limits():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
-def run(farcallc, source, directory):
-    command = [farcallc, str(source), "-o", str(directory / "out")]
+def run(farcallc, *arguments):
+    command = [farcallc, *map(str, arguments)]
     # A sanitizer's shadow does not fit under a limit of address space.
     limited = None if "-fsanitize" in sys.argv else limits
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, preexec_fn=limited)
     except subprocess.TimeoutExpired:
-        return "does not end", ""
-    return done.returncode, done.stderr.decode("utf-8", "replace")
+        return "does not end", "", ""
+    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
 
 def main():
@@ -90,20 +125,31 @@ def main():
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
             inputs.append((path, expected))
         inputs += [(pathlib.Path("/dev/zero"), 1), (directory, 1), (directory / "not_there.x", 1)]
+        runs = []
         for path, expected in inputs:
+            runs.append(((path, "-o", directory / "out"), expected))
+            if expected == 0:
+                runs += [((path, "--emit", "model"), 0), ((path, "--compare", path), 0)]
+        for case, (old, new) in pairs().items():
+            for text, path in zip((old, new), compared := (directory / f"{case}.old.x", directory / f"{case}.new.x")):
+                path.write_text(text)
+            runs += [(("--compare", *compared), "breaks"), (("--compare", *compared, "--json"), "breaks")]
+        for arguments, expected in runs:
             cases += 1
-            status, complaints = run(farcallc, path, directory)
-            good = status in (0, 1) if expected is None else status == expected
-            if status == 1 and "error:" not in complaints and "farcallc:" not in complaints:
+            status, printed, complaints = run(farcallc, *arguments)
+            good = status in (0, 1) if expected is None else status == (1 if expected == "breaks" else expected)
+            if expected == "breaks" and "breaks" not in printed:
+                good = False
+            if status == 1 and expected != "breaks" and "error:" not in complaints and "farcallc:" not in complaints:
                 good = False
             if not good:
                 failures += 1
-                print(f"{path.name}: {status}, not {expected}\n{complaints[:1000]}")
+                print(f"{[str(one) for one in arguments]}: {status}, not {expected}\n{complaints[:1000]}")
         escaped = [one for one in directory.parent.iterdir() if one.name.endswith((".x.hpp", ".x.cpp"))]
         if escaped:
             failures += 1
             print(f"written outside of the output directory: {escaped}")
-    print(f"{cases} inputs, {failures} failures")
+    print(f"{cases} runs, {failures} failures")
     sys.exit(1 if failures else 0)
 
 
