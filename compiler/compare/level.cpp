@@ -149,7 +149,8 @@ std::optional<TypeList> flattened(const TypeList& types) {
 
 Verdict compare_lists(const TypeList& before, const TypeList& after, const Inside& inside) {
   Verdict each = compare_each(before, after, inside);
-  if (each.harmless()) return each;
+  // Of one part each it has been asked already how that is grouped.
+  if (each.harmless() || (before.size() == 1 && after.size() == 1)) return each;
   auto flat_before = flattened(before);
   auto flat_after = flattened(after);
   if (!flat_before || !flat_after) return each;
