@@ -8,10 +8,13 @@
 #include <sstream>
 
 #include <compiler/check.hpp>
+#include <compiler/compare/compare.hpp>
+#include <compiler/compare/report.hpp>
 #include <compiler/diagnostics.hpp>
 #include <compiler/emit/cpp/emitter.hpp>
 #include <compiler/emit/cpp/names.hpp>
 #include <compiler/emit/lua/dissector.hpp>
+#include <compiler/emit/model/emitter.hpp>
 #include <compiler/emit/x/format.hpp>
 #include <compiler/emit/x/lower.hpp>
 #include <compiler/preprocessor.hpp>
@@ -117,7 +120,8 @@ Exit write_outputs(const Job& job, const model::Model& model, const std::vector<
 }
 
 void note_dropped_lines(const std::vector<PassthroughLine>& lines, const Job& job, Diagnostics& diagnostics) {
-  if (job.passthrough || job.emit != Emit::cpp || lines.empty()) return;
+  bool writes_cpp = job.emit == Emit::cpp && job.compare_with.empty();
+  if (job.passthrough || lines.empty() || !writes_cpp) return;
   diagnostics.remark(
       lines[0].span,
       lines.size() == 1
@@ -140,14 +144,64 @@ void find_difference(std::uint32_t file, std::string_view given, std::string_vie
   diagnostics.hint(at == made.size() ? "there the text ends" : fmt::format("there the line is: {}", line));
 }
 
-Exit format(const Job& job, const Sources& sources, std::uint32_t file, std::string& complaints,
-            std::string& printed) {
+std::optional<std::uint32_t> load(Sources& sources, const std::string& path, std::string& complaints) {
+  auto file = sources.load(path);
+  if (file) return *file;
+  complaints += fmt::format("farcallc: {}: {}\n", path, file.error().detail);
+  return {};
+}
+
+Exit format(const Job& job, std::string& complaints, std::string& printed) {
+  Sources sources;
+  auto file = load(sources, job.input, complaints);
+  if (!file) return Exit::bad_input;
   Diagnostics diagnostics;
-  std::string made = x::format(sources, file, diagnostics);
-  if (!diagnostics.failed() && job.check_only) find_difference(file, sources.text(file), made, diagnostics);
+  std::string made = x::format(sources, *file, diagnostics);
+  if (!diagnostics.failed() && job.check_only) find_difference(*file, sources.text(*file), made, diagnostics);
   if (!job.check_only) printed = std::move(made);
   complaints += diagnostics.render(sources);
   return diagnostics.failed() ? Exit::bad_input : Exit::good;
+}
+
+// An interface, read and understood.
+struct Interface {
+  Sources sources;
+  Reading reading;
+  model::Model model;
+};
+
+// False when it has errors.
+bool understand(const Job& job, const std::string& path, const std::vector<ExternalConstant>& externals,
+                Interface& made, std::string& complaints) {
+  auto file = load(made.sources, path, complaints);
+  if (!file) return false;
+  Diagnostics diagnostics;
+  // Characters to tokens to a syntax tree, of the file and of the files that it imports.
+  PreprocessorOptions preprocessor_options{job.include_directories, job.definitions};
+  made.reading = read_interface(made.sources, *file, preprocessor_options, diagnostics);
+  // Names, constants, types. What could be read is checked even where the rest could not.
+  if (!diagnostics.full())
+    made.model = Checker(made.sources, externals, diagnostics).run(made.reading.specification);
+  // Sizes, recursion, order.
+  if (!diagnostics.full()) lay_out(made.model, diagnostics);
+  if (!diagnostics.full()) cpp::check_names(made.model, diagnostics);
+  note_dropped_lines(made.reading.passthrough, job, diagnostics);
+  complaints += diagnostics.render(made.sources);
+  return !diagnostics.failed();
+}
+
+Exit compare_with_old(const Job& job, const std::vector<ExternalConstant>& externals, std::string& complaints,
+                      std::string& printed) {
+  Interface before;
+  Interface after;
+  // Both, so that one run shows the errors of both.
+  bool good = understand(job, job.compare_with, externals, before, complaints);
+  good = understand(job, job.input, externals, after, complaints) && good;
+  if (!good) return Exit::bad_input;
+  std::vector<compare::Change> changes = compare::changes(before.model, after.model);
+  compare::Report report{changes, {job.compare_with, before.sources}, {job.input, after.sources}};
+  printed = job.json ? report.json() : report.text();
+  return report.breaks() ? Exit::bad_input : Exit::good;
 }
 
 }  // namespace
@@ -165,37 +219,24 @@ Exit compile(const Job& job, std::string& complaints, std::string& printed) {
     if (!made) return Exit::bad_usage;
     externals.push_back(*made);
   }
+  if (!job.compare_with.empty()) return compare_with_old(job, externals, complaints, printed);
 
-  Sources sources;
-  auto file = sources.load(job.input);
-  if (!file) {
-    complaints += fmt::format("farcallc: {}: {}\n", job.input, file.error().detail);
-    return Exit::bad_input;
-  }
   // Blanks are all that changes: this is no question of meaning.
-  if (job.emit == Emit::x) return format(job, sources, *file, complaints, printed);
-  Diagnostics diagnostics;
-  // Characters to tokens to a syntax tree, of the file and of the files that it imports.
-  PreprocessorOptions preprocessor_options{job.include_directories, job.definitions};
-  Reading reading = read_interface(sources, *file, preprocessor_options, diagnostics);
-  ast::Specification& specification = reading.specification;
-  // Names, constants, types.
-  model::Model model;
-  if (!diagnostics.full()) model = Checker(sources, externals, diagnostics).run(specification);
-  // Sizes, recursion, order.
-  if (!diagnostics.full()) lay_out(model, diagnostics);
-  if (!diagnostics.full()) cpp::check_names(model, diagnostics);
-  note_dropped_lines(reading.passthrough, job, diagnostics);
-
-  complaints += diagnostics.render(sources);
-  if (diagnostics.failed()) return Exit::bad_input;
+  if (job.emit == Emit::x) return format(job, complaints, printed);
+  Interface interface;
+  if (!understand(job, job.input, externals, interface, complaints)) return Exit::bad_input;
   if (job.check_only) return Exit::good;
   std::string name = fs::path(job.input).filename().string();
-  if (job.lower) printed = x::lower(model, name);
-  if (job.emit == Emit::lua) printed = lua::dissector(model, name);
+  if (job.emit == Emit::lua) printed = lua::dissector(interface.model, name);
+  if (job.emit == Emit::model) {
+    printed = json::emit(interface.model, interface.sources,
+                         {namespace_path, name, interface.reading.imported_headers});
+  }
+  if (job.lower) printed = x::lower(std::move(interface.model), name);
   if (job.lower || job.emit != Emit::cpp) return Exit::good;
   // Model to C++.
-  return write_outputs(job, model, namespace_path, reading.imported_headers, sources, complaints);
+  return write_outputs(job, interface.model, namespace_path, interface.reading.imported_headers,
+                       interface.sources, complaints);
 }
 
 }  // namespace farcallc

@@ -7,7 +7,7 @@
 
 namespace farcallc {
 
-// What is made of the interface. All but `cpp` are printed.
+// What is made of an interface. C++ is written to files, the others are printed.
 enum class Emit { cpp, model, x, lua };
 
 struct Job {
@@ -15,9 +15,10 @@ struct Job {
   std::string output_directory;  // where the files go; none with `check_only`
   bool check_only = false;
   Emit emit = Emit::cpp;
-  bool lower = false;  // print plain .x instead of writing C++
+  bool lower = false;        // print plain .x instead of writing C++
+  std::string compare_with;  // the file as it was: print what changed, write nothing
   bool passthrough = false;
-  bool json = false;                             // NAME.x.json.hpp and NAME.x.json.cpp, too
+  bool json = false;  // NAME.x.json.hpp and NAME.x.json.cpp, too; with `compare_with`, the changes as JSON
   std::string namespace_name;                    // "a::b"; after the file when empty
   std::vector<std::string> definitions;          // -D
   std::vector<std::string> include_directories;  // -I
@@ -28,7 +29,8 @@ struct Job {
 // What main returns.
 enum Exit : int { good = 0, bad_input = 1, bad_usage = 2 };
 
-// Complaints go to `complaints`, rendered; what --lower and --emit print goes to `printed`.
+// Complaints go to `complaints`, rendered; what is printed goes to `printed`. With `compare_with`, bad_input
+// also says that something breaks.
 [[nodiscard]] Exit compile(const Job& job, std::string& complaints, std::string& printed);
 
 }  // namespace farcallc

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 namespace {
@@ -228,7 +229,10 @@ TEST_F(Driver, ALayoutIsPrintedOrChecked) {
   printed_.clear();
   EXPECT_EQ(compile("a.x", canonical), Exit::good) << complaints_;
   EXPECT_EQ(compile("a.x", "struct a {\n  not_known  b;\n};\n"), Exit::bad_input);
-  EXPECT_NE(complaints_.find("a.x:2:13: error: "), std::string::npos) << complaints_;
+  EXPECT_NE(
+      complaints_.find("a.x:2:13: error: this is not the canonical layout, which farcallc --emit x prints\n"),
+      std::string::npos)
+      << complaints_;
   EXPECT_NE(complaints_.find("there the line is:   not_known b;"), std::string::npos) << complaints_;
   EXPECT_EQ(compile("a.x", canonical + "\n"), Exit::bad_input);
   EXPECT_NE(complaints_.find("there the text ends"), std::string::npos) << complaints_;
@@ -295,6 +299,43 @@ TEST_F(Driver, LoweredTextIsItsOwnLowering) {
   EXPECT_NE(first.find("F_results F(int) = 1;"), std::string::npos) << first;
   ASSERT_EQ(compile("a.x", first), Exit::good) << complaints_;
   EXPECT_NE(printed_.find("F_results F(int) = 1;"), std::string::npos) << printed_;
+}
+
+TEST_F(Driver, TheModelIsPrintedAndNothingIsWritten) {
+  file("b.x", "struct b { int x; };");
+  job_.emit = farcallc::Emit::model;
+  ASSERT_EQ(compile("a.x", "%#include \"b.h\"\nstruct class { b c<3>; /* \xff */ };"), Exit::good);
+  EXPECT_EQ(complaints_, "");
+  auto model = nlohmann::json::parse(printed_);
+  EXPECT_EQ(model["imported_headers"], nlohmann::json({"b.x.hpp"}));
+  ASSERT_EQ(model["definitions"].size(), 2U);
+  EXPECT_EQ(model["definitions"][0]["imported"], true);
+  EXPECT_EQ(model["definitions"][0]["cpp_name"], "::b::b");
+  const auto& structure = model["definitions"][1];
+  EXPECT_EQ(structure["cpp_name"], "::a::class_");
+  EXPECT_EQ(structure["wire"], nlohmann::json({{"minimum", 4}, {"maximum", 16}}));
+  EXPECT_EQ(structure["fields"][0]["type"]["cpp_type"], "std::vector<::b::b>");
+  EXPECT_EQ(structure["fields"][0]["comment"][0], "\xef\xbf\xbd");
+  EXPECT_FALSE(fs::exists(directory_ / "out"));
+}
+
+TEST_F(Driver, ACompareFailsWhereSomethingBreaks) {
+  job_.compare_with = file("old.x", "%#include <time.h>\nstruct a { int b; };");
+  EXPECT_EQ(compile("new.x", "struct a { int b; }; struct c { int d; };"), Exit::good);
+  EXPECT_NE(printed_.find("new.x:1:29: safe: struct 'c' is added\n"), std::string::npos) << printed_;
+  EXPECT_EQ(complaints_, "");
+  EXPECT_EQ(compile("new.x", "struct a { int c; };"), Exit::bad_input);
+  EXPECT_NE(printed_.find("breaks source: "), std::string::npos) << printed_;
+  EXPECT_NE(printed_.find("old.x:2:16"), std::string::npos) << printed_;
+  EXPECT_FALSE(fs::exists(directory_ / "out"));
+}
+
+TEST_F(Driver, ACompareShowsTheErrorsOfBothFiles) {
+  job_.compare_with = file("old.x", "struct a { missing b; };");
+  EXPECT_EQ(compile("new.x", "struct a { lost b; };"), Exit::bad_input);
+  EXPECT_NE(complaints_.find("old.x:1:12: error:"), std::string::npos) << complaints_;
+  EXPECT_NE(complaints_.find("new.x:1:12: error:"), std::string::npos) << complaints_;
+  EXPECT_EQ(printed_, "");
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Inputs that want farcallc to crash, hang or eat the memory: each has to end in time, by itself, within 256 MiB.
 
+What compiles is also printed as JSON and compared with itself; and there are pairs that are hard to compare.
+
     hostile.py FARCALLC
 """
 import pathlib
@@ -70,6 +72,39 @@ def texts():
     }
 
 
+def pairs():
+    """NAME: (old text, new text); something breaks in each of them."""
+    def ring(name, count, field):
+        last = "struct {name}{i} {{ {field} {name}0 *b; }};\n".format(name=name, i=count - 1, field=field)
+        return chain(count - 1, f"struct {name}{{i}} {{{{ {field} {name}{{n}} *b; }}}};\n") + last
+
+    deep = chain(20_000, "struct s{n} {{ s{i} a; }};\n", "struct s0 { int a; };\n")
+    other_deep = chain(20_000, "struct t{n} {{ t{i} a; }};\n", "struct t0 { hyper a; };\n")
+    shared = chain(2_000, "struct s{n} {{ s{i} a<>; s{i} b<>; }};\n", "struct s0 { bool a; };\n")
+    other_shared = chain(2_000, "struct t{n} {{ t{i} a<>; t{i} b<>; }};\n", "struct t0 { int a; };\n")
+    groups = chain(18, "struct s{n} {{ s{i} a; s{i} b; }};\n", "struct s0 { bool a; };\n")
+    other_groups = chain(18, "struct t{n} {{ t{i} a; t{i} b; }};\n", "struct t0 { int a; bool b; };\n")
+    fields = chain(20_000, "e f{i}; ")
+    return {
+        "rings": (ring("s", 19_999, "int a;"), ring("s", 19_998, "int a;")),
+        "renamed_rings": (ring("s", 19_999, "string a<5>;"), ring("t", 19_998, "string a<6>;")),
+        "renamed_depth": (deep + "struct u { s20000 a; };\n", other_deep + "struct u { t20000 a; };\n"),
+        "another_depth": (deep + "struct u { s20000 a; };\n", deep + other_deep + "struct u { t20000 a; };\n"),
+        "shared_types": (shared + "struct u { s2000 a; };\n", shared + other_shared + "struct u { t2000 a; };\n"),
+        "grouped_types": (groups + "struct u { s18 a; };\n", groups + other_groups + "struct u { t18 a; };\n"),
+        "renamed_enumerators": ("enum e { " + chain(50_000, "e{i}, ") + "};\n",
+                                "enum e { " + chain(50_000, "f{i}, ") + "};\n"),
+        "moved_enumerators": ("enum e { " + chain(30_000, "e{i}, ") + "};\n",
+                              "enum e { z, " + chain(30_000, "e{i}, ") + "};\n"),
+        "large_enum_in_many_fields": (
+            "enum e { " + chain(20_000, "a{i}, ") + "}; struct s { " + fields + "};\n",
+            "enum g { " + chain(20_000, "b{i}, ") + "}; enum e { z }; struct s { " + fields.replace("e f", "g f") + "};\n"),
+        "many_arms": ("union u switch (int d) { " + chain(20_000, "case {i}: int a{i}; ") + "};\n",
+                      "union u switch (int d) { " + chain(20_000, "case {i}: hyper b{i}; ") + "};\n"),
+        "many_constants": (chain(30_000, "const c{i} = {i};\n"), chain(30_000, "const c{i} = {n};\n")),
+    }
+
+
 def limits():
     # Of the processor, not of the clock: other programs may be running.
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -78,10 +113,10 @@ def limits():
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
-def run(farcallc, source, *arguments):
-    command = [farcallc, str(source), *arguments]
+def run(farcallc, *arguments):
+    command = [farcallc, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, preexec_fn=limits)
-    return done.returncode, done.stderr.decode("utf-8", "replace")
+    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
 
 def main():
@@ -96,24 +131,34 @@ def main():
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
             inputs.append((path, expected, said))
         inputs += [(pathlib.Path("/dev/zero"), 1, []), (directory, 1, ["is a directory"]), (directory / "not_there.x", 1, [])]
-        # A layout has to be found for the same inputs, or refused.
-        runs = [(path, expected, said, ["--json", "-o", str(directory / "out")]) for path, expected, said in inputs]
-        runs += [(path, None, [], ["--emit", "x"]) for path, _, _ in inputs]
-        for path, expected, said, arguments in runs:
+        runs = []
+        for path, expected, said in inputs:
+            runs.append(((path, "--json", "-o", directory / "out"), expected, said))
+            # A layout has to be found for the same inputs, or refused.
+            runs.append(((path, "--emit", "x"), None, []))
+            if expected == 0:
+                runs += [((path, "--emit", "model"), 0, []), ((path, "--compare", path), 0, [])]
+        for case, (old, new) in pairs().items():
+            for text, path in zip((old, new), compared := (directory / f"{case}.old.x", directory / f"{case}.new.x")):
+                path.write_text(text)
+            runs += [(("--compare", *compared, *options), "breaks", []) for options in ((), ("--json",))]
+        for arguments, expected, said in runs:
             cases += 1
-            status, complaints = run(farcallc, path, *arguments)
-            good = status in (0, 1) if expected is None else status == expected
-            if status == 1 and "error:" not in complaints and "farcallc:" not in complaints:
+            status, printed, complaints = run(farcallc, *arguments)
+            good = status in (0, 1) if expected is None else status == (1 if expected == "breaks" else expected)
+            if expected == "breaks" and "breaks" not in printed:
+                good = False
+            if status == 1 and expected != "breaks" and "error:" not in complaints and "farcallc:" not in complaints:
                 good = False
             good = good and all(one in complaints for one in said)
             if not good:
                 failures += 1
-                print(f"{path.name} {arguments[0]}: {status}, not {expected} {said}\n{complaints[:1000]}")
+                print(f"{[str(one) for one in arguments]}: {status}, not {expected} {said}\n{complaints[:1000]}")
         escaped = [one for one in directory.parent.iterdir() if one.name.endswith((".x.hpp", ".x.cpp"))]
         if escaped:
             failures += 1
             print(f"written outside of the output directory: {escaped}")
-    print(f"{cases} inputs, {failures} failures")
+    print(f"{cases} runs, {failures} failures")
     sys.exit(1 if failures else 0)
 
 

@@ -14,7 +14,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 COMPILER = HERE.parent.parent / "compiler"
 TOKENS = re.compile(r'R"\((?:.|\n)*?\)"|"((?:[^"\\\n]|\\.)*)"|\'(?:[^\'\\\n]|\\.)+\'|//[^\n]*')
 # A sentence of the user's has a blank between words; these have one for other reasons.
-NOT_SAID = re.compile(r"^(\{|    |const |struct |typedef )")
+NOT_SAID = re.compile(r"^(\{|    |const |struct |typedef |unsigned )")
 
 
 def sentences(path):

@@ -3,18 +3,26 @@
 
 good/NAME.x: what is generated, with --json, is expected/NAME.x.*; plain .x by --lower is expected/NAME.lowered.x, its
 layout by --emit x is expected/NAME.laid_out.x, the tables of its dissector by --emit lua are expected/NAME.lua.
+Of some of them --emit model is expected/NAME.model.json. Compared with itself each means the same; compared with
+plain .x of itself nothing on the wire changes.
+compare/NAME.old.x and NAME.new.x: --compare says expected/NAME.compare.txt, with --json NAME.compare.json.
 passthrough.x is compiled with --passthrough.
 bad/NAME.x: exit status 1, and the complaints are expected/NAME.txt. A first line `// farcallc OPTION...` is obeyed.
+docs/NAME.md: where it shows an interface and JSON, farcallc prints this JSON for this interface.
 
     run.py FARCALLC [--update]
 """
+import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 EXPECTED = HERE / "expected"
+MODELS = ("square", "language")
+DOCS = HERE.parent.parent / "docs"
 
 
 def farcallc(program, *arguments, cwd):
@@ -38,6 +46,17 @@ def outputs(program):
         texts[f"{source.stem}.laid_out.x"] = farcallc(program, "--emit", "x", str(source), cwd=HERE)[1]
         dissector = farcallc(program, "--emit", "lua", str(source), cwd=HERE)[1]
         texts[f"{source.stem}.lua"] = dissector[dissector.find(f"-- What {source.name} defines."):]
+        failures += comparisons_with_itself(program, source, texts[f"{source.stem}.lowered.x"])
+    for name in MODELS:
+        texts[f"{name}.model.json"] = farcallc(program, "--emit", "model", f"good/{name}.x", cwd=HERE)[1]
+    for old in sorted((HERE / "compare").glob("*.old.x")):
+        name = old.name.removesuffix(".old.x")
+        pair = ("--compare", old.name, f"{name}.new.x")
+        status, said, _ = farcallc(program, *pair, cwd=old.parent)
+        texts[f"{name}.compare.txt"] = said
+        texts[f"{name}.compare.json"] = farcallc(program, *pair, "--json", cwd=old.parent)[1]
+        if not said or status != (1 if ": breaks " in said else 0):
+            failures.append(f"{name}: exit status {status}")
     for source in sorted((HERE / "bad").glob("*.x")):
         with tempfile.TemporaryDirectory() as directory:
             first = source.read_text().split("\n", 1)[0]
@@ -51,11 +70,51 @@ def outputs(program):
     return texts, failures
 
 
+def comparisons_with_itself(program, source, lowered):
+    """What --compare must not find."""
+    failures = []
+    status, said, _ = farcallc(program, "--compare", str(source), str(source), cwd=HERE)
+    if status != 0 or "mean the same" not in said:
+        failures.append(f"{source.name} is not the same as itself:\n{said}")
+    with tempfile.TemporaryDirectory() as directory:
+        plain = pathlib.Path(directory, "lowered.x")
+        plain.write_text(lowered)
+        for pair in ((str(source), str(plain)), (str(plain), str(source))):
+            said = farcallc(program, "--json", "--compare", *pair, cwd=HERE)[1]
+            changes = json.loads(said)["changes"] if said else []
+            # Plain .x has no attributes: those are promises, and not bytes.
+            bad = [one["text"] for one in changes if one["breaks_wire"] and one["what"] != "attribute_dropped"]
+            if not said or bad:
+                failures.append(f"{pair} do not understand each other: {bad}")
+    return failures
+
+
+def documents(program):
+    """Runs the examples of docs/: a line `farcallc ARGUMENTS`, after the files it names and before its output."""
+    failures = []
+    for document in ("model.md", "compare.md"):
+        files = {}
+        for kind, text in re.findall(r"```(x|console|json|text)\n(.*?)```", (DOCS / document).read_text(), re.S):
+            if kind == "x":
+                files[re.search(r"/\* (\S+\.x)", text)[1]] = text
+            elif kind == "console":
+                command = text.split()[2:]
+            else:
+                with tempfile.TemporaryDirectory() as directory:
+                    for name, content in files.items():
+                        pathlib.Path(directory, name).write_text(content)
+                    printed = farcallc(program, *command, cwd=directory)[1]
+                if printed != text:
+                    failures.append(f"docs/{document}: {command} prints\n{printed}")
+    return failures
+
+
 def main():
     arguments = [one for one in sys.argv[1:] if one != "--update"]
     if len(arguments) != 1:
         sys.exit(__doc__)
-    texts, failures = outputs(str(pathlib.Path(arguments[0]).resolve()))
+    program = str(pathlib.Path(arguments[0]).resolve())
+    texts, failures = outputs(program)
     if "--update" in sys.argv:
         EXPECTED.mkdir(exist_ok=True)
         for old in EXPECTED.iterdir():
@@ -70,6 +129,7 @@ def main():
         elif expected.read_text() != text:
             difference = subprocess.run(["diff", "-u", str(expected), "-"], input=text.encode(), capture_output=True)
             failures.append(difference.stdout.decode("utf-8", "replace")[:4000])
+    failures += documents(program)
     failures += [f"expected/{one.name} is of no input" for one in EXPECTED.iterdir() if one.name not in texts]
     for failure in failures:
         print(failure)

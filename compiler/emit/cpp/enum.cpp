@@ -59,11 +59,9 @@ Emitted emit_constant(const Emission&, const model::Definition& definition) {
                                                            literal(*of.text)));
     return out;
   }
-  bool narrow = of.value >= -Integer{0x80000000} && of.value <= 0xffffffff;
-  const char* type = of.value < 0 ? (narrow ? "std::int32_t" : "std::int64_t")
-                                  : (narrow ? "std::uint32_t" : "std::uint64_t");
   std::string value = of.value == -Integer{0x80000000} ? "-2147483647 - 1" : integer_literal(of.value);
-  out.header = commented(definition.comment, fmt::format("inline constexpr {} {} = {};", type, name, value));
+  out.header = commented(definition.comment,
+                         fmt::format("inline constexpr {} {} = {};", constant_type(of), name, value));
   return out;
 }
 

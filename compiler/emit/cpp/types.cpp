@@ -99,6 +99,13 @@ std::string integer_literal(__int128 value) {
   return value > 0x7fffffffffffffff ? text + 'u' : text;
 }
 
+const char* constant_type(const model::Constant& constant) {
+  if (constant.text) return "std::string_view";
+  bool narrow = constant.value >= -Integer{0x80000000} && constant.value <= 0xffffffff;
+  if (constant.value < 0) return narrow ? "std::int32_t" : "std::int64_t";
+  return narrow ? "std::uint32_t" : "std::uint64_t";
+}
+
 std::string discriminant_value(const model::Union& united, std::int64_t value, const Place& place) {
   if (united.discriminant_enum != nullptr) {
     for (const auto& one : united.discriminant_enum->as<model::Enum>()->enumerators) {

@@ -38,6 +38,7 @@ struct Place {
 [[nodiscard]] std::string discriminant_value(const model::Union& united, std::int64_t value,
                                              const Place& place);
 [[nodiscard]] std::string integer_literal(__int128 value);
+[[nodiscard]] const char* constant_type(const model::Constant& constant);
 
 // By value in parameters.
 [[nodiscard]] bool is_scalar(const model::Type& type);

@@ -37,6 +37,8 @@ class UnionText {
   }
 
   Emitted emit();
+  [[nodiscard]] const std::string& discriminant() const { return discriminant_; }
+  [[nodiscard]] const std::vector<ArmNames>& arms() const { return arms_; }  // those with data, in order
 
  private:
   void choose_names();

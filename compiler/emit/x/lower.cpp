@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
+#include <map>
 
 #include <compiler/constant.hpp>
 
@@ -132,7 +134,10 @@ std::string procedure_text(const model::Procedure& one, std::string& before) {
   std::string name(one.name);
   std::vector<std::string> arguments;
   std::vector<model::Field> results;
-  if (one.result->kind != Kind::void_) results.push_back({"result", {}, one.result, {}});
+  std::string own_name = "result";  // unless a parameter has that one
+  auto is_taken = [&](const model::Parameter& each) { return each.field.name == own_name; };
+  while (std::any_of(one.parameters.begin(), one.parameters.end(), is_taken)) own_name += '_';
+  if (one.result->kind != Kind::void_) results.push_back({own_name, {}, one.result, {}});
   for (std::size_t i = 0; i < one.parameters.size(); ++i) {
     const model::Parameter& parameter = one.parameters[i];
     std::string called =
@@ -168,9 +173,57 @@ std::string program_text(const model::Definition& definition, const model::Progr
   return before + text + fmt::format("}} = {};\n", of.number);
 }
 
+// Plain .x has no namespaces: what shares its name with something elsewhere is called after its namespace,
+// too.
+class Apart {
+ public:
+  explicit Apart(model::Model& model) {
+    for (const model::Definition& one : model.definitions) count(one);
+    for (model::Definition& one : model.definitions) {
+      one.name = plain_name(one.scope, one.name);
+      auto* of = one.as<model::Enum>();
+      if (of == nullptr) continue;
+      for (model::Enumerator& each : of->enumerators)
+        each.name = names_.emplace_back(plain_name(one.scope, each.name));
+    }
+    for (model::Definition& one : model.definitions) {
+      auto* of = one.as<model::Union>();
+      if (of != nullptr && of->discriminant_enum != nullptr) rename_cases(*of);
+    }
+  }
+
+ private:
+  void count(const model::Definition& one) {
+    ++uses_[one.name];
+    if (auto* of = one.as<model::Enum>())
+      for (const model::Enumerator& each : of->enumerators) ++uses_[std::string(each.name)];
+  }
+  std::string plain_name(const std::vector<std::string>& scope, std::string_view name) {
+    std::string made(name);
+    if (scope.empty() || uses_[made] < 2) return made;
+    made = fmt::format("{}_{}", fmt::join(scope, "_"), name);
+    while (uses_.contains(made)) made += '_';
+    ++uses_[made];
+    return made;
+  }
+  static void rename_cases(model::Union& of) {
+    const auto& all = of.discriminant_enum->as<model::Enum>()->enumerators;
+    for (model::Arm& arm : of.arms) {
+      for (std::size_t i = 0; i < arm.case_names.size(); ++i) {
+        auto has_value = [&](const model::Enumerator& one) { return one.value == arm.cases[i]; };
+        auto found = std::find_if(all.begin(), all.end(), has_value);
+        if (!arm.case_names[i].empty() && found != all.end()) arm.case_names[i] = found->name;
+      }
+    }
+  }
+  std::map<std::string, int, std::less<>> uses_;
+  std::deque<std::string> names_;
+};
+
 }  // namespace
 
-std::string lower(const model::Model& model, const std::string& source_name) {
+std::string lower(model::Model model, const std::string& source_name) {
+  Apart apart(model);
   std::string text = fmt::format("/* Lowered from {} by farcallc, for any ONC RPC peer. */\n", source_name);
   for (const model::Definition* one : model.in_order) text += "\n" + definition_text(*one);
   for (const model::Definition& one : model.definitions) {

@@ -8,7 +8,7 @@
 namespace farcallc::x {
 
 // For peers that use rpcgen: `out` and `inout` parameters become fields of the result, in the order in which
-// the reply message carries them.
-[[nodiscard]] std::string lower(const model::Model& model, const std::string& source_name);
+// the reply message carries them; names that only a namespace tells apart get its name in front.
+[[nodiscard]] std::string lower(model::Model model, const std::string& source_name);
 
 }  // namespace farcallc::x

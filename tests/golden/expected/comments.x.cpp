@@ -536,7 +536,7 @@ void serve_IN_LINES(Server& server, ::farcall::ServerCall& call) {
 }
 
 
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_F(*this, call);
@@ -556,7 +556,7 @@ bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
   }
 }
 
-void AsyncServer::serve(::farcall::ServerCall& call) {
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return ::farcall::stub::serve_null(call);
     case 1: return void(answer_F(*this, ::farcall::stub::Deferred(call)));

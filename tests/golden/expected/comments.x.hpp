@@ -232,11 +232,11 @@ class AsyncClient {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "comments.COMMENTS.COMMENTS_V"; }
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "comments.COMMENTS.COMMENTS_V"; }
   [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
-  void serve(::farcall::ServerCall& call) final;
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<std::int32_t> F(::farcall::CallContext& call, std::int32_t first,
       std::int32_t second, std::string&& third) = 0;
@@ -249,11 +249,11 @@ class Server : public ::farcall::Service {
 // Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
 class AsyncServer : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "comments.COMMENTS.COMMENTS_V"; }
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "comments.COMMENTS.COMMENTS_V"; }
   [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
-  void serve(::farcall::ServerCall& call) final;
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Task<::farcall::Result<std::int32_t>> F(::farcall::CallContext& call,
       std::int32_t first, std::int32_t second, std::string third) = 0;

@@ -72,7 +72,8 @@ constexpr Field COMMENTS_V_A_PROCEDURE_WITH_A_LONG_NAME_arguments_fields[] = {
 constexpr Definition COMMENTS_V_A_PROCEDURE_WITH_A_LONG_NAME_arguments{.name = "A_PROCEDURE_WITH_A_LONG_NAME", .fields = COMMENTS_V_A_PROCEDURE_WITH_A_LONG_NAME_arguments_fields};
 constexpr Procedure COMMENTS_V_procedures[] = {
     {"F", 1, named(COMMENTS_V_F_arguments), {Kind::i32}},
-    {"A_PROCEDURE_WITH_A_LONG_NAME", 2, named(COMMENTS_V_A_PROCEDURE_WITH_A_LONG_NAME_arguments), {Kind::i32}},
+    {"A_PROCEDURE_WITH_A_LONG_NAME", 2, named(COMMENTS_V_A_PROCEDURE_WITH_A_LONG_NAME_arguments),
+        {Kind::i32}},
     {"IN_LINES", 3, {}, named<::comments::a>()},
 };
 constexpr Version versions[] = {

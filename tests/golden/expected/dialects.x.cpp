@@ -1,6 +1,8 @@
 // Generated from dialects.x by farcallc 0.1.0, do not edit.
 #include "dialects.x.hpp"
 
+#include <farcall/xdr/text.hpp>
+
 namespace dialects {
 
 static inline void store(std::byte* p, const differs& value) {
@@ -258,6 +260,14 @@ bool decode(::farcall::xdr::Decoder& in, differs& value) {
   return true;
 }
 
+std::string to_string(const differs& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const differs& value) {
+  if (!out.open("differs")) return;
+  out.field("on_the_wire", value.on_the_wire);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const part& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("part");
@@ -270,6 +280,14 @@ bool decode(::farcall::xdr::Decoder& in, part& value) {
   if (p == nullptr) return in.at("part");
   load(p, value);
   return true;
+}
+
+std::string to_string(const part& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const part& value) {
+  if (!out.open("part")) return;
+  out.field("whole", value.whole);
+  out.close();
 }
 
 bool encode(::farcall::xdr::Encoder& out, const fields& value) {
@@ -286,6 +304,15 @@ bool decode(::farcall::xdr::Decoder& in, fields& value) {
   return true;
 }
 
+std::string to_string(const fields& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const fields& value) {
+  if (!out.open("fields")) return;
+  out.field("width", value.width);
+  out.field("rest", value.rest);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const BYTES& value) {
   std::byte* p = out.run(12);
   if (p == nullptr) return out.at("BYTES");
@@ -298,6 +325,16 @@ bool decode(::farcall::xdr::Decoder& in, BYTES& value) {
   if (p == nullptr) return in.at("BYTES");
   load(p, value);
   return true;
+}
+
+std::string to_string(const BYTES& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const BYTES& value) {
+  if (!out.open("BYTES")) return;
+  out.field("first", value.first);
+  out.field("second", value.second);
+  out.field("BYTES", value.BYTES);
+  out.close();
 }
 
 std::size_t encoded_size(const types& value) noexcept {
@@ -402,6 +439,40 @@ bool decode(::farcall::xdr::Decoder& in, types& value) {
   return true;
 }
 
+std::string to_string(const types& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const types& value) {
+  if (!out.open("types")) return;
+  out.field("a", value.a);
+  out.field("b", value.b);
+  out.field("c", value.c);
+  out.field("d", value.d);
+  out.field("e", value.e);
+  out.field("f", value.f);
+  out.field("g", value.g);
+  out.field("h", value.h);
+  out.field("i", value.i);
+  out.field("j", value.j);
+  out.field("k", value.k);
+  out.field("l", value.l);
+  out.field("m", value.m);
+  out.field("n", value.n);
+  out.field("o", value.o);
+  out.field("p", value.p);
+  out.field("q", value.q);
+  out.field("r", value.r);
+  out.field("s", value.s);
+  out.field("t", value.t);
+  out.field("u", value.u);
+  out.field("v", value.v);
+  out.field("w", value.w);
+  out.field("x", value.x);
+  out.field("y", value.y);
+  out.field("z", value.z);
+  out.field("wide", value.wide);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const names& value) {
   std::byte* p = out.run(28);
   if (p == nullptr) return out.at("names");
@@ -413,6 +484,19 @@ bool decode(::farcall::xdr::Decoder& in, names& value) {
   const std::byte* p = in.run(28);
   if (p == nullptr) return in.at("names");
   return load(in, p, value);
+}
+
+std::string to_string(const names& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const names& value) {
+  if (!out.open("names")) return;
+  out.field("long", value.long_);
+  out.field("char", value.char_);
+  out.field("short", value.short_);
+  out.field("int8_t", value.int8_t);
+  out.field("u_long", value.u_long);
+  out.field("netobj", value.netobj);
+  out.close();
 }
 
 std::size_t encoded_size(const arrays& value) noexcept {
@@ -474,6 +558,17 @@ bool decode(::farcall::xdr::Decoder& in, arrays& value) {
   }
   if (!in.opaque(value.raw, ::farcall::xdr::unbounded)) return in.at("arrays.raw");
   return true;
+}
+
+std::string to_string(const arrays& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const arrays& value) {
+  if (!out.open("arrays")) return;
+  out.field("table", value.table);
+  out.field("lines", value.lines);
+  out.field("pair", value.pair);
+  out.field("raw", value.raw);
+  out.close();
 }
 
 std::string_view to_string(fruit value) noexcept {
@@ -687,6 +782,16 @@ bool decode(::farcall::xdr::Decoder& in, by_char& value) {
   return true;
 }
 
+std::string to_string(const by_char& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const by_char& value) {
+  if (!out.open("by_char")) return;
+  out.field("c", value.c());
+  if (const std::int32_t* arm = value.if_x()) out.field("x", *arm);
+  if (const std::int64_t* arm = value.if_newline()) out.field("newline", *arm);
+  out.close();
+}
+
 by_typedef::by_typedef() noexcept : n_(0), selected_(Arm::rest) { std::construct_at(&rest_); }
 by_typedef::by_typedef(const by_typedef& other) : n_(other.n_), selected_(other.selected_) {
   copy_arm(other);
@@ -876,6 +981,16 @@ bool decode(::farcall::xdr::Decoder& in, by_typedef& value) {
   return true;
 }
 
+std::string to_string(const by_typedef& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const by_typedef& value) {
+  if (!out.open("by_typedef")) return;
+  out.field("n", value.n());
+  if (const std::int32_t* arm = value.if_rest()) out.field("rest", *arm);
+  if (const std::int32_t* arm = value.if_minus_two()) out.field("minus_two", *arm);
+  out.close();
+}
+
 by_typedef_enum::by_typedef_enum() noexcept : f_(fruit::APPLE),
     selected_(Arm::by_typedef_enum_) { std::construct_at(&by_typedef_enum__); }
 by_typedef_enum::by_typedef_enum(const by_typedef_enum& other) : f_(other.f_), selected_(other.selected_) {
@@ -1023,6 +1138,15 @@ bool decode(::farcall::xdr::Decoder& in, by_typedef_enum& value) {
   return true;
 }
 
+std::string to_string(const by_typedef_enum& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const by_typedef_enum& value) {
+  if (!out.open("by_typedef_enum")) return;
+  out.field("f", value.f());
+  if (const std::int32_t* arm = value.if_by_typedef_enum_()) out.field("by_typedef_enum", *arm);
+  out.close();
+}
+
 by_unsigned::by_unsigned() noexcept : u_(4294967295), selected_(Arm::most) { std::construct_at(&most_); }
 by_unsigned::by_unsigned(const by_unsigned& other) : u_(other.u_), selected_(other.selected_) {
   copy_arm(other);
@@ -1165,6 +1289,15 @@ bool decode(::farcall::xdr::Decoder& in, by_unsigned& value) {
   return true;
 }
 
+std::string to_string(const by_unsigned& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const by_unsigned& value) {
+  if (!out.open("by_unsigned")) return;
+  out.field("u", value.u());
+  if (const std::int32_t* arm = value.if_most()) out.field("most", *arm);
+  out.close();
+}
+
 no_data::no_data() noexcept : n_(0), selected_(Arm::no_data) {}
 no_data::no_data(const no_data& other) : n_(other.n_), selected_(other.selected_) {
   copy_arm(other);
@@ -1258,6 +1391,14 @@ bool decode(::farcall::xdr::Decoder& in, no_data& value) {
       return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("no_data.n");
   }
   return true;
+}
+
+std::string to_string(const no_data& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const no_data& value) {
+  if (!out.open("no_data")) return;
+  out.field("n", value.n());
+  out.close();
 }
 
 one_value::one_value() noexcept : n_(0), selected_(Arm::no_data) {}
@@ -1356,6 +1497,14 @@ bool decode(::farcall::xdr::Decoder& in, one_value& value) {
   return true;
 }
 
+std::string to_string(const one_value& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const one_value& value) {
+  if (!out.open("one_value")) return;
+  out.field("n", value.n());
+  out.close();
+}
+
 std::size_t encoded_size(const no_data_at_all& value) noexcept {
   return encoded_size(value.a) + encoded_size(value.b);
 }
@@ -1370,6 +1519,15 @@ bool decode(::farcall::xdr::Decoder& in, no_data_at_all& value) {
   if (!decode(in, value.a)) return false;
   if (!decode(in, value.b)) return false;
   return true;
+}
+
+std::string to_string(const no_data_at_all& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const no_data_at_all& value) {
+  if (!out.open("no_data_at_all")) return;
+  out.field("a", value.a);
+  out.field("b", value.b);
+  out.close();
 }
 
 std::string_view to_string(in_place_kind value) noexcept {
@@ -1404,6 +1562,14 @@ bool decode(::farcall::xdr::Decoder& in, in_place_inner& value) {
   if (p == nullptr) return in.at("in_place_inner");
   load(p, value);
   return true;
+}
+
+std::string to_string(const in_place_inner& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const in_place_inner& value) {
+  if (!out.open("in_place_inner")) return;
+  out.field("deep", value.deep);
+  out.close();
 }
 
 in_place::in_place() noexcept : kind_(in_place_kind::IN_PLACE_A),
@@ -1550,6 +1716,15 @@ bool decode(::farcall::xdr::Decoder& in, in_place& value) {
   return true;
 }
 
+std::string to_string(const in_place& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const in_place& value) {
+  if (!out.open("in_place")) return;
+  out.field("kind", value.kind());
+  if (const in_place_inner* arm = value.if_inner()) out.field("inner", *arm);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const Name& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("Name");
@@ -1564,6 +1739,14 @@ bool decode(::farcall::xdr::Decoder& in, Name& value) {
   return true;
 }
 
+std::string to_string(const Name& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const Name& value) {
+  if (!out.open("Name")) return;
+  out.field("a", value.a);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const NAME& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("NAME");
@@ -1576,6 +1759,14 @@ bool decode(::farcall::xdr::Decoder& in, NAME& value) {
   if (p == nullptr) return in.at("NAME");
   load(p, value);
   return true;
+}
+
+std::string to_string(const NAME& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const NAME& value) {
+  if (!out.open("NAME")) return;
+  out.field("name", value.name);
+  out.close();
 }
 
 std::size_t encoded_size(const name& first) noexcept {
@@ -1613,6 +1804,21 @@ bool decode(::farcall::xdr::Decoder& in, name& first) {
   return true;
 }
 
+std::string to_string(const name& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const name& first) {
+  if (!out.open_list("name")) return;
+  for (const name* node = &first; out.element(); node = &*node->NAME) {
+    const name& value = *node;
+    if (out.open("")) {
+      out.field("Name", value.Name);
+      out.close();
+    }
+    if (!value.NAME) break;
+  }
+  out.close_list();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const serve& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("serve");
@@ -1627,6 +1833,14 @@ bool decode(::farcall::xdr::Decoder& in, serve& value) {
   return true;
 }
 
+std::string to_string(const serve& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const serve& value) {
+  if (!out.open("serve")) return;
+  out.field("a", value.a);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const macros& value) {
   std::byte* p = out.run(72);
   if (p == nullptr) return out.at("macros");
@@ -1639,6 +1853,31 @@ bool decode(::farcall::xdr::Decoder& in, macros& value) {
   if (p == nullptr) return in.at("macros");
   load(p, value);
   return true;
+}
+
+std::string to_string(const macros& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const macros& value) {
+  if (!out.open("macros")) return;
+  out.field("major", value.major_);
+  out.field("minor", value.minor_);
+  out.field("linux", value.linux_);
+  out.field("errno", value.errno_);
+  out.field("stdin", value.stdin_);
+  out.field("EOF", value.EOF_);
+  out.field("NULL", value.NULL_);
+  out.field("assert", value.assert_);
+  out.field("INT_MAX", value.INT_MAX_);
+  out.field("EAGAIN", value.EAGAIN_);
+  out.field("std", value.std_);
+  out.field("farcall", value.farcall);
+  out.field("value", value.value);
+  out.field("string_", value.string_);
+  out.field("operator", value.operator_);
+  out.field("co_await", value.co_await_);
+  out.field("__double", value.__double_);
+  out.field("_Upper", value._Upper);
+  out.close();
 }
 
 std::string_view to_string(keywords value) noexcept {
@@ -1690,6 +1929,15 @@ bool decode(::farcall::xdr::Decoder& in, version& value) {
   return true;
 }
 
+std::string to_string(const version& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const version& value) {
+  if (!out.open("version")) return;
+  out.field("program", value.program);
+  out.field("version", value.version);
+  out.close();
+}
+
 std::size_t encoded_size(const contextual& value) noexcept {
   return 16 + encoded_size(value.version) + encoded_size(value.other);
 }
@@ -1716,6 +1964,19 @@ bool decode(::farcall::xdr::Decoder& in, contextual& value) {
   value.borrowed = ::farcall::xdr::load_i32(p + 8);
   value.define = ::farcall::xdr::load_i32(p + 12);
   return true;
+}
+
+std::string to_string(const contextual& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const contextual& value) {
+  if (!out.open("contextual")) return;
+  out.field("version", value.version);
+  out.field("other", value.other);
+  out.field("namespace", value.namespace_);
+  out.field("in", value.in);
+  out.field("borrowed", value.borrowed);
+  out.field("define", value.define);
+  out.close();
 }
 
 std::string_view to_string(program value) noexcept {
@@ -1753,6 +2014,14 @@ bool decode(::farcall::xdr::Decoder& in, typedef_struct& value) {
   return true;
 }
 
+std::string to_string(const typedef_struct& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const typedef_struct& value) {
+  if (!out.open("typedef_struct")) return;
+  out.field("a", value.a);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const tagged_struct& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("tagged_struct");
@@ -1765,6 +2034,14 @@ bool decode(::farcall::xdr::Decoder& in, tagged_struct& value) {
   if (p == nullptr) return in.at("tagged_struct");
   load(p, value);
   return true;
+}
+
+std::string to_string(const tagged_struct& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const tagged_struct& value) {
+  if (!out.open("tagged_struct")) return;
+  out.field("a", value.a);
+  out.close();
 }
 
 typedef_union::typedef_union() noexcept : a_(0), selected_(Arm::b) { std::construct_at(&b_); }
@@ -1909,6 +2186,15 @@ bool decode(::farcall::xdr::Decoder& in, typedef_union& value) {
   return true;
 }
 
+std::string to_string(const typedef_union& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const typedef_union& value) {
+  if (!out.open("typedef_union")) return;
+  out.field("a", value.a());
+  if (const typedef_tagged* arm = value.if_b()) out.field("b", *arm);
+  out.close();
+}
+
 std::string_view to_string(tagged_enum value) noexcept {
   switch (value) {
     case tagged_enum::TAGGED: return "TAGGED";
@@ -1942,6 +2228,14 @@ bool decode(::farcall::xdr::Decoder& in, typedef_structs_element& value) {
   return true;
 }
 
+std::string to_string(const typedef_structs_element& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const typedef_structs_element& value) {
+  if (!out.open("typedef_structs_element")) return;
+  out.field("a", value.a);
+  out.close();
+}
+
 }  // namespace dialects
 
 namespace a::b {
@@ -1958,6 +2252,14 @@ bool decode(::farcall::xdr::Decoder& in, here& value) {
   if (p == nullptr) return in.at("here");
   load(p, value);
   return true;
+}
+
+std::string to_string(const here& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const here& value) {
+  if (!out.open("here")) return;
+  out.field("x", value.x);
+  out.close();
 }
 
 std::string_view to_string(colors value) noexcept {
@@ -2025,6 +2327,16 @@ bool decode(::farcall::xdr::Decoder& in, user& value) {
   return true;
 }
 
+std::string to_string(const user& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const user& value) {
+  if (!out.open("user")) return;
+  out.field("one", value.one);
+  out.field("two", value.two);
+  out.field("three", value.three);
+  out.close();
+}
+
 }  // namespace a
 
 namespace a::b {
@@ -2047,6 +2359,16 @@ bool decode(::farcall::xdr::Decoder& in, again& value) {
   return true;
 }
 
+std::string to_string(const again& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const again& value) {
+  if (!out.open("again")) return;
+  out.field("x", value.x);
+  out.field("up", value.up);
+  out.field("c", value.c);
+  out.close();
+}
+
 }  // namespace a::b
 
 namespace new_::unix_ {
@@ -2063,6 +2385,14 @@ bool decode(::farcall::xdr::Decoder& in, here& value) {
   if (p == nullptr) return in.at("here");
   load(p, value);
   return true;
+}
+
+std::string to_string(const here& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const here& value) {
+  if (!out.open("here")) return;
+  out.field("x", value.x);
+  out.close();
 }
 
 }  // namespace new_::unix_
@@ -2083,6 +2413,14 @@ bool decode(::farcall::xdr::Decoder& in, of_day& value) {
   return true;
 }
 
+std::string to_string(const of_day& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const of_day& value) {
+  if (!out.open("of_day")) return;
+  out.field("x", value.x);
+  out.close();
+}
+
 }  // namespace time_
 
 namespace c {
@@ -2099,6 +2437,15 @@ bool decode(::farcall::xdr::Decoder& in, here& value) {
   if (p == nullptr) return in.at("here");
   load(p, value);
   return true;
+}
+
+std::string to_string(const here& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const here& value) {
+  if (!out.open("here")) return;
+  out.field("there", value.there);
+  out.field("o", value.o);
+  out.close();
 }
 
 }  // namespace c
@@ -2123,6 +2470,16 @@ bool decode(::farcall::xdr::Decoder& in, outside& value) {
   return true;
 }
 
+std::string to_string(const outside& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const outside& value) {
+  if (!out.open("outside")) return;
+  out.field("t", value.t);
+  out.field("x", value.x);
+  out.field("y", value.y);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const careful& value) {
   std::byte* p = out.run(20);
   if (p == nullptr) return out.at("careful");
@@ -2135,6 +2492,18 @@ bool decode(::farcall::xdr::Decoder& in, careful& value) {
   if (p == nullptr) return in.at("careful");
   load(p, value);
   return true;
+}
+
+std::string to_string(const careful& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const careful& value) {
+  if (!out.open("careful")) return;
+  out.field("a", value.a);
+  out.field("b", value.b);
+  out.field("c", value.c);
+  out.field("d", value.d);
+  out.field("e", value.e);
+  out.close();
 }
 
 long_comment::long_comment() noexcept : d_(0),
@@ -2288,6 +2657,16 @@ bool decode(::farcall::xdr::Decoder& in, long_comment& value) {
   return true;
 }
 
+std::string to_string(const long_comment& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const long_comment& value) {
+  if (!out.open("long_comment")) return;
+  out.field("d", value.d());
+  if (const std::array<std::uint8_t,
+      64>* arm = value.if_a_long_name_of_an_arm()) out.field("a_long_name_of_an_arm", *arm);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const INLINE_result& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("INLINE_result");
@@ -2300,6 +2679,14 @@ bool decode(::farcall::xdr::Decoder& in, INLINE_result& value) {
   if (p == nullptr) return in.at("INLINE_result");
   load(p, value);
   return true;
+}
+
+std::string to_string(const INLINE_result& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const INLINE_result& value) {
+  if (!out.open("INLINE_result")) return;
+  out.field("a", value.a);
+  out.close();
 }
 
 std::string_view to_string(INLINE_answer value) noexcept {
@@ -2421,6 +2808,30 @@ bool decode_OPTIONAL_result(::farcall::xdr::Decoder& in, ::farcall::Optional<nam
   return true;
 }
 
+bool reply_of_GET(::farcall::xdr::Decoder& in, types_ptr& value) {
+  return decode_GET_result(in, value);
+}
+
+bool reply_of_NUMBER(::farcall::xdr::Decoder& in, std::uint32_t& value) {
+  return in.u32(value);
+}
+
+bool reply_of_TEXT(::farcall::xdr::Decoder& in, std::string& value) {
+  return in.string(value, ::farcall::xdr::unbounded);
+}
+
+bool reply_of_NESTED(::farcall::xdr::Decoder& in, ::a::b::here& value) {
+  return decode(in, value);
+}
+
+bool reply_of_OPTIONAL(::farcall::xdr::Decoder& in, ::farcall::Optional<names>& value) {
+  return decode_OPTIONAL_result(in, value);
+}
+
+bool reply_of_INLINE(::farcall::xdr::Decoder& in, INLINE_result& value) {
+  return decode(in, value);
+}
+
 void serve_NOTHING(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.NOTHING(call);
@@ -2435,7 +2846,7 @@ void serve_GET(Server& server, ::farcall::ServerCall& call) {
   by_char arg3{};
   if (!decode(call.arguments(), arg1) || !decode(call.arguments(), arg2) || !decode(call.arguments(),
       arg3) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.GET(call, arg1, arg2, arg3);
+  auto result = server.GET(call, std::move(arg1), arg2, std::move(arg3));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(size_of_GET_result(*result)) || !encode_GET_result(call.results(),
       *result)) return call.bad_results();
@@ -2459,7 +2870,7 @@ void serve_TEXT(Server& server, ::farcall::ServerCall& call) {
   std::string arg2{};
   if (!call.arguments().string(arg1, ::farcall::xdr::unbounded) || !call.arguments().string(arg2, 10) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.TEXT(call, arg1, arg2);
+  auto result = server.TEXT(call, std::move(arg1), std::move(arg2));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
       ::farcall::xdr::unbounded)) return call.bad_results();
@@ -2469,7 +2880,7 @@ void serve_TEXT(Server& server, ::farcall::ServerCall& call) {
 void serve_NESTED(Server& server, ::farcall::ServerCall& call) {
   ::a::user user{};
   if (!decode(call.arguments(), user) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.NESTED(call, user);
+  auto result = server.NESTED(call, std::move(user));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(4) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -2479,7 +2890,7 @@ void serve_OPTIONAL(Server& server, ::farcall::ServerCall& call) {
   ::farcall::Optional<names> arg{};
   if (!decode_OPTIONAL_arg(call.arguments(), arg) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.OPTIONAL(call, arg);
+  auto result = server.OPTIONAL(call, std::move(arg));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(size_of_OPTIONAL_result(*result)) || !encode_OPTIONAL_result(call.results(),
       *result)) return call.bad_results();
@@ -2493,6 +2904,122 @@ void serve_INLINE(Server& server, ::farcall::ServerCall& call) {
   if (!result) return call.refuse(result.error());
   if (!call.reserve(4) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_NOTHING(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.NOTHING(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(0)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_GET(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    types arg1{};
+    fruit arg2 = fruit::APPLE;
+    by_char arg3{};
+    if (!decode(call.arguments(), arg1) || !decode(call.arguments(), arg2) || !decode(call.arguments(),
+        arg3) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.GET(call, std::move(arg1), arg2, std::move(arg3));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(size_of_GET_result(*result)) || !encode_GET_result(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_NUMBER(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::uint32_t arg1 = 0;
+    std::uint32_t arg2 = 0;
+    std::uint32_t l = 0;
+    if (!call.arguments().u32(arg1) || !call.arguments().u32(arg2) || !call.arguments().u32(l) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.NUMBER(call, arg1, arg2, l);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().u32(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_TEXT(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::string arg1{};
+    std::string arg2{};
+    if (!call.arguments().string(arg1, ::farcall::xdr::unbounded) || !call.arguments().string(arg2, 10) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.TEXT(call, std::move(arg1), std::move(arg2));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
+        ::farcall::xdr::unbounded)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_NESTED(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::a::user user{};
+    if (!decode(call.arguments(), user) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.NESTED(call, std::move(user));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !encode(call.results(), *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_OPTIONAL(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::farcall::Optional<names> arg{};
+    if (!decode_OPTIONAL_arg(call.arguments(), arg) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.OPTIONAL(call, std::move(arg));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(size_of_OPTIONAL_result(*result)) || !encode_OPTIONAL_result(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_INLINE(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    INLINE_answer answer = INLINE_answer::YES_PLEASE;
+    if (!decode(call.arguments(), answer) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.INLINE(call, answer);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !encode(call.results(), *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -2679,6 +3206,58 @@ void serve_INLINE(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<void> AsyncClient::NOTHING(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 0, options);
+  if (call.reserve(0)) call.send();
+  return ::farcall::Reply<void>(call.take());
+}
+
+::farcall::Reply<types_ptr> AsyncClient::GET(const types& arg1, fruit arg2, const by_char& arg3,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 7, options);
+  if (call.reserve(4 + encoded_size(arg1) + encoded_size(arg3)) && encode(call.arguments(),
+      arg1) && encode(call.arguments(), arg2) && encode(call.arguments(), arg3)) call.send();
+  return {call.take(), reply_of_GET};
+}
+
+::farcall::Reply<std::uint32_t> AsyncClient::NUMBER(std::uint32_t arg1, std::uint32_t arg2, std::uint32_t l,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 8, options);
+  if (call.reserve(12) && call.arguments().u32(arg1) && call.arguments().u32(arg2) && call.arguments().u32(l)) call.send();
+  return {call.take(), reply_of_NUMBER};
+}
+
+::farcall::Reply<std::string> AsyncClient::TEXT(const std::string& arg1, const std::string& arg2,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 16, options);
+  if (call.reserve(::farcall::xdr::counted(arg1.size()) +
+      ::farcall::xdr::counted(arg2.size())) && call.arguments().string(arg1,
+      ::farcall::xdr::unbounded) && call.arguments().string(arg2, 10)) call.send();
+  return {call.take(), reply_of_TEXT};
+}
+
+::farcall::Reply<::a::b::here> AsyncClient::NESTED(const ::a::user& user,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 20, options);
+  if (call.reserve(encoded_size(user)) && encode(call.arguments(), user)) call.send();
+  return {call.take(), reply_of_NESTED};
+}
+
+::farcall::Reply<::farcall::Optional<names>> AsyncClient::OPTIONAL(const ::farcall::Optional<names>& arg,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 21, options);
+  if (call.reserve(size_of_OPTIONAL_arg(arg)) && encode_OPTIONAL_arg(call.arguments(), arg)) call.send();
+  return {call.take(), reply_of_OPTIONAL};
+}
+
+::farcall::Reply<INLINE_result> AsyncClient::INLINE(INLINE_answer answer,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 22, options);
+  if (call.reserve(4) && encode(call.arguments(), answer)) call.send();
+  return {call.take(), reply_of_INLINE};
+}
+
+
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_NOTHING(*this, call);
@@ -2691,15 +3270,30 @@ void Server::serve_call(::farcall::ServerCall& call) {
   }
   call.procedure_unavailable();
 }
+
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return void(answer_NOTHING(*this, ::farcall::stub::Deferred(call)));
+    case 7: return void(answer_GET(*this, ::farcall::stub::Deferred(call)));
+    case 8: return void(answer_NUMBER(*this, ::farcall::stub::Deferred(call)));
+    case 16: return void(answer_TEXT(*this, ::farcall::stub::Deferred(call)));
+    case 20: return void(answer_NESTED(*this, ::farcall::stub::Deferred(call)));
+    case 21: return void(answer_OPTIONAL(*this, ::farcall::stub::Deferred(call)));
+    case 22: return void(answer_INLINE(*this, ::farcall::stub::Deferred(call)));
+  }
+  call.procedure_unavailable();
+}
 }  // namespace dialects::DIALECTS::ONE
 
 namespace dialects::DIALECTS::TWO {
 namespace {
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
+bool reply_of_RENAME(::farcall::xdr::Decoder& in, name& value) {
+  return decode(in, value);
+}
+
+bool reply_of_version(::farcall::xdr::Decoder& in, ::dialects::version& value) {
+  return decode(in, value);
 }
 
 void serve_NOTHING(Server& server, ::farcall::ServerCall& call) {
@@ -2715,7 +3309,7 @@ void serve_RENAME(Server& server, ::farcall::ServerCall& call) {
   serve arg2{};
   if (!decode(call.arguments(), arg1) || !decode(call.arguments(), arg2) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.RENAME(call, arg1, arg2);
+  auto result = server.RENAME(call, std::move(arg1), arg2);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -2726,10 +3320,60 @@ void serve_version(Server& server, ::farcall::ServerCall& call) {
   ::dialects::program program = ::dialects::program::program;
   if (!decode(call.arguments(), version) || !decode(call.arguments(), program) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.version(call, version, program);
+  auto result = server.version(call, std::move(version), program);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_NOTHING(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.NOTHING(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(0)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_RENAME(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    name arg1{};
+    serve arg2{};
+    if (!decode(call.arguments(), arg1) || !decode(call.arguments(), arg2) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.RENAME(call, std::move(arg1), arg2);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_version(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::dialects::version version{};
+    ::dialects::program program = ::dialects::program::program;
+    if (!decode(call.arguments(), version) || !decode(call.arguments(), program) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.version(call, std::move(version), program);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -2809,12 +3453,45 @@ void serve_version(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<void> AsyncClient::NOTHING(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(0)) call.send();
+  return ::farcall::Reply<void>(call.take());
+}
+
+::farcall::Reply<name> AsyncClient::RENAME(const name& arg1, const serve& arg2,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 2, options);
+  if (call.reserve(4 + encoded_size(arg1)) && encode(call.arguments(), arg1) && encode(call.arguments(),
+      arg2)) call.send();
+  return {call.take(), reply_of_RENAME};
+}
+
+::farcall::Reply<::dialects::version> AsyncClient::version(const ::dialects::version& version,
+    ::dialects::program program, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 3, options);
+  if (call.reserve(4 + encoded_size(version)) && encode(call.arguments(),
+      version) && encode(call.arguments(), program)) call.send();
+  return {call.take(), reply_of_version};
+}
+
+
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_NOTHING(*this, call);
     case 2: return serve_RENAME(*this, call);
     case 3: return serve_version(*this, call);
+  }
+  call.procedure_unavailable();
+}
+
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_NOTHING(*this, ::farcall::stub::Deferred(call)));
+    case 2: return void(answer_RENAME(*this, ::farcall::stub::Deferred(call)));
+    case 3: return void(answer_version(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }
@@ -2823,18 +3500,26 @@ void Server::serve_call(::farcall::ServerCall& call) {
 namespace dialects::DIALECTS_CALLBACK::ONE {
 namespace {
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
-}
-
 void serve_NOTHING(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.NOTHING(call);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(0)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_NOTHING(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.NOTHING(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(0)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -2852,10 +3537,25 @@ void serve_NOTHING(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<void> AsyncClient::NOTHING(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(0)) call.send();
+  return ::farcall::Reply<void>(call.take());
+}
+
+
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_NOTHING(*this, call);
+  }
+  call.procedure_unavailable();
+}
+
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_NOTHING(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }

@@ -4,7 +4,7 @@
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>
 
-static_assert(::farcall::generated_code_version == 1, "this farcall needs code of another farcallc");
+static_assert(::farcall::generated_code_version == 2, "this farcall needs code of another farcallc");
 
 namespace dialects {
 
@@ -771,30 +771,44 @@ using enum only_for_clients;
 [[nodiscard]] constexpr std::size_t encoded_size(const differs&) noexcept { return 8; }
 bool encode(::farcall::xdr::Encoder& out, const differs& value);
 bool decode(::farcall::xdr::Decoder& in, differs& value);
+[[nodiscard]] std::string to_string(const differs& value);
+void print_text(::farcall::xdr::Text& out, const differs& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const part&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const part& value);
 bool decode(::farcall::xdr::Decoder& in, part& value);
+[[nodiscard]] std::string to_string(const part& value);
+void print_text(::farcall::xdr::Text& out, const part& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const fields&) noexcept { return 12; }
 bool encode(::farcall::xdr::Encoder& out, const fields& value);
 bool decode(::farcall::xdr::Decoder& in, fields& value);
+[[nodiscard]] std::string to_string(const fields& value);
+void print_text(::farcall::xdr::Text& out, const fields& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const BYTES&) noexcept { return 12; }
 bool encode(::farcall::xdr::Encoder& out, const BYTES& value);
 bool decode(::farcall::xdr::Decoder& in, BYTES& value);
+[[nodiscard]] std::string to_string(const BYTES& value);
+void print_text(::farcall::xdr::Text& out, const BYTES& value);
 
 [[nodiscard]] std::size_t encoded_size(const types& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const types& value);
 bool decode(::farcall::xdr::Decoder& in, types& value);
+[[nodiscard]] std::string to_string(const types& value);
+void print_text(::farcall::xdr::Text& out, const types& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const names&) noexcept { return 28; }
 bool encode(::farcall::xdr::Encoder& out, const names& value);
 bool decode(::farcall::xdr::Decoder& in, names& value);
+[[nodiscard]] std::string to_string(const names& value);
+void print_text(::farcall::xdr::Text& out, const names& value);
 
 [[nodiscard]] std::size_t encoded_size(const arrays& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const arrays& value);
 bool decode(::farcall::xdr::Decoder& in, arrays& value);
+[[nodiscard]] std::string to_string(const arrays& value);
+void print_text(::farcall::xdr::Text& out, const arrays& value);
 
 [[nodiscard]] constexpr bool is_declared(fruit value) noexcept {
   switch (value) {
@@ -813,30 +827,44 @@ bool decode(::farcall::xdr::Decoder& in, fruit& value);
 [[nodiscard]] std::size_t encoded_size(const by_char& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const by_char& value);
 bool decode(::farcall::xdr::Decoder& in, by_char& value);
+[[nodiscard]] std::string to_string(const by_char& value);
+void print_text(::farcall::xdr::Text& out, const by_char& value);
 
 [[nodiscard]] std::size_t encoded_size(const by_typedef& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const by_typedef& value);
 bool decode(::farcall::xdr::Decoder& in, by_typedef& value);
+[[nodiscard]] std::string to_string(const by_typedef& value);
+void print_text(::farcall::xdr::Text& out, const by_typedef& value);
 
 [[nodiscard]] std::size_t encoded_size(const by_typedef_enum& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const by_typedef_enum& value);
 bool decode(::farcall::xdr::Decoder& in, by_typedef_enum& value);
+[[nodiscard]] std::string to_string(const by_typedef_enum& value);
+void print_text(::farcall::xdr::Text& out, const by_typedef_enum& value);
 
 [[nodiscard]] std::size_t encoded_size(const by_unsigned& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const by_unsigned& value);
 bool decode(::farcall::xdr::Decoder& in, by_unsigned& value);
+[[nodiscard]] std::string to_string(const by_unsigned& value);
+void print_text(::farcall::xdr::Text& out, const by_unsigned& value);
 
 [[nodiscard]] std::size_t encoded_size(const no_data& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const no_data& value);
 bool decode(::farcall::xdr::Decoder& in, no_data& value);
+[[nodiscard]] std::string to_string(const no_data& value);
+void print_text(::farcall::xdr::Text& out, const no_data& value);
 
 [[nodiscard]] std::size_t encoded_size(const one_value& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const one_value& value);
 bool decode(::farcall::xdr::Decoder& in, one_value& value);
+[[nodiscard]] std::string to_string(const one_value& value);
+void print_text(::farcall::xdr::Text& out, const one_value& value);
 
 [[nodiscard]] std::size_t encoded_size(const no_data_at_all& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const no_data_at_all& value);
 bool decode(::farcall::xdr::Decoder& in, no_data_at_all& value);
+[[nodiscard]] std::string to_string(const no_data_at_all& value);
+void print_text(::farcall::xdr::Text& out, const no_data_at_all& value);
 
 [[nodiscard]] constexpr bool is_declared(in_place_kind value) noexcept {
   return value >= in_place_kind::IN_PLACE_A && value <= in_place_kind::IN_PLACE_B;
@@ -849,30 +877,44 @@ bool decode(::farcall::xdr::Decoder& in, in_place_kind& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const in_place_inner&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const in_place_inner& value);
 bool decode(::farcall::xdr::Decoder& in, in_place_inner& value);
+[[nodiscard]] std::string to_string(const in_place_inner& value);
+void print_text(::farcall::xdr::Text& out, const in_place_inner& value);
 
 [[nodiscard]] std::size_t encoded_size(const in_place& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const in_place& value);
 bool decode(::farcall::xdr::Decoder& in, in_place& value);
+[[nodiscard]] std::string to_string(const in_place& value);
+void print_text(::farcall::xdr::Text& out, const in_place& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const Name&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const Name& value);
 bool decode(::farcall::xdr::Decoder& in, Name& value);
+[[nodiscard]] std::string to_string(const Name& value);
+void print_text(::farcall::xdr::Text& out, const Name& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const NAME&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const NAME& value);
 bool decode(::farcall::xdr::Decoder& in, NAME& value);
+[[nodiscard]] std::string to_string(const NAME& value);
+void print_text(::farcall::xdr::Text& out, const NAME& value);
 
 [[nodiscard]] std::size_t encoded_size(const name& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const name& value);
 bool decode(::farcall::xdr::Decoder& in, name& value);
+[[nodiscard]] std::string to_string(const name& value);
+void print_text(::farcall::xdr::Text& out, const name& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const serve&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const serve& value);
 bool decode(::farcall::xdr::Decoder& in, serve& value);
+[[nodiscard]] std::string to_string(const serve& value);
+void print_text(::farcall::xdr::Text& out, const serve& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const macros&) noexcept { return 72; }
 bool encode(::farcall::xdr::Encoder& out, const macros& value);
 bool decode(::farcall::xdr::Decoder& in, macros& value);
+[[nodiscard]] std::string to_string(const macros& value);
+void print_text(::farcall::xdr::Text& out, const macros& value);
 
 [[nodiscard]] constexpr bool is_declared(keywords value) noexcept {
   return value >= keywords::if_ && value <= keywords::module;
@@ -885,10 +927,14 @@ bool decode(::farcall::xdr::Decoder& in, keywords& value);
 [[nodiscard]] std::size_t encoded_size(const version& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const version& value);
 bool decode(::farcall::xdr::Decoder& in, version& value);
+[[nodiscard]] std::string to_string(const version& value);
+void print_text(::farcall::xdr::Text& out, const version& value);
 
 [[nodiscard]] std::size_t encoded_size(const contextual& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const contextual& value);
 bool decode(::farcall::xdr::Decoder& in, contextual& value);
+[[nodiscard]] std::string to_string(const contextual& value);
+void print_text(::farcall::xdr::Text& out, const contextual& value);
 
 [[nodiscard]] constexpr bool is_declared(program value) noexcept {
   return value >= program::program && value <= program::out;
@@ -901,14 +947,20 @@ bool decode(::farcall::xdr::Decoder& in, program& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const typedef_struct&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const typedef_struct& value);
 bool decode(::farcall::xdr::Decoder& in, typedef_struct& value);
+[[nodiscard]] std::string to_string(const typedef_struct& value);
+void print_text(::farcall::xdr::Text& out, const typedef_struct& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const tagged_struct&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const tagged_struct& value);
 bool decode(::farcall::xdr::Decoder& in, tagged_struct& value);
+[[nodiscard]] std::string to_string(const tagged_struct& value);
+void print_text(::farcall::xdr::Text& out, const tagged_struct& value);
 
 [[nodiscard]] std::size_t encoded_size(const typedef_union& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const typedef_union& value);
 bool decode(::farcall::xdr::Decoder& in, typedef_union& value);
+[[nodiscard]] std::string to_string(const typedef_union& value);
+void print_text(::farcall::xdr::Text& out, const typedef_union& value);
 
 [[nodiscard]] constexpr bool is_declared(tagged_enum value) noexcept {
   return value == tagged_enum::TAGGED;
@@ -921,6 +973,8 @@ bool decode(::farcall::xdr::Decoder& in, tagged_enum& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const typedef_structs_element&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const typedef_structs_element& value);
 bool decode(::farcall::xdr::Decoder& in, typedef_structs_element& value);
+[[nodiscard]] std::string to_string(const typedef_structs_element& value);
+void print_text(::farcall::xdr::Text& out, const typedef_structs_element& value);
 
 }  // namespace dialects
 
@@ -929,6 +983,8 @@ namespace a::b {
 [[nodiscard]] constexpr std::size_t encoded_size(const here&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const here& value);
 bool decode(::farcall::xdr::Decoder& in, here& value);
+[[nodiscard]] std::string to_string(const here& value);
+void print_text(::farcall::xdr::Text& out, const here& value);
 
 [[nodiscard]] constexpr bool is_declared(colors value) noexcept {
   return value == colors::BLUE;
@@ -945,6 +1001,8 @@ namespace a {
 [[nodiscard]] std::size_t encoded_size(const user& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const user& value);
 bool decode(::farcall::xdr::Decoder& in, user& value);
+[[nodiscard]] std::string to_string(const user& value);
+void print_text(::farcall::xdr::Text& out, const user& value);
 
 }  // namespace a
 
@@ -953,6 +1011,8 @@ namespace a::b {
 [[nodiscard]] std::size_t encoded_size(const again& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const again& value);
 bool decode(::farcall::xdr::Decoder& in, again& value);
+[[nodiscard]] std::string to_string(const again& value);
+void print_text(::farcall::xdr::Text& out, const again& value);
 
 }  // namespace a::b
 
@@ -961,6 +1021,8 @@ namespace new_::unix_ {
 [[nodiscard]] constexpr std::size_t encoded_size(const here&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const here& value);
 bool decode(::farcall::xdr::Decoder& in, here& value);
+[[nodiscard]] std::string to_string(const here& value);
+void print_text(::farcall::xdr::Text& out, const here& value);
 
 }  // namespace new_::unix_
 
@@ -969,6 +1031,8 @@ namespace time_ {
 [[nodiscard]] constexpr std::size_t encoded_size(const of_day&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const of_day& value);
 bool decode(::farcall::xdr::Decoder& in, of_day& value);
+[[nodiscard]] std::string to_string(const of_day& value);
+void print_text(::farcall::xdr::Text& out, const of_day& value);
 
 }  // namespace time_
 
@@ -977,6 +1041,8 @@ namespace c {
 [[nodiscard]] constexpr std::size_t encoded_size(const here&) noexcept { return 8; }
 bool encode(::farcall::xdr::Encoder& out, const here& value);
 bool decode(::farcall::xdr::Decoder& in, here& value);
+[[nodiscard]] std::string to_string(const here& value);
+void print_text(::farcall::xdr::Text& out, const here& value);
 
 }  // namespace c
 
@@ -985,18 +1051,26 @@ namespace dialects {
 [[nodiscard]] std::size_t encoded_size(const outside& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const outside& value);
 bool decode(::farcall::xdr::Decoder& in, outside& value);
+[[nodiscard]] std::string to_string(const outside& value);
+void print_text(::farcall::xdr::Text& out, const outside& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const careful&) noexcept { return 20; }
 bool encode(::farcall::xdr::Encoder& out, const careful& value);
 bool decode(::farcall::xdr::Decoder& in, careful& value);
+[[nodiscard]] std::string to_string(const careful& value);
+void print_text(::farcall::xdr::Text& out, const careful& value);
 
 [[nodiscard]] std::size_t encoded_size(const long_comment& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const long_comment& value);
 bool decode(::farcall::xdr::Decoder& in, long_comment& value);
+[[nodiscard]] std::string to_string(const long_comment& value);
+void print_text(::farcall::xdr::Text& out, const long_comment& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const INLINE_result&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const INLINE_result& value);
 bool decode(::farcall::xdr::Decoder& in, INLINE_result& value);
+[[nodiscard]] std::string to_string(const INLINE_result& value);
+void print_text(::farcall::xdr::Text& out, const INLINE_result& value);
 
 [[nodiscard]] constexpr bool is_declared(INLINE_answer value) noexcept {
   return value == INLINE_answer::YES_PLEASE;
@@ -1062,7 +1136,36 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871184;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<void> NOTHING(const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<types_ptr> GET(const types& arg1, fruit arg2, const by_char& arg3,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<std::uint32_t> NUMBER(std::uint32_t arg1, std::uint32_t arg2, std::uint32_t l,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<std::string> TEXT(const std::string& arg1, const std::string& arg2,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::a::b::here> NESTED(const ::a::user& user,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::farcall::Optional<names>> OPTIONAL(const ::farcall::Optional<names>& arg,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<INLINE_result> INLINE(INLINE_answer answer,
+      const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -1072,16 +1175,38 @@ class Server : public ::farcall::Service {
   void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> NOTHING(::farcall::CallContext&) { return {}; }
-  virtual ::farcall::Result<types_ptr> GET(::farcall::CallContext& call, const types& arg1, fruit arg2,
-      const by_char& arg3) = 0;
+  virtual ::farcall::Result<types_ptr> GET(::farcall::CallContext& call, types&& arg1, fruit arg2,
+      by_char&& arg3) = 0;
   virtual ::farcall::Result<std::uint32_t> NUMBER(::farcall::CallContext& call, std::uint32_t arg1,
       std::uint32_t arg2, std::uint32_t l) = 0;
-  virtual ::farcall::Result<std::string> TEXT(::farcall::CallContext& call, const std::string& arg1,
-      const std::string& arg2) = 0;
-  virtual ::farcall::Result<::a::b::here> NESTED(::farcall::CallContext& call, const ::a::user& user) = 0;
+  virtual ::farcall::Result<std::string> TEXT(::farcall::CallContext& call, std::string&& arg1,
+      std::string&& arg2) = 0;
+  virtual ::farcall::Result<::a::b::here> NESTED(::farcall::CallContext& call, ::a::user&& user) = 0;
   virtual ::farcall::Result<::farcall::Optional<names>> OPTIONAL(::farcall::CallContext& call,
-      const ::farcall::Optional<names>& arg) = 0;
+      ::farcall::Optional<names>&& arg) = 0;
   virtual ::farcall::Result<INLINE_result> INLINE(::farcall::CallContext& call, INLINE_answer answer) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "dialects.DIALECTS.ONE"; }
+  void serve_call(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<void>> NOTHING(::farcall::CallContext& call) = 0;
+  virtual ::farcall::Task<::farcall::Result<types_ptr>> GET(::farcall::CallContext& call, types arg1,
+      fruit arg2, by_char arg3) = 0;
+  virtual ::farcall::Task<::farcall::Result<std::uint32_t>> NUMBER(::farcall::CallContext& call,
+      std::uint32_t arg1, std::uint32_t arg2, std::uint32_t l) = 0;
+  virtual ::farcall::Task<::farcall::Result<std::string>> TEXT(::farcall::CallContext& call,
+      std::string arg1, std::string arg2) = 0;
+  virtual ::farcall::Task<::farcall::Result<::a::b::here>> NESTED(::farcall::CallContext& call,
+      ::a::user user) = 0;
+  virtual ::farcall::Task<::farcall::Result<::farcall::Optional<names>>> OPTIONAL(::farcall::CallContext& call, ::farcall::Optional<names> arg) = 0;
+  virtual ::farcall::Task<::farcall::Result<INLINE_result>> INLINE(::farcall::CallContext& call,
+      INLINE_answer answer) = 0;
 };
 
 }  // namespace ONE
@@ -1114,7 +1239,28 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871184;
+  static constexpr std::uint32_t version_number = 16;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<void> NOTHING(const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<name> RENAME(const name& arg1, const serve& arg2,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::dialects::version> version(const ::dialects::version& version,
+      ::dialects::program program, const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -1124,10 +1270,24 @@ class Server : public ::farcall::Service {
   void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> NOTHING(::farcall::CallContext& call) = 0;
-  virtual ::farcall::Result<name> RENAME(::farcall::CallContext& call, const name& arg1,
-      const serve& arg2) = 0;
+  virtual ::farcall::Result<name> RENAME(::farcall::CallContext& call, name&& arg1, const serve& arg2) = 0;
   virtual ::farcall::Result<::dialects::version> version(::farcall::CallContext& call,
-      const ::dialects::version& version, ::dialects::program program) = 0;
+      ::dialects::version&& version, ::dialects::program program) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "dialects.DIALECTS.TWO"; }
+  void serve_call(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<void>> NOTHING(::farcall::CallContext& call) = 0;
+  virtual ::farcall::Task<::farcall::Result<name>> RENAME(::farcall::CallContext& call, name arg1,
+      serve arg2) = 0;
+  virtual ::farcall::Task<::farcall::Result<::dialects::version>> version(::farcall::CallContext& call,
+      ::dialects::version version, ::dialects::program program) = 0;
 };
 
 }  // namespace TWO
@@ -1158,7 +1318,24 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871185;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<void> NOTHING(const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -1168,6 +1345,17 @@ class Server : public ::farcall::Service {
   void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> NOTHING(::farcall::CallContext& call) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "dialects.DIALECTS_CALLBACK.ONE"; }
+  void serve_call(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<void>> NOTHING(::farcall::CallContext& call) = 0;
 };
 
 }  // namespace ONE

@@ -1,6 +1,8 @@
 // Generated from everything.x by farcallc 0.1.0, do not edit.
 #include "everything.x.hpp"
 
+#include <farcall/xdr/text.hpp>
+
 namespace everything {
 
 static inline bool store(::farcall::xdr::Encoder& out, std::byte* p, const point& value) {
@@ -151,6 +153,17 @@ bool decode(::farcall::xdr::Decoder& in, point& value) {
   return load(in, p, value);
 }
 
+std::string to_string(const point& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const point& value) {
+  if (!out.open("point")) return;
+  out.field("x", value.x);
+  out.field("y", value.y);
+  out.field("c", value.c);
+  out.field("visible", value.visible);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const scalars& value) {
   std::byte* p = out.run(108);
   if (p == nullptr) return out.at("scalars");
@@ -162,6 +175,32 @@ bool decode(::farcall::xdr::Decoder& in, scalars& value) {
   const std::byte* p = in.run(108);
   if (p == nullptr) return in.at("scalars");
   return load(in, p, value);
+}
+
+std::string to_string(const scalars& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const scalars& value) {
+  if (!out.open("scalars")) return;
+  out.field("a", value.a);
+  out.field("b", value.b);
+  out.field("c", value.c);
+  out.field("d", value.d);
+  out.field("e", value.e);
+  out.field("f", value.f);
+  out.field("g", value.g);
+  out.field("h", value.h);
+  out.field("i", value.i);
+  out.field("j", value.j);
+  out.field("k", value.k);
+  out.field("l", value.l);
+  out.field("m", value.m);
+  out.field("n", value.n);
+  out.field("o", value.o);
+  out.field("p", value.p);
+  out.field("q", value.q);
+  out.field("r", value.r);
+  out.field("s", value.s);
+  out.close();
 }
 
 std::size_t encoded_size(const mixed& value) noexcept {
@@ -390,6 +429,35 @@ bool decode(::farcall::xdr::Decoder& in, mixed& value) {
   return true;
 }
 
+std::string to_string(const mixed& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const mixed& value) {
+  if (!out.open("mixed")) return;
+  out.field("at", value.at);
+  out.field("t", value.t);
+  out.field("o", value.o);
+  out.field("name", value.name);
+  out.field("file", value.file);
+  out.field("data", value.data);
+  out.field("ck", value.ck);
+  out.field("path", value.path);
+  out.field("numbers", value.numbers);
+  out.field("big", value.big);
+  out.field("reals", value.reals);
+  out.field("flags", value.flags);
+  out.field("two", value.two);
+  out.field("palette", value.palette);
+  out.field("all", value.all);
+  out.field("corners", value.corners);
+  out.field("pair", value.pair);
+  out.field("maybe", value.maybe);
+  out.field("maybe_text", value.maybe_text);
+  out.field("maybe_int", value.maybe_int);
+  out.field("shorts", value.shorts);
+  out.field("chars", value.chars);
+  out.close();
+}
+
 std::size_t encoded_size(const entry& first) noexcept {
   std::size_t size = 0;
   for (const entry* node = &first;; node = &*node->next) {
@@ -434,6 +502,22 @@ bool decode(::farcall::xdr::Decoder& in, entry& first) {
   return true;
 }
 
+std::string to_string(const entry& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const entry& first) {
+  if (!out.open_list("entry")) return;
+  for (const entry* node = &first; out.element(); node = &*node->next) {
+    const entry& value = *node;
+    if (out.open("")) {
+      out.field("id", value.id);
+      out.field("name", value.name);
+      out.close();
+    }
+    if (!value.next) break;
+  }
+  out.close_list();
+}
+
 static std::size_t size_of(const tree& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   std::size_t size = 8;
@@ -465,6 +549,15 @@ bool decode(::farcall::xdr::Decoder& in, tree& value) {
   }
   in.leave();
   return true;
+}
+
+std::string to_string(const tree& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const tree& value) {
+  if (!out.open("tree")) return;
+  out.field("value", value.value);
+  out.field("children", value.children);
+  out.close();
 }
 
 static std::size_t size_of(const btree& first, std::uint32_t depth) noexcept {
@@ -520,6 +613,22 @@ bool decode(::farcall::xdr::Decoder& in, btree& first) {
   }
   in.leave();
   return true;
+}
+
+std::string to_string(const btree& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const btree& first) {
+  if (!out.open_list("btree")) return;
+  for (const btree* node = &first; out.element(); node = &*node->right) {
+    const btree& value = *node;
+    if (out.open("")) {
+      out.field("key", value.key);
+      out.field("left", value.left);
+      out.close();
+    }
+    if (!value.right) break;
+  }
+  out.close_list();
 }
 
 result::result() noexcept : status_(color::RED), selected_(Arm::list) { std::construct_at(&list_); }
@@ -723,6 +832,16 @@ bool decode(::farcall::xdr::Decoder& in, result& value) {
   return true;
 }
 
+std::string to_string(const result& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const result& value) {
+  if (!out.open("result")) return;
+  out.field("status", value.status());
+  if (const entries* arm = value.if_list()) out.field("list", *arm);
+  if (const std::int32_t* arm = value.if_number()) out.field("number", *arm);
+  out.close();
+}
+
 big::big() noexcept : kind_(0), selected_(Arm::no_data) {}
 big::big(const big& other) : kind_(other.kind_), selected_(other.selected_) {
   copy_arm(other);
@@ -919,6 +1038,16 @@ bool decode(::farcall::xdr::Decoder& in, big& value) {
   return true;
 }
 
+std::string to_string(const big& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const big& value) {
+  if (!out.open("big")) return;
+  out.field("kind", value.kind());
+  if (const mixed* arm = value.if_all()) out.field("all", *arm);
+  if (const std::string* arm = value.if_text()) out.field("text", *arm);
+  out.close();
+}
+
 maybe_point::maybe_point() noexcept : there_(true), selected_(Arm::value) { std::construct_at(&value_); }
 maybe_point::maybe_point(const maybe_point& other) : there_(other.there_), selected_(other.selected_) {
   copy_arm(other);
@@ -1060,6 +1189,15 @@ bool decode(::farcall::xdr::Decoder& in, maybe_point& value) {
       return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("maybe_point.there");
   }
   return true;
+}
+
+std::string to_string(const maybe_point& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const maybe_point& value) {
+  if (!out.open("maybe_point")) return;
+  out.field("there", value.there());
+  if (const point* arm = value.if_value()) out.field("value", *arm);
+  out.close();
 }
 
 stringlist::stringlist() noexcept : opted_(false), selected_(Arm::no_data) {}
@@ -1218,6 +1356,15 @@ bool decode(::farcall::xdr::Decoder& in, stringlist& value) {
   return true;
 }
 
+std::string to_string(const stringlist& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const stringlist& value) {
+  if (!out.open("stringlist")) return;
+  out.field("opted", value.opted());
+  if (const stringentry* arm = value.if_element()) out.field("element", *arm);
+  out.close();
+}
+
 static std::size_t size_of(const stringentry& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   return ::farcall::xdr::counted(value.item.size()) + size_of(value.next, depth + 1);
@@ -1241,6 +1388,15 @@ bool decode(::farcall::xdr::Decoder& in, stringentry& value) {
   return true;
 }
 
+std::string to_string(const stringentry& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const stringentry& value) {
+  if (!out.open("stringentry")) return;
+  out.field("item", value.item);
+  out.field("next", value.next);
+  out.close();
+}
+
 std::size_t encoded_size(const data& value) noexcept {
   return ::farcall::xdr::counted(value.bytes.size());
 }
@@ -1253,6 +1409,14 @@ bool encode(::farcall::xdr::Encoder& out, const data& value) {
 bool decode(::farcall::xdr::Decoder& in, data& value) {
   if (!in.opaque(value.bytes, ::farcall::xdr::unbounded)) return in.at("data.bytes");
   return true;
+}
+
+std::string to_string(const data& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const data& value) {
+  if (!out.open("data")) return;
+  out.field("bytes", value.bytes);
+  out.close();
 }
 
 std::size_t encoded_size(const holder& value) noexcept {
@@ -1284,6 +1448,21 @@ bool decode(::farcall::xdr::Decoder& in, holder& value) {
   return true;
 }
 
+std::string to_string(const holder& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const holder& value) {
+  if (!out.open("holder")) return;
+  out.field("b", value.b);
+  out.field("r", value.r);
+  out.field("m", value.m);
+  out.field("s", value.s);
+  out.field("t", value.t);
+  out.field("u", value.u);
+  out.field("sc", value.sc);
+  out.field("d", value.d);
+  out.close();
+}
+
 std::size_t encoded_size(const sample& value) noexcept {
   return 20 + ::farcall::xdr::counted(value.s.size());
 }
@@ -1291,6 +1470,17 @@ std::size_t encoded_size(const sample& value) noexcept {
 bool encode(::farcall::xdr::Encoder& out, const sample& value) { return encode_inline(out, value); }
 
 bool decode(::farcall::xdr::Decoder& in, sample& value) { return decode_inline(in, value); }
+
+std::string to_string(const sample& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const sample& value) {
+  if (!out.open("sample")) return;
+  out.field("a", value.a);
+  out.field("b", value.b);
+  out.field("c", value.c);
+  out.field("s", value.s);
+  out.close();
+}
 
 std::size_t encoded_size(const samples& value) noexcept {
   std::size_t size = 4;
@@ -1324,6 +1514,14 @@ bool decode(::farcall::xdr::Decoder& in, samples& value) {
   }
   in = near;
   return true;
+}
+
+std::string to_string(const samples& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const samples& value) {
+  if (!out.open("samples")) return;
+  out.field("all", value.all);
+  out.close();
 }
 
 }  // namespace everything
@@ -1425,6 +1623,34 @@ bool decode_NAMES_result(::farcall::xdr::Decoder& in, names& value) {
   return true;
 }
 
+bool reply_of_ADD(::farcall::xdr::Decoder& in, std::int32_t& value) {
+  return in.i32(value);
+}
+
+bool reply_of_LIST(::farcall::xdr::Decoder& in, ::everything::result& value) {
+  return decode(in, value);
+}
+
+bool reply_of_LIST2(::farcall::xdr::Decoder& in, entries& value) {
+  return decode_LIST2_result(in, value);
+}
+
+bool reply_of_NAME(::farcall::xdr::Decoder& in, std::string& value) {
+  return in.string(value, ::farcall::xdr::unbounded);
+}
+
+bool reply_of_NAMES(::farcall::xdr::Decoder& in, names& value) {
+  return decode_NAMES_result(in, value);
+}
+
+bool reply_of_ECHO(::farcall::xdr::Decoder& in, holder& value) {
+  return decode(in, value);
+}
+
+bool reply_of_FLAG(::farcall::xdr::Decoder& in, bool& value) {
+  return in.boolean(value);
+}
+
 void serve_NULLPROC(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.NULLPROC(call);
@@ -1449,7 +1675,7 @@ void serve_LIST(Server& server, ::farcall::ServerCall& call) {
   cookie c{};
   if (!call.arguments().string(dir, MAX_NAME) || !call.arguments().fixed_opaque(c) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.LIST(call, dir, c);
+  auto result = server.LIST(call, std::move(dir), c);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1468,7 +1694,7 @@ void serve_NAME(Server& server, ::farcall::ServerCall& call) {
   std::string arg{};
   if (!call.arguments().string(arg, ::farcall::xdr::unbounded) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.NAME(call, arg);
+  auto result = server.NAME(call, std::move(arg));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
       ::farcall::xdr::unbounded)) return call.bad_results();
@@ -1478,7 +1704,7 @@ void serve_NAME(Server& server, ::farcall::ServerCall& call) {
 void serve_NAMES(Server& server, ::farcall::ServerCall& call) {
   names arg{};
   if (!decode_NAMES_arg(call.arguments(), arg) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.NAMES(call, arg);
+  auto result = server.NAMES(call, std::move(arg));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(size_of_NAMES_result(*result)) || !encode_NAMES_result(call.results(),
       *result)) return call.bad_results();
@@ -1488,7 +1714,7 @@ void serve_NAMES(Server& server, ::farcall::ServerCall& call) {
 void serve_ECHO(Server& server, ::farcall::ServerCall& call) {
   holder arg{};
   if (!decode(call.arguments(), arg) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.ECHO(call, arg);
+  auto result = server.ECHO(call, std::move(arg));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1501,6 +1727,135 @@ void serve_FLAG(Server& server, ::farcall::ServerCall& call) {
   if (!result) return call.refuse(result.error());
   if (!call.reserve(4) || !call.results().boolean(*result)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_NULLPROC(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.NULLPROC(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(0)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_ADD(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::int32_t arg1 = 0;
+    std::int32_t arg2 = 0;
+    if (!call.arguments().i32(arg1) || !call.arguments().i32(arg2) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.ADD(call, arg1, arg2);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().i32(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_LIST(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    filename dir{};
+    cookie c{};
+    if (!call.arguments().string(dir, MAX_NAME) || !call.arguments().fixed_opaque(c) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.LIST(call, std::move(dir), c);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_LIST2(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.LIST2(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(size_of_LIST2_result(*result)) || !encode_LIST2_result(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_NAME(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::string arg{};
+    if (!call.arguments().string(arg, ::farcall::xdr::unbounded) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.NAME(call, std::move(arg));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
+        ::farcall::xdr::unbounded)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_NAMES(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    names arg{};
+    if (!decode_NAMES_arg(call.arguments(), arg) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.NAMES(call, std::move(arg));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(size_of_NAMES_result(*result)) || !encode_NAMES_result(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_ECHO(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    holder arg{};
+    if (!decode(call.arguments(), arg) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.ECHO(call, std::move(arg));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_FLAG(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    color arg = color::RED;
+    if (!decode(call.arguments(), arg) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.FLAG(call, arg);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().boolean(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -1694,6 +2049,60 @@ void serve_FLAG(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<void> AsyncClient::NULLPROC(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 0, options);
+  if (call.reserve(0)) call.send();
+  return ::farcall::Reply<void>(call.take());
+}
+
+::farcall::Reply<std::int32_t> AsyncClient::ADD(std::int32_t arg1, std::int32_t arg2,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(8) && call.arguments().i32(arg1) && call.arguments().i32(arg2)) call.send();
+  return {call.take(), reply_of_ADD};
+}
+
+::farcall::Reply<::everything::result> AsyncClient::LIST(const filename& dir, const cookie& c,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 2, options);
+  if (call.reserve(8 + ::farcall::xdr::counted(dir.size())) && call.arguments().string(dir,
+      MAX_NAME) && call.arguments().fixed_opaque(c)) call.send();
+  return {call.take(), reply_of_LIST};
+}
+
+::farcall::Reply<entries> AsyncClient::LIST2(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 3, options);
+  if (call.reserve(0)) call.send();
+  return {call.take(), reply_of_LIST2};
+}
+
+::farcall::Reply<std::string> AsyncClient::NAME(const std::string& arg,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 4, options);
+  if (call.reserve(::farcall::xdr::counted(arg.size())) && call.arguments().string(arg,
+      ::farcall::xdr::unbounded)) call.send();
+  return {call.take(), reply_of_NAME};
+}
+
+::farcall::Reply<names> AsyncClient::NAMES(const names& arg, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 5, options);
+  if (call.reserve(size_of_NAMES_arg(arg)) && encode_NAMES_arg(call.arguments(), arg)) call.send();
+  return {call.take(), reply_of_NAMES};
+}
+
+::farcall::Reply<holder> AsyncClient::ECHO(const holder& arg, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 6, options);
+  if (call.reserve(encoded_size(arg)) && encode(call.arguments(), arg)) call.send();
+  return {call.take(), reply_of_ECHO};
+}
+
+::farcall::Reply<bool> AsyncClient::FLAG(color arg, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 7, options);
+  if (call.reserve(4) && encode(call.arguments(), arg)) call.send();
+  return {call.take(), reply_of_FLAG};
+}
+
+
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_NULLPROC(*this, call);
@@ -1709,6 +2118,30 @@ void Server::serve_call(::farcall::ServerCall& call) {
 }
 
 bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
+  switch (procedure) {
+    case 0:
+    case 5:  // NAMES
+      return true;
+    default:
+      return false;
+  }
+}
+
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return void(answer_NULLPROC(*this, ::farcall::stub::Deferred(call)));
+    case 1: return void(answer_ADD(*this, ::farcall::stub::Deferred(call)));
+    case 2: return void(answer_LIST(*this, ::farcall::stub::Deferred(call)));
+    case 3: return void(answer_LIST2(*this, ::farcall::stub::Deferred(call)));
+    case 4: return void(answer_NAME(*this, ::farcall::stub::Deferred(call)));
+    case 5: return void(answer_NAMES(*this, ::farcall::stub::Deferred(call)));
+    case 6: return void(answer_ECHO(*this, ::farcall::stub::Deferred(call)));
+    case 7: return void(answer_FLAG(*this, ::farcall::stub::Deferred(call)));
+  }
+  call.procedure_unavailable();
+}
+
+bool AsyncServer::is_idempotent(std::uint32_t procedure) const noexcept {
   switch (procedure) {
     case 0:
     case 5:  // NAMES
@@ -1740,10 +2173,13 @@ bool decode_MIX_t(::farcall::xdr::Decoder& in, triple& value) {
   return true;
 }
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
+bool reply_of_MIX(::farcall::xdr::Decoder& in, mixed& value) {
+  return decode(in, value);
+}
+
+bool reply_of_SWAP(::farcall::xdr::Decoder& in, AsyncClient::SWAP_reply& value) {
+  return in.i32(value.result) && in.i32(value.a) && in.string(value.b,
+      ::farcall::xdr::unbounded) && decode(in, value.where);
 }
 
 void serve_MIX(Server& server, ::farcall::ServerCall& call) {
@@ -1752,7 +2188,7 @@ void serve_MIX(Server& server, ::farcall::ServerCall& call) {
   mixed arg3{};
   if (!decode(call.arguments(), where) || !decode_MIX_t(call.arguments(), t) || !decode(call.arguments(),
       arg3) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.MIX(call, where, t, arg3);
+  auto result = server.MIX(call, where, t, std::move(arg3));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1770,6 +2206,45 @@ void serve_SWAP(Server& server, ::farcall::ServerCall& call) {
       !call.results().i32(a) || !call.results().string(b, ::farcall::xdr::unbounded) ||
       !encode(call.results(), where)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_MIX(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    point where{};
+    triple t{};
+    mixed arg3{};
+    if (!decode(call.arguments(), where) || !decode_MIX_t(call.arguments(), t) || !decode(call.arguments(),
+        arg3) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.MIX(call, where, t, std::move(arg3));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_SWAP(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::int32_t a = 0;
+    std::string b{};
+    point where{};
+    if (!call.arguments().i32(a) || !call.arguments().string(b, ::farcall::xdr::unbounded) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.SWAP(call, a, b, where);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(24 + ::farcall::xdr::counted(b.size())) || !call.results().i32(*result) ||
+        !call.results().i32(a) || !call.results().string(b, ::farcall::xdr::unbounded) ||
+        !encode(call.results(), where)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -1828,11 +2303,36 @@ void serve_SWAP(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<mixed> AsyncClient::MIX(const point& where, const triple& t, const mixed& arg3,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(28 + encoded_size(arg3)) && encode(call.arguments(),
+      where) && encode_MIX_t(call.arguments(), t) && encode(call.arguments(), arg3)) call.send();
+  return {call.take(), reply_of_MIX};
+}
+
+::farcall::Reply<AsyncClient::SWAP_reply> AsyncClient::SWAP(std::int32_t a, const std::string& b,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 2, options);
+  if (call.reserve(4 + ::farcall::xdr::counted(b.size())) && call.arguments().i32(a) && call.arguments().string(b, ::farcall::xdr::unbounded)) call.send();
+  return {call.take(), reply_of_SWAP};
+}
+
+
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_MIX(*this, call);
     case 2: return serve_SWAP(*this, call);
+  }
+  call.procedure_unavailable();
+}
+
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_MIX(*this, ::farcall::stub::Deferred(call)));
+    case 2: return void(answer_SWAP(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }

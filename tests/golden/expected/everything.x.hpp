@@ -567,11 +567,11 @@ class Server : public ::farcall::Service {
 // Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
 class AsyncServer : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "everything.EVERYTHING_PROG.EVERYTHING_V1"; }
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "everything.EVERYTHING_PROG.EVERYTHING_V1"; }
   [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
-  void serve(::farcall::ServerCall& call) final;
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Task<::farcall::Result<void>> NULLPROC(::farcall::CallContext& call) = 0;
   // Sums.
@@ -658,10 +658,10 @@ class Server : public ::farcall::Service {
 // Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
 class AsyncServer : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "everything.EVERYTHING_PROG.EVERYTHING_V2"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "everything.EVERYTHING_PROG.EVERYTHING_V2"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Task<::farcall::Result<mixed>> MIX(::farcall::CallContext& call, point where, triple t,
       mixed arg3) = 0;

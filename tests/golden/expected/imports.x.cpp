@@ -229,7 +229,7 @@ void serve_ASK(Server& server, ::farcall::ServerCall& call) {
 }
 
 
-void Server::serve(::farcall::ServerCall& call) {
+void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_ASK(*this, call);
@@ -237,7 +237,7 @@ void Server::serve(::farcall::ServerCall& call) {
   call.procedure_unavailable();
 }
 
-void AsyncServer::serve(::farcall::ServerCall& call) {
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return ::farcall::stub::serve_null(call);
     case 1: return void(answer_ASK(*this, ::farcall::stub::Deferred(call)));

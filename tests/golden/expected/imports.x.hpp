@@ -83,10 +83,10 @@ class AsyncClient {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "imports.IMPORTS_PROG.IMPORTS_VERS"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "imports.IMPORTS_PROG.IMPORTS_VERS"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<borrowers> ASK(::farcall::CallContext& call, ::everything::point&& arg1,
       ::everything::color& shade, std::vector<borrowers>& more) = 0;
@@ -95,10 +95,10 @@ class Server : public ::farcall::Service {
 // Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
 class AsyncServer : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "imports.IMPORTS_PROG.IMPORTS_VERS"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "imports.IMPORTS_PROG.IMPORTS_VERS"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Task<::farcall::Result<borrowers>> ASK(::farcall::CallContext& call,
       ::everything::point arg1, ::everything::color& shade, std::vector<borrowers>& more) = 0;

@@ -1,6 +1,8 @@
 // Generated from language.x by farcallc 0.1.0, do not edit.
 #include "language.x.hpp"
 
+#include <farcall/xdr/text.hpp>
+
 namespace language {
 
 static inline void store(std::byte* p, const other_position_inner& value) {
@@ -132,6 +134,14 @@ bool decode(::farcall::xdr::Decoder& in, other_position_inner& value) {
   return true;
 }
 
+std::string to_string(const other_position_inner& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const other_position_inner& value) {
+  if (!out.open("other_position_inner")) return;
+  out.field("deep", value.deep);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const other_position& value) {
   std::byte* p = out.run(8);
   if (p == nullptr) return out.at("other_position");
@@ -144,6 +154,15 @@ bool decode(::farcall::xdr::Decoder& in, other_position& value) {
   if (p == nullptr) return in.at("other_position");
   load(p, value);
   return true;
+}
+
+std::string to_string(const other_position& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const other_position& value) {
+  if (!out.open("other_position")) return;
+  out.field("x", value.x);
+  out.field("inner", value.inner);
+  out.close();
 }
 
 std::string_view to_string(other_light value) noexcept {
@@ -309,6 +328,15 @@ bool decode(::farcall::xdr::Decoder& in, other_extra& value) {
   return true;
 }
 
+std::string to_string(const other_extra& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const other_extra& value) {
+  if (!out.open("other_extra")) return;
+  out.field("kind", value.kind());
+  if (const std::int32_t* arm = value.if_number()) out.field("number", *arm);
+  out.close();
+}
+
 static std::size_t size_of(const ::language::other& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   std::size_t size = 20 + encoded_size(value.extra);
@@ -365,6 +393,18 @@ bool decode(::farcall::xdr::Decoder& in, ::language::other& value) {
   if (!present2) value.right.reset();
   in.leave();
   return true;
+}
+
+std::string to_string(const ::language::other& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::language::other& value) {
+  if (!out.open("other")) return;
+  out.field("position", value.position);
+  out.field("light", value.light);
+  out.field("extra", value.extra);
+  out.field("left", value.left);
+  out.field("right", value.right);
+  out.close();
 }
 
 choice::choice() noexcept : which_(1), selected_(Arm::choice_) { std::construct_at(&choice__); }
@@ -578,6 +618,16 @@ bool decode(::farcall::xdr::Decoder& in, choice& value) {
   return true;
 }
 
+std::string to_string(const choice& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const choice& value) {
+  if (!out.open("choice")) return;
+  out.field("which", value.which());
+  if (const std::int32_t* arm = value.if_choice_()) out.field("choice", *arm);
+  if (const later_ptr* arm = value.if_chain()) out.field("chain", *arm);
+  out.close();
+}
+
 static std::size_t size_of(const later& first, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   std::size_t size = 0;
@@ -696,6 +746,34 @@ bool decode(::farcall::xdr::Decoder& in, later& first) {
   return true;
 }
 
+std::string to_string(const later& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const later& first) {
+  if (!out.open_list("later")) return;
+  for (const later* node = &first; out.element(); node = &*node->next) {
+    const later& value = *node;
+    if (out.open("")) {
+      out.field("count", value.count);
+      out.field("o", value.o);
+      out.field("kind", value.kind);
+      out.field("c", value.c);
+      out.field("plain_unsigned", value.plain_unsigned);
+      out.field("h", value.h);
+      out.field("ul", value.ul);
+      out.field("ll", value.ll);
+      out.field("q", value.q);
+      out.field("b", value.b);
+      out.field("letters", value.letters);
+      out.field("more", value.more);
+      out.field("t", value.t);
+      out.field("token", value.token);
+      out.close();
+    }
+    if (!value.next) break;
+  }
+  out.close_list();
+}
+
 static std::size_t size_of(const mutual& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   std::size_t size = 8;
@@ -738,6 +816,15 @@ bool decode(::farcall::xdr::Decoder& in, mutual& value) {
   }
   in.leave();
   return true;
+}
+
+std::string to_string(const mutual& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const mutual& value) {
+  if (!out.open("mutual")) return;
+  out.field("back", value.back);
+  out.field("many", value.many);
+  out.close();
 }
 
 by_bool::by_bool() noexcept : yes_(true), selected_(Arm::yes_text) { std::construct_at(&yes_text_); }
@@ -883,6 +970,15 @@ bool decode(::farcall::xdr::Decoder& in, by_bool& value) {
   return true;
 }
 
+std::string to_string(const by_bool& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const by_bool& value) {
+  if (!out.open("by_bool")) return;
+  out.field("yes", value.yes());
+  if (const name* arm = value.if_yes_text()) out.field("yes_text", *arm);
+  out.close();
+}
+
 only_default::only_default() noexcept : p_(plain::E_ZERO),
     selected_(Arm::value) { std::construct_at(&value_); }
 only_default::only_default(const only_default& other) : p_(other.p_), selected_(other.selected_) {
@@ -1025,6 +1121,119 @@ bool decode(::farcall::xdr::Decoder& in, only_default& value) {
   return true;
 }
 
+std::string to_string(const only_default& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const only_default& value) {
+  if (!out.open("only_default")) return;
+  out.field("p", value.p());
+  if (const std::int64_t* arm = value.if_value()) out.field("value", *arm);
+  out.close();
+}
+
+no_data::no_data() noexcept : kind_(1), selected_(Arm::no_data) {}
+no_data::no_data(const no_data& other) : kind_(other.kind_), selected_(other.selected_) {
+  copy_arm(other);
+}
+no_data::no_data(no_data&& other) noexcept : kind_(other.kind_), selected_(other.selected_) {
+  copy_arm(std::move(other));
+}
+no_data& no_data::operator=(const no_data& other) {
+  if (this != &other) *this = no_data(other);
+  return *this;
+}
+no_data& no_data::operator=(no_data&& other) noexcept {
+  if (this == &other) return *this;
+  destroy();
+  kind_ = other.kind_;
+  selected_ = other.selected_;
+  copy_arm(std::move(other));
+  return *this;
+}
+no_data::~no_data() { destroy(); }
+
+no_data::Arm no_data::arm_of([[maybe_unused]] std::int32_t kind) noexcept {
+  if (kind == 1) return Arm::no_data;
+  return Arm::no_arm;
+}
+
+void no_data::set_kind(std::int32_t kind) {
+  Arm arm = arm_of(kind);
+  if (arm != selected_) {
+    destroy();
+    selected_ = arm;
+    switch (selected_) {
+      case Arm::no_data:
+      case Arm::no_arm: break;
+    }
+  }
+  kind_ = kind;
+}
+
+void no_data::destroy() noexcept {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void no_data::copy_arm([[maybe_unused]] const no_data& other) {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+void no_data::copy_arm([[maybe_unused]] no_data&& other) noexcept {
+  switch (selected_) {
+    case Arm::no_data:
+    case Arm::no_arm: break;
+  }
+}
+
+bool operator==(const no_data& a, const no_data& b) {
+  if (a.kind_ != b.kind_) return false;
+  switch (a.selected_) {
+    case no_data::Arm::no_data:
+    case no_data::Arm::no_arm: break;
+  }
+  return true;
+}
+
+std::size_t encoded_size([[maybe_unused]] const no_data& value) noexcept {
+  std::size_t size = 4;
+  return size;
+}
+
+bool encode(::farcall::xdr::Encoder& out, const no_data& value) {
+  if (!out.i32(value.kind_)) return out.at("no_data.kind");
+  switch (value.selected_) {
+    case no_data::Arm::no_data: break;
+    case no_data::Arm::no_arm:
+      return out.fail(::farcall::xdr::Fault::bad_discriminant) || out.at("no_data.kind");
+  }
+  return true;
+}
+
+bool decode(::farcall::xdr::Decoder& in, no_data& value) {
+  std::int32_t which = 0;
+  if (!in.i32(which)) return in.at("no_data.kind");
+  value.set_kind(which);
+  switch (value.selected_) {
+    case no_data::Arm::no_data: break;
+    case no_data::Arm::no_arm:
+      return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("no_data.kind");
+  }
+  return true;
+}
+
+std::string to_string(const no_data& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const no_data& value) {
+  if (!out.open("no_data")) return;
+  out.field("kind", value.kind());
+  out.close();
+}
+
 std::size_t encoded_size(const class_& first) noexcept {
   std::size_t size = 0;
   for (const class_* node = &first;; node = &*node->next) {
@@ -1068,6 +1277,23 @@ bool decode(::farcall::xdr::Decoder& in, class_& first) {
   return true;
 }
 
+std::string to_string(const class_& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const class_& first) {
+  if (!out.open_list("class")) return;
+  for (const class_* node = &first; out.element(); node = &*node->next) {
+    const class_& value = *node;
+    if (out.open("")) {
+      out.field("class", value.class_);
+      out.field("int32_t", value.int32_t);
+      out.field("unix", value.unix_);
+      out.close();
+    }
+    if (!value.next) break;
+  }
+  out.close_list();
+}
+
 std::size_t encoded_size(const Client_& value) noexcept {
   return encoded_size(value.Server_) + encoded_size(value.other);
 }
@@ -1082,6 +1308,15 @@ bool decode(::farcall::xdr::Decoder& in, Client_& value) {
   if (!decode(in, value.Server_)) return false;
   if (!decode(in, value.other)) return false;
   return true;
+}
+
+std::string to_string(const Client_& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const Client_& value) {
+  if (!out.open("Client")) return;
+  out.field("Server", value.Server_);
+  out.field("other", value.other);
+  out.close();
 }
 
 std::string_view to_string(namespace_ value) noexcept {
@@ -1120,6 +1355,14 @@ bool decode(::farcall::xdr::Decoder& in, Case& value) {
   return true;
 }
 
+std::string to_string(const Case& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const Case& value) {
+  if (!out.open("Case")) return;
+  out.field("a", value.a);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const CASE& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("CASE");
@@ -1132,6 +1375,14 @@ bool decode(::farcall::xdr::Decoder& in, CASE& value) {
   if (p == nullptr) return in.at("CASE");
   load(p, value);
   return true;
+}
+
+std::string to_string(const CASE& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const CASE& value) {
+  if (!out.open("CASE")) return;
+  out.field("Case", value.Case);
+  out.close();
 }
 
 }  // namespace language
@@ -1150,6 +1401,14 @@ bool decode(::farcall::xdr::Decoder& in, other_one& value) {
   if (p == nullptr) return in.at("other_one");
   load(p, value);
   return true;
+}
+
+std::string to_string(const other_one& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const other_one& value) {
+  if (!out.open("other_one")) return;
+  out.field("a", value.a);
+  out.close();
 }
 
 std::size_t encoded_size(const qualified& value) noexcept {
@@ -1174,6 +1433,16 @@ bool decode(::farcall::xdr::Decoder& in, qualified& value) {
   return true;
 }
 
+std::string to_string(const qualified& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const qualified& value) {
+  if (!out.open("qualified")) return;
+  out.field("l", value.l);
+  out.field("o", value.o);
+  out.field("p", value.p);
+  out.close();
+}
+
 }  // namespace outer::inner
 
 namespace language {
@@ -1190,6 +1459,14 @@ bool encode(::farcall::xdr::Encoder& out, const user& value) {
 bool decode(::farcall::xdr::Decoder& in, user& value) {
   if (!decode(in, value.q)) return false;
   return true;
+}
+
+std::string to_string(const user& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const user& value) {
+  if (!out.open("user")) return;
+  out.field("q", value.q);
+  out.close();
 }
 
 }  // namespace language
@@ -1257,6 +1534,34 @@ bool decode_THIRD_result(::farcall::xdr::Decoder& in, later_ptr& value) {
   return true;
 }
 
+bool reply_of_FIRST(::farcall::xdr::Decoder& in, later& value) {
+  return decode(in, value);
+}
+
+bool reply_of_SECOND(::farcall::xdr::Decoder& in, std::string& value) {
+  return in.string(value, ::farcall::xdr::unbounded);
+}
+
+bool reply_of_THIRD(::farcall::xdr::Decoder& in, later_ptr& value) {
+  return decode_THIRD_result(in, value);
+}
+
+bool reply_of_encode_(::farcall::xdr::Decoder& in, std::int32_t& value) {
+  return in.i32(value);
+}
+
+bool reply_of_restore(::farcall::xdr::Decoder& in, AsyncClient::restore_reply& value) {
+  return in.i32(value.a) && in.string(value.b, ::farcall::xdr::unbounded);
+}
+
+bool reply_of_SIXTH(::farcall::xdr::Decoder& in, std::uint32_t& value) {
+  return in.u32(value);
+}
+
+bool reply_of_plain(::farcall::xdr::Decoder& in, ::language::plain& value) {
+  return decode(in, value);
+}
+
 void serve_LANGUAGE_NULL(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.LANGUAGE_NULL(call);
@@ -1270,7 +1575,7 @@ void serve_FIRST(Server& server, ::farcall::ServerCall& call) {
   ::language::plain arg2 = ::language::plain::E_ZERO;
   if (!decode(call.arguments(), arg1) || !decode(call.arguments(), arg2) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.FIRST(call, arg1, arg2);
+  auto result = server.FIRST(call, std::move(arg1), arg2);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1280,7 +1585,7 @@ void serve_SECOND(Server& server, ::farcall::ServerCall& call) {
   std::string arg{};
   if (!call.arguments().string(arg, ::farcall::xdr::unbounded) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.SECOND(call, arg);
+  auto result = server.SECOND(call, std::move(arg));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
       ::farcall::xdr::unbounded)) return call.bad_results();
@@ -1292,7 +1597,7 @@ void serve_THIRD(Server& server, ::farcall::ServerCall& call) {
   names rest{};
   if (!call.arguments().string(first, ::farcall::xdr::unbounded) || !decode_THIRD_rest(call.arguments(),
       rest) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.THIRD(call, first, rest);
+  auto result = server.THIRD(call, std::move(first), std::move(rest));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(size_of_THIRD_result(*result)) || !encode_THIRD_result(call.results(),
       *result)) return call.bad_results();
@@ -1337,6 +1642,137 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   if (!result) return call.refuse(result.error());
   if (!call.reserve(4) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_LANGUAGE_NULL(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.LANGUAGE_NULL(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(0)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_FIRST(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    later arg1{};
+    ::language::plain arg2 = ::language::plain::E_ZERO;
+    if (!decode(call.arguments(), arg1) || !decode(call.arguments(), arg2) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.FIRST(call, std::move(arg1), arg2);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_SECOND(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::string arg{};
+    if (!call.arguments().string(arg, ::farcall::xdr::unbounded) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.SECOND(call, std::move(arg));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
+        ::farcall::xdr::unbounded)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_THIRD(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    name first{};
+    names rest{};
+    if (!call.arguments().string(first, ::farcall::xdr::unbounded) || !decode_THIRD_rest(call.arguments(),
+        rest) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.THIRD(call, std::move(first), std::move(rest));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(size_of_THIRD_result(*result)) || !encode_THIRD_result(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_encode_(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::int32_t in = 0;
+    std::int32_t out = 0;
+    if (!call.arguments().i32(in) || !call.arguments().i32(out) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.encode_(call, in, out);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().i32(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_restore(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::int32_t a = 0;
+    name b{};
+    if (!call.arguments().i32(a) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.restore(call, a, b);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4 + ::farcall::xdr::counted(b.size())) || !call.results().i32(a) ||
+        !call.results().string(b, ::farcall::xdr::unbounded)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_SIXTH(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::uint32_t arg = 0;
+    if (!call.arguments().u32(arg) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.SIXTH(call, arg);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().u32(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_plain(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::language::plain plain = ::language::plain::E_ZERO;
+    if (!decode(call.arguments(), plain) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.plain(call, plain);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !encode(call.results(), *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -1513,6 +1949,66 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<void> AsyncClient::LANGUAGE_NULL(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 0, options);
+  if (call.reserve(0)) call.send();
+  return ::farcall::Reply<void>(call.take());
+}
+
+::farcall::Reply<later> AsyncClient::FIRST(const later& arg1, ::language::plain arg2,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(4 + encoded_size(arg1)) && encode(call.arguments(), arg1) && encode(call.arguments(),
+      arg2)) call.send();
+  return {call.take(), reply_of_FIRST};
+}
+
+::farcall::Reply<std::string> AsyncClient::SECOND(const std::string& arg,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 2, options);
+  if (call.reserve(::farcall::xdr::counted(arg.size())) && call.arguments().string(arg,
+      ::farcall::xdr::unbounded)) call.send();
+  return {call.take(), reply_of_SECOND};
+}
+
+::farcall::Reply<later_ptr> AsyncClient::THIRD(const name& first, const names& rest,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 3, options);
+  if (call.reserve(::farcall::xdr::counted(first.size()) +
+      size_of_THIRD_rest(rest)) && call.arguments().string(first,
+      ::farcall::xdr::unbounded) && encode_THIRD_rest(call.arguments(), rest)) call.send();
+  return {call.take(), reply_of_THIRD};
+}
+
+::farcall::Reply<std::int32_t> AsyncClient::encode_(std::int32_t in, std::int32_t out,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 4, options);
+  if (call.reserve(8) && call.arguments().i32(in) && call.arguments().i32(out)) call.send();
+  return {call.take(), reply_of_encode_};
+}
+
+::farcall::Reply<AsyncClient::restore_reply> AsyncClient::restore(std::int32_t a,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 5, options);
+  if (call.reserve(4) && call.arguments().i32(a)) call.send();
+  return {call.take(), reply_of_restore};
+}
+
+::farcall::Reply<std::uint32_t> AsyncClient::SIXTH(std::uint32_t arg,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 6, options);
+  if (call.reserve(4) && call.arguments().u32(arg)) call.send();
+  return {call.take(), reply_of_SIXTH};
+}
+
+::farcall::Reply<::language::plain> AsyncClient::plain(::language::plain plain,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 7, options);
+  if (call.reserve(4) && encode(call.arguments(), plain)) call.send();
+  return {call.take(), reply_of_plain};
+}
+
+
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_LANGUAGE_NULL(*this, call);
@@ -1536,15 +2032,37 @@ bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
       return false;
   }
 }
+
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return void(answer_LANGUAGE_NULL(*this, ::farcall::stub::Deferred(call)));
+    case 1: return void(answer_FIRST(*this, ::farcall::stub::Deferred(call)));
+    case 2: return void(answer_SECOND(*this, ::farcall::stub::Deferred(call)));
+    case 3: return void(answer_THIRD(*this, ::farcall::stub::Deferred(call)));
+    case 4: return void(answer_encode_(*this, ::farcall::stub::Deferred(call)));
+    case 5: return void(answer_restore(*this, ::farcall::stub::Deferred(call)));
+    case 6: return void(answer_SIXTH(*this, ::farcall::stub::Deferred(call)));
+    case 7: return void(answer_plain(*this, ::farcall::stub::Deferred(call)));
+  }
+  call.procedure_unavailable();
+}
+
+bool AsyncServer::is_idempotent(std::uint32_t procedure) const noexcept {
+  switch (procedure) {
+    case 0:
+    case 4:  // encode_
+      return true;
+    default:
+      return false;
+  }
+}
 }  // namespace language::LANGUAGE::LANGUAGE_1
 
 namespace language::LANGUAGE::LANGUAGE_2 {
 namespace {
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
+bool reply_of_FIRST(::farcall::xdr::Decoder& in, std::int32_t& value) {
+  return in.i32(value);
 }
 
 void serve_FIRST(Server& server, ::farcall::ServerCall& call) {
@@ -1553,6 +2071,20 @@ void serve_FIRST(Server& server, ::farcall::ServerCall& call) {
   if (!result) return call.refuse(result.error());
   if (!call.reserve(4) || !call.results().i32(*result)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_FIRST(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.FIRST(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !call.results().i32(*result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -1571,10 +2103,25 @@ void serve_FIRST(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<std::int32_t> AsyncClient::FIRST(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(0)) call.send();
+  return {call.take(), reply_of_FIRST};
+}
+
+
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_FIRST(*this, call);
+  }
+  call.procedure_unavailable();
+}
+
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_FIRST(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }
@@ -1583,18 +2130,26 @@ void Server::serve_call(::farcall::ServerCall& call) {
 namespace language::CALLBACK::V {
 namespace {
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
-}
-
 void serve_DONE(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.DONE(call);
   if (!result) return call.refuse(result.error());
   if (!call.reserve(0)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_DONE(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.DONE(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(0)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -1612,10 +2167,25 @@ void serve_DONE(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<void> AsyncClient::DONE(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(0)) call.send();
+  return ::farcall::Reply<void>(call.take());
+}
+
+
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_DONE(*this, call);
+  }
+  call.procedure_unavailable();
+}
+
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_DONE(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }

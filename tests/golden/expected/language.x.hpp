@@ -4,7 +4,7 @@
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>
 
-static_assert(::farcall::generated_code_version == 1, "this farcall needs code of another farcallc");
+static_assert(::farcall::generated_code_version == 2, "this farcall needs code of another farcallc");
 
 namespace language {
 
@@ -294,6 +294,40 @@ class only_default {
   };
 };
 
+// union switch (std::int32_t kind); a fresh value has 1. What is asked for an arm that
+// is not selected is null from if_…, and RpcError with Code::invalid_argument from the others.
+class no_data {
+ public:
+  no_data() noexcept;
+  // The arm that this discriminant selects, with fresh data.
+  explicit no_data(std::int32_t kind) : no_data() { set_kind(kind); }
+  no_data(const no_data& other);
+  no_data(no_data&& other) noexcept;
+  no_data& operator=(const no_data& other);
+  no_data& operator=(no_data&& other) noexcept;
+  ~no_data();
+
+  [[nodiscard]] std::int32_t kind() const noexcept { return kind_; }
+  // Data of the arm stays where the new discriminant selects the same arm, and is fresh otherwise.
+  void set_kind(std::int32_t kind);
+
+
+  friend bool operator==(const no_data& a, const no_data& b);
+  friend std::size_t encoded_size(const no_data& value) noexcept;
+  friend bool encode(::farcall::xdr::Encoder& out, const no_data& value);
+  friend bool decode(::farcall::xdr::Decoder& in, no_data& value);
+
+ private:
+  enum class Arm : std::uint8_t { no_data, no_arm };
+  static Arm arm_of(std::int32_t kind) noexcept;
+  void destroy() noexcept;
+  void copy_arm(const no_data& other);
+  void copy_arm(no_data&& other) noexcept;
+
+  std::int32_t kind_;
+  Arm selected_;
+};
+
 // Names that C++ has other uses for.
 struct class_ {
   std::int32_t class_ = 0;
@@ -397,10 +431,14 @@ bool decode(::farcall::xdr::Decoder& in, tagged& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const other_position_inner&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const other_position_inner& value);
 bool decode(::farcall::xdr::Decoder& in, other_position_inner& value);
+[[nodiscard]] std::string to_string(const other_position_inner& value);
+void print_text(::farcall::xdr::Text& out, const other_position_inner& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const other_position&) noexcept { return 8; }
 bool encode(::farcall::xdr::Encoder& out, const other_position& value);
 bool decode(::farcall::xdr::Decoder& in, other_position& value);
+[[nodiscard]] std::string to_string(const other_position& value);
+void print_text(::farcall::xdr::Text& out, const other_position& value);
 
 [[nodiscard]] constexpr bool is_declared(other_light value) noexcept {
   return value >= other_light::RED_LIGHT && value <= other_light::GREEN_LIGHT;
@@ -413,38 +451,62 @@ bool decode(::farcall::xdr::Decoder& in, other_light& value);
 [[nodiscard]] std::size_t encoded_size(const other_extra& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const other_extra& value);
 bool decode(::farcall::xdr::Decoder& in, other_extra& value);
+[[nodiscard]] std::string to_string(const other_extra& value);
+void print_text(::farcall::xdr::Text& out, const other_extra& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::language::other& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::language::other& value);
 bool decode(::farcall::xdr::Decoder& in, ::language::other& value);
+[[nodiscard]] std::string to_string(const ::language::other& value);
+void print_text(::farcall::xdr::Text& out, const ::language::other& value);
 
 [[nodiscard]] std::size_t encoded_size(const choice& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const choice& value);
 bool decode(::farcall::xdr::Decoder& in, choice& value);
+[[nodiscard]] std::string to_string(const choice& value);
+void print_text(::farcall::xdr::Text& out, const choice& value);
 
 [[nodiscard]] std::size_t encoded_size(const later& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const later& value);
 bool decode(::farcall::xdr::Decoder& in, later& value);
+[[nodiscard]] std::string to_string(const later& value);
+void print_text(::farcall::xdr::Text& out, const later& value);
 
 [[nodiscard]] std::size_t encoded_size(const mutual& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const mutual& value);
 bool decode(::farcall::xdr::Decoder& in, mutual& value);
+[[nodiscard]] std::string to_string(const mutual& value);
+void print_text(::farcall::xdr::Text& out, const mutual& value);
 
 [[nodiscard]] std::size_t encoded_size(const by_bool& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const by_bool& value);
 bool decode(::farcall::xdr::Decoder& in, by_bool& value);
+[[nodiscard]] std::string to_string(const by_bool& value);
+void print_text(::farcall::xdr::Text& out, const by_bool& value);
 
 [[nodiscard]] std::size_t encoded_size(const only_default& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const only_default& value);
 bool decode(::farcall::xdr::Decoder& in, only_default& value);
+[[nodiscard]] std::string to_string(const only_default& value);
+void print_text(::farcall::xdr::Text& out, const only_default& value);
+
+[[nodiscard]] std::size_t encoded_size(const no_data& value) noexcept;
+bool encode(::farcall::xdr::Encoder& out, const no_data& value);
+bool decode(::farcall::xdr::Decoder& in, no_data& value);
+[[nodiscard]] std::string to_string(const no_data& value);
+void print_text(::farcall::xdr::Text& out, const no_data& value);
 
 [[nodiscard]] std::size_t encoded_size(const class_& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const class_& value);
 bool decode(::farcall::xdr::Decoder& in, class_& value);
+[[nodiscard]] std::string to_string(const class_& value);
+void print_text(::farcall::xdr::Text& out, const class_& value);
 
 [[nodiscard]] std::size_t encoded_size(const Client_& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const Client_& value);
 bool decode(::farcall::xdr::Decoder& in, Client_& value);
+[[nodiscard]] std::string to_string(const Client_& value);
+void print_text(::farcall::xdr::Text& out, const Client_& value);
 
 [[nodiscard]] constexpr bool is_declared(namespace_ value) noexcept {
   return value >= namespace_::new_ && value <= namespace_::ENOENT_;
@@ -457,10 +519,14 @@ bool decode(::farcall::xdr::Decoder& in, namespace_& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const Case&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const Case& value);
 bool decode(::farcall::xdr::Decoder& in, Case& value);
+[[nodiscard]] std::string to_string(const Case& value);
+void print_text(::farcall::xdr::Text& out, const Case& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const CASE&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const CASE& value);
 bool decode(::farcall::xdr::Decoder& in, CASE& value);
+[[nodiscard]] std::string to_string(const CASE& value);
+void print_text(::farcall::xdr::Text& out, const CASE& value);
 
 }  // namespace language
 
@@ -469,10 +535,14 @@ namespace outer::inner {
 [[nodiscard]] constexpr std::size_t encoded_size(const other_one&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const other_one& value);
 bool decode(::farcall::xdr::Decoder& in, other_one& value);
+[[nodiscard]] std::string to_string(const other_one& value);
+void print_text(::farcall::xdr::Text& out, const other_one& value);
 
 [[nodiscard]] std::size_t encoded_size(const qualified& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const qualified& value);
 bool decode(::farcall::xdr::Decoder& in, qualified& value);
+[[nodiscard]] std::string to_string(const qualified& value);
+void print_text(::farcall::xdr::Text& out, const qualified& value);
 
 }  // namespace outer::inner
 
@@ -481,6 +551,8 @@ namespace language {
 [[nodiscard]] std::size_t encoded_size(const user& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const user& value);
 bool decode(::farcall::xdr::Decoder& in, user& value);
+[[nodiscard]] std::string to_string(const user& value);
+void print_text(::farcall::xdr::Text& out, const user& value);
 
 }  // namespace language
 
@@ -526,7 +598,40 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871168;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<void> LANGUAGE_NULL(const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<later> FIRST(const later& arg1, ::language::plain arg2,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<std::string> SECOND(const std::string& arg,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<later_ptr> THIRD(const name& first, const names& rest,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<std::int32_t> encode_(std::int32_t in, std::int32_t out,
+      const ::farcall::CallOptions& options = {}) const;
+  struct restore_reply {
+    std::int32_t a = 0;
+    name b{};
+  };
+  ::farcall::Reply<restore_reply> restore(std::int32_t a, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<std::uint32_t> SIXTH(std::uint32_t arg, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::language::plain> plain(::language::plain plain,
+      const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -537,16 +642,41 @@ class Server : public ::farcall::Service {
   void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> LANGUAGE_NULL(::farcall::CallContext&) { return {}; }
-  virtual ::farcall::Result<later> FIRST(::farcall::CallContext& call, const later& arg1,
+  virtual ::farcall::Result<later> FIRST(::farcall::CallContext& call, later&& arg1,
       ::language::plain arg2) = 0;
-  virtual ::farcall::Result<std::string> SECOND(::farcall::CallContext& call, const std::string& arg) = 0;
-  virtual ::farcall::Result<later_ptr> THIRD(::farcall::CallContext& call, const name& first,
-      const names& rest) = 0;
+  virtual ::farcall::Result<std::string> SECOND(::farcall::CallContext& call, std::string&& arg) = 0;
+  virtual ::farcall::Result<later_ptr> THIRD(::farcall::CallContext& call, name&& first, names&& rest) = 0;
   virtual ::farcall::Result<std::int32_t> encode_(::farcall::CallContext& call, std::int32_t in,
       std::int32_t out) = 0;
   virtual ::farcall::Result<void> restore(::farcall::CallContext& call, std::int32_t& a, name& b) = 0;
   virtual ::farcall::Result<std::uint32_t> SIXTH(::farcall::CallContext& call, std::uint32_t arg) = 0;
   virtual ::farcall::Result<::language::plain> plain(::farcall::CallContext& call,
+      ::language::plain plain) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "language.LANGUAGE.LANGUAGE_1"; }
+  [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
+  void serve_call(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<void>> LANGUAGE_NULL(::farcall::CallContext& call) = 0;
+  virtual ::farcall::Task<::farcall::Result<later>> FIRST(::farcall::CallContext& call, later arg1,
+      ::language::plain arg2) = 0;
+  virtual ::farcall::Task<::farcall::Result<std::string>> SECOND(::farcall::CallContext& call,
+      std::string arg) = 0;
+  virtual ::farcall::Task<::farcall::Result<later_ptr>> THIRD(::farcall::CallContext& call, name first,
+      names rest) = 0;
+  virtual ::farcall::Task<::farcall::Result<std::int32_t>> encode_(::farcall::CallContext& call,
+      std::int32_t in, std::int32_t out) = 0;
+  virtual ::farcall::Task<::farcall::Result<void>> restore(::farcall::CallContext& call, std::int32_t& a,
+      name& b) = 0;
+  virtual ::farcall::Task<::farcall::Result<std::uint32_t>> SIXTH(::farcall::CallContext& call,
+      std::uint32_t arg) = 0;
+  virtual ::farcall::Task<::farcall::Result<::language::plain>> plain(::farcall::CallContext& call,
       ::language::plain plain) = 0;
 };
 
@@ -572,7 +702,24 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871168;
+  static constexpr std::uint32_t version_number = 2;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<std::int32_t> FIRST(const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -582,6 +729,17 @@ class Server : public ::farcall::Service {
   void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<std::int32_t> FIRST(::farcall::CallContext& call) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "language.LANGUAGE.LANGUAGE_2"; }
+  void serve_call(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<std::int32_t>> FIRST(::farcall::CallContext& call) = 0;
 };
 
 }  // namespace LANGUAGE_2
@@ -612,7 +770,24 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871169;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<void> DONE(const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -622,6 +797,17 @@ class Server : public ::farcall::Service {
   void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> DONE(::farcall::CallContext& call) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "language.CALLBACK.V"; }
+  void serve_call(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<void>> DONE(::farcall::CallContext& call) = 0;
 };
 
 }  // namespace V

@@ -1,6 +1,8 @@
 // Generated from locals.x by farcallc 0.1.0, do not edit.
 #include "locals.x.hpp"
 
+#include <farcall/xdr/text.hpp>
+
 namespace locals {
 
 static inline void store(std::byte* p, const ::locals::p& value) {
@@ -114,6 +116,15 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::p& value) {
   return true;
 }
 
+std::string to_string(const ::locals::p& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::p& value) {
+  if (!out.open("p")) return;
+  out.field("p", value.p);
+  out.field("element", value.element);
+  out.close();
+}
+
 std::size_t encoded_size(const ::locals::in& value) noexcept {
   return 8 + 12 * value.i.size();
 }
@@ -144,6 +155,15 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::in& value) {
   return true;
 }
 
+std::string to_string(const ::locals::in& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::in& value) {
+  if (!out.open("in")) return;
+  out.field("i", value.i);
+  out.field("out", value.out);
+  out.close();
+}
+
 std::size_t encoded_size(const ::locals::out& value) noexcept {
   return ::farcall::xdr::counted(value.value.size()) + encoded_size(value.in);
 }
@@ -158,6 +178,15 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::out& value) {
   if (!in.string(value.value, ::farcall::xdr::unbounded)) return in.at("out.value");
   if (!decode(in, value.in)) return false;
   return true;
+}
+
+std::string to_string(const ::locals::out& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::out& value) {
+  if (!out.open("out")) return;
+  out.field("value", value.value);
+  out.field("in", value.in);
+  out.close();
 }
 
 std::size_t encoded_size(const ::locals::node& first) noexcept {
@@ -195,6 +224,21 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::node& first) {
   return true;
 }
 
+std::string to_string(const ::locals::node& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::node& first) {
+  if (!out.open_list("node")) return;
+  for (const ::locals::node* node = &first; out.element(); node = &*node->next) {
+    const ::locals::node& value = *node;
+    if (out.open("")) {
+      out.field("value", value.value);
+      out.close();
+    }
+    if (!value.next) break;
+  }
+  out.close_list();
+}
+
 std::size_t encoded_size(const ::locals::value& value) noexcept {
   std::size_t size = 4 + ::farcall::xdr::counted(value.count.size());
   if (value.first) size += encoded_size(*value.first);
@@ -221,6 +265,15 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::value& value) {
   if (!present) value.first.reset();
   if (!in.string(value.count, BOUND)) return in.at("value.count");
   return true;
+}
+
+std::string to_string(const ::locals::value& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::value& value) {
+  if (!out.open("value")) return;
+  out.field("first", value.first);
+  out.field("count", value.count);
+  out.close();
 }
 
 std::size_t encoded_size(const ::locals::first& first) noexcept {
@@ -258,6 +311,21 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::first& first) {
   return true;
 }
 
+std::string to_string(const ::locals::first& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::first& first) {
+  if (!out.open_list("first")) return;
+  for (const ::locals::first* node = &first; out.element(); node = &*node->first_) {
+    const ::locals::first& value = *node;
+    if (out.open("")) {
+      out.field("more", value.more);
+      out.close();
+    }
+    if (!value.first_) break;
+  }
+  out.close_list();
+}
+
 std::size_t encoded_size(const ::locals::element& value) noexcept {
   return 4 + ::farcall::xdr::counted(value.b.size());
 }
@@ -266,6 +334,15 @@ bool encode(::farcall::xdr::Encoder& out, const ::locals::element& value) { retu
     value); }
 
 bool decode(::farcall::xdr::Decoder& in, ::locals::element& value) { return decode_inline(in, value); }
+
+std::string to_string(const ::locals::element& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::element& value) {
+  if (!out.open("element")) return;
+  out.field("a", value.a);
+  out.field("b", value.b);
+  out.close();
+}
 
 std::size_t encoded_size(const ::locals::element10& value) noexcept {
   std::size_t size = 4;
@@ -299,6 +376,14 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::element10& value) {
   }
   in = near;
   return true;
+}
+
+std::string to_string(const ::locals::element10& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::element10& value) {
+  if (!out.open("element10")) return;
+  out.field("all", value.all);
+  out.close();
 }
 
 std::size_t encoded_size(const ::locals::count& value) noexcept {
@@ -336,6 +421,15 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::count& value) {
   in = near;
   if (!in.string(value.near, ::farcall::xdr::unbounded)) return in.at("count.near");
   return true;
+}
+
+std::string to_string(const ::locals::count& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::count& value) {
+  if (!out.open("count")) return;
+  out.field("elements", value.elements);
+  out.field("near", value.near);
+  out.close();
 }
 
 std::size_t encoded_size(const ::locals::flag& first) noexcept {
@@ -389,6 +483,21 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::flag& first) {
   return true;
 }
 
+std::string to_string(const ::locals::flag& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::flag& first) {
+  if (!out.open_list("flag")) return;
+  for (const ::locals::flag* node = &first; out.element(); node = &*node->present) {
+    const ::locals::flag& value = *node;
+    if (out.open("")) {
+      out.field("flags", value.flags);
+      out.close();
+    }
+    if (!value.present) break;
+  }
+  out.close_list();
+}
+
 static std::size_t size_of(const ::locals::size& value, std::uint32_t depth) noexcept {
   if (depth >= ::farcall::Limits{}.nesting) return 0;  // encode refuses here
   std::size_t size = 4;
@@ -420,6 +529,14 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::size& value) {
   return true;
 }
 
+std::string to_string(const ::locals::size& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::size& value) {
+  if (!out.open("size")) return;
+  out.field("depth", value.depth);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const ::locals::a& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("a");
@@ -434,6 +551,14 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::a& value) {
   return true;
 }
 
+std::string to_string(const ::locals::a& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::a& value) {
+  if (!out.open("a")) return;
+  out.field("b", value.b);
+  out.close();
+}
+
 std::size_t encoded_size(const ::locals::near& value) noexcept {
   return ::farcall::xdr::counted(value.b.size());
 }
@@ -441,6 +566,14 @@ std::size_t encoded_size(const ::locals::near& value) noexcept {
 bool encode(::farcall::xdr::Encoder& out, const ::locals::near& value) { return encode_inline(out, value); }
 
 bool decode(::farcall::xdr::Decoder& in, ::locals::near& value) { return decode_inline(in, value); }
+
+std::string to_string(const ::locals::near& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::near& value) {
+  if (!out.open("near")) return;
+  out.field("b", value.b);
+  out.close();
+}
 
 b::b() noexcept : value_(::locals::which::other), selected_(Arm::in) { std::construct_at(&in_); }
 b::b(const b& other) : value_(other.value_), selected_(other.selected_) {
@@ -629,6 +762,16 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::b& value) {
       return in.fail(::farcall::xdr::Fault::bad_discriminant) || in.at("b.value");
   }
   return true;
+}
+
+std::string to_string(const ::locals::b& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::b& value) {
+  if (!out.open("b")) return;
+  out.field("value", value.value());
+  if (const ::locals::a* arm = value.if_in()) out.field("in", *arm);
+  if (const ::locals::near* arm = value.if_out()) out.field("out", *arm);
+  out.close();
 }
 
 depth::depth() noexcept : in_(1), selected_(Arm::node) { node_ = nullptr; }
@@ -893,6 +1036,17 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::depth& value) {
   return true;
 }
 
+std::string to_string(const ::locals::depth& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::depth& value) {
+  if (!out.open("depth")) return;
+  out.field("in", value.in());
+  if (const ::locals::out* arm = value.if_node()) out.field("node", *arm);
+  if (const ::farcall::Optional<::locals::depth>* arm = value.if_arm()) out.field("arm", *arm);
+  if (const ::locals::value* arm = value.if_found()) out.field("found", *arm);
+  out.close();
+}
+
 made_union::made_union() noexcept : other_(::locals::fresh::found),
     selected_(Arm::made) { std::construct_at(&made_); }
 made_union::made_union(const made_union& other) : other_(other.other_), selected_(other.selected_) {
@@ -1037,6 +1191,15 @@ bool decode(::farcall::xdr::Decoder& in, made_union& value) {
   return true;
 }
 
+std::string to_string(const made_union& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const made_union& value) {
+  if (!out.open("made_union")) return;
+  out.field("other", value.other());
+  if (const ::locals::b* arm = value.if_made()) out.field("made", *arm);
+  out.close();
+}
+
 std::size_t encoded_size(const call& value) noexcept {
   return encoded_size(value.program_number_);
 }
@@ -1051,18 +1214,34 @@ bool decode(::farcall::xdr::Decoder& in, call& value) {
   return true;
 }
 
+std::string to_string(const call& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const call& value) {
+  if (!out.open("call")) return;
+  out.field("program_number", value.program_number_);
+  out.close();
+}
+
 std::size_t encoded_size(const options& value) noexcept {
   return encoded_size(value.result);
 }
 
-bool encode(::farcall::xdr::Encoder& out, const options& value) {
+[[gnu::flatten]] bool encode(::farcall::xdr::Encoder& out, const options& value) {
   if (!encode(out, value.result)) return false;
   return true;
 }
 
-bool decode(::farcall::xdr::Decoder& in, options& value) {
+[[gnu::flatten]] bool decode(::farcall::xdr::Decoder& in, options& value) {
   if (!decode(in, value.result)) return false;
   return true;
+}
+
+std::string to_string(const options& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const options& value) {
+  if (!out.open("options")) return;
+  out.field("result", value.result);
+  out.close();
 }
 
 std::size_t encoded_size(const result& value) noexcept {
@@ -1089,6 +1268,14 @@ bool decode(::farcall::xdr::Decoder& in, result& value) {
   return true;
 }
 
+std::string to_string(const result& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const result& value) {
+  if (!out.open("result")) return;
+  out.field("call", value.call);
+  out.close();
+}
+
 std::size_t encoded_size(const server& value) noexcept {
   return encoded_size(value.serve);
 }
@@ -1101,6 +1288,14 @@ bool encode(::farcall::xdr::Encoder& out, const server& value) {
 bool decode(::farcall::xdr::Decoder& in, server& value) {
   if (!decode(in, value.serve)) return false;
   return true;
+}
+
+std::string to_string(const server& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const server& value) {
+  if (!out.open("server")) return;
+  out.field("serve", value.serve);
+  out.close();
 }
 
 std::size_t encoded_size(const into& value) noexcept {
@@ -1117,6 +1312,14 @@ bool decode(::farcall::xdr::Decoder& in, into& value) {
   return true;
 }
 
+std::string to_string(const into& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const into& value) {
+  if (!out.open("into")) return;
+  out.field("name", value.name);
+  out.close();
+}
+
 std::size_t encoded_size(const binding& value) noexcept {
   return encoded_size(value.into);
 }
@@ -1131,6 +1334,14 @@ bool decode(::farcall::xdr::Decoder& in, binding& value) {
   return true;
 }
 
+std::string to_string(const binding& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const binding& value) {
+  if (!out.open("binding")) return;
+  out.field("into", value.into);
+  out.close();
+}
+
 std::size_t encoded_size(const procedure& value) noexcept {
   return ::farcall::xdr::counted(value.is_idempotent.size());
 }
@@ -1143,6 +1354,14 @@ bool encode(::farcall::xdr::Encoder& out, const procedure& value) {
 bool decode(::farcall::xdr::Decoder& in, procedure& value) {
   if (!in.string(value.is_idempotent, ::farcall::xdr::unbounded)) return in.at("procedure.is_idempotent");
   return true;
+}
+
+std::string to_string(const procedure& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const procedure& value) {
+  if (!out.open("procedure")) return;
+  out.field("is_idempotent", value.is_idempotent);
+  out.close();
 }
 
 std::size_t encoded_size(const ::locals::present& value) noexcept {
@@ -1179,6 +1398,14 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::present& value) {
   return true;
 }
 
+std::string to_string(const ::locals::present& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::present& value) {
+  if (!out.open("present")) return;
+  out.field("near", value.near);
+  out.close();
+}
+
 std::size_t encoded_size(const ::locals::i& value) noexcept {
   std::size_t size = 0;
   for (const auto& element : value.p) size += encoded_size(element);
@@ -1197,6 +1424,14 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::i& value) {
     if (!decode(in, element)) return false;
   }
   return true;
+}
+
+std::string to_string(const ::locals::i& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const ::locals::i& value) {
+  if (!out.open("i")) return;
+  out.field("p", value.p);
+  out.close();
 }
 
 std::size_t encoded_size(const number& value) noexcept {
@@ -1221,6 +1456,14 @@ bool decode(::farcall::xdr::Decoder& in, number& value) {
     if (!decode(in, element)) return false;
   }
   return true;
+}
+
+std::string to_string(const number& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const number& value) {
+  if (!out.open("number")) return;
+  out.field("more", value.more);
+  out.close();
 }
 
 }  // namespace locals
@@ -1328,6 +1571,39 @@ bool decode_flags_result(::farcall::xdr::Decoder& in, ::farcall::Optional<::loca
   return true;
 }
 
+bool reply_of_one(::farcall::xdr::Decoder& in, ::locals::result& value) {
+  return decode(in, value);
+}
+
+bool reply_of_call_(::farcall::xdr::Decoder& in, ::locals::out& value) {
+  return decode(in, value);
+}
+
+bool reply_of_name(::farcall::xdr::Decoder& in, ::locals::name& value) {
+  return in.string(value, BOUND);
+}
+
+bool reply_of_server(::farcall::xdr::Decoder& in, ::locals::server& value) {
+  return decode(in, value);
+}
+
+bool reply_of_numbers(::farcall::xdr::Decoder& in, ::locals::number& value) {
+  return decode(in, value);
+}
+
+bool reply_of_b(::farcall::xdr::Decoder& in, AsyncClient::b_reply& value) {
+  return decode(in, value.result) && decode(in, value.a) && decode(in, value.result_) && decode_b_value(in,
+      value.value);
+}
+
+bool reply_of_procedure(::farcall::xdr::Decoder& in, ::locals::procedure& value) {
+  return decode(in, value);
+}
+
+bool reply_of_flags(::farcall::xdr::Decoder& in, ::farcall::Optional<::locals::flag>& value) {
+  return decode_flags_result(in, value);
+}
+
 void serve_null(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.null(call);
@@ -1342,7 +1618,7 @@ void serve_one(Server& server, ::farcall::ServerCall& call) {
   ::locals::in value{};
   if (!decode(call.arguments(), call_) || !decode(call.arguments(), options_) || !decode(call.arguments(),
       value) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.one(call, call_, options_, value);
+  auto result = server.one(call, std::move(call_), std::move(options_), std::move(value));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1354,7 +1630,7 @@ void serve_call_(Server& server, ::farcall::ServerCall& call) {
   ::locals::node node{};
   if (!decode(call.arguments(), in) || !decode(call.arguments(), out) || !decode(call.arguments(), node) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.call_(call, in, out, node);
+  auto result = server.call_(call, std::move(in), std::move(out), std::move(node));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1363,7 +1639,7 @@ void serve_call_(Server& server, ::farcall::ServerCall& call) {
 void serve_name(Server& server, ::farcall::ServerCall& call) {
   ::locals::name name{};
   if (!call.arguments().string(name, BOUND) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.name(call, name);
+  auto result = server.name(call, std::move(name));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
       BOUND)) return call.bad_results();
@@ -1376,7 +1652,7 @@ void serve_server(Server& server, ::farcall::ServerCall& call) {
   ::locals::binding binding{};
   if (!decode(call.arguments(), server_) || !decode(call.arguments(), into_) || !decode(call.arguments(),
       binding) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.server(call, server_, into_, binding);
+  auto result = server.server(call, std::move(server_), std::move(into_), std::move(binding));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1387,7 +1663,7 @@ void serve_numbers(Server& server, ::farcall::ServerCall& call) {
   ::locals::element10 BOUND{};
   if (!decode_numbers_number(call.arguments(), number) || !decode(call.arguments(), BOUND) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.numbers(call, number, BOUND);
+  auto result = server.numbers(call, std::move(number), std::move(BOUND));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1414,7 +1690,7 @@ void serve_procedure(Server& server, ::farcall::ServerCall& call) {
   ::locals::first arg4{};
   if (!decode(call.arguments(), p) || !decode(call.arguments(), i) || !decode(call.arguments(), arg3) ||
       !decode(call.arguments(), arg4) || !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.procedure(call, p, i, arg3, arg4);
+  auto result = server.procedure(call, p, std::move(i), std::move(arg3), std::move(arg4));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(encoded_size(*result)) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
@@ -1425,11 +1701,175 @@ void serve_flags(Server& server, ::farcall::ServerCall& call) {
   made_union decode_{};
   if (!decode_flags_size(call.arguments(), size) || !decode(call.arguments(), decode_) ||
       !call.arguments().finish()) return call.garbage_arguments();
-  auto result = server.flags(call, size, decode_);
+  auto result = server.flags(call, std::move(size), std::move(decode_));
   if (!result) return call.refuse(result.error());
   if (!call.reserve(size_of_flags_result(*result)) || !encode_flags_result(call.results(),
       *result)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_null(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    if (!call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.null(call);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(0)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_one(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::call call_{};
+    ::locals::options options_{};
+    ::locals::in value{};
+    if (!decode(call.arguments(), call_) || !decode(call.arguments(), options_) || !decode(call.arguments(),
+        value) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.one(call, std::move(call_), std::move(options_), std::move(value));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_call_(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::in in{};
+    ::locals::out out{};
+    ::locals::node node{};
+    if (!decode(call.arguments(), in) || !decode(call.arguments(), out) || !decode(call.arguments(), node) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.call_(call, std::move(in), std::move(out), std::move(node));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_name(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::name name{};
+    if (!call.arguments().string(name, BOUND) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.name(call, std::move(name));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
+        BOUND)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_server(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::server server_{};
+    ::locals::into into_{};
+    ::locals::binding binding{};
+    if (!decode(call.arguments(), server_) || !decode(call.arguments(), into_) || !decode(call.arguments(),
+        binding) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.server(call, std::move(server_), std::move(into_), std::move(binding));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_numbers(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::vector<::locals::number> number{};
+    ::locals::element10 BOUND{};
+    if (!decode_numbers_number(call.arguments(), number) || !decode(call.arguments(), BOUND) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.numbers(call, std::move(number), std::move(BOUND));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_b(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::a a{};
+    ::locals::depth result_{};
+    std::vector<::locals::present> value{};
+    if (!decode(call.arguments(), a) || !decode_b_value(call.arguments(), value) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.b(call, a, result_, value);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4 + encoded_size(*result) + encoded_size(result_) + size_of_b_value(value)) ||
+        !encode(call.results(), *result) || !encode(call.results(), a) || !encode(call.results(), result_) ||
+        !encode_b_value(call.results(), value)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_procedure(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::locals::p p{};
+    ::locals::i i{};
+    ::locals::value arg3{};
+    ::locals::first arg4{};
+    if (!decode(call.arguments(), p) || !decode(call.arguments(), i) || !decode(call.arguments(), arg3) ||
+        !decode(call.arguments(), arg4) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.procedure(call, p, std::move(i), std::move(arg3), std::move(arg4));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(encoded_size(*result)) || !encode(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_flags(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    ::farcall::Optional<::locals::size> size{};
+    made_union decode_{};
+    if (!decode_flags_size(call.arguments(), size) || !decode(call.arguments(), decode_) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.flags(call, std::move(size), std::move(decode_));
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(size_of_flags_result(*result)) || !encode_flags_result(call.results(),
+        *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -1700,6 +2140,81 @@ void serve_flags(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<void> AsyncClient::null(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 0, options);
+  if (call.reserve(0)) call.send();
+  return ::farcall::Reply<void>(call.take());
+}
+
+::farcall::Reply<::locals::result> AsyncClient::one(const ::locals::call& call_,
+    const ::locals::options& options_, const ::locals::in& value,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(encoded_size(call_) + encoded_size(options_) +
+      encoded_size(value)) && encode(call.arguments(), call_) && encode(call.arguments(),
+      options_) && encode(call.arguments(), value)) call.send();
+  return {call.take(), reply_of_one};
+}
+
+::farcall::Reply<::locals::out> AsyncClient::call_(const ::locals::in& in, const ::locals::out& out,
+    const ::locals::node& node, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 2, options);
+  if (call.reserve(encoded_size(in) + encoded_size(out) + encoded_size(node)) && encode(call.arguments(),
+      in) && encode(call.arguments(), out) && encode(call.arguments(), node)) call.send();
+  return {call.take(), reply_of_call_};
+}
+
+::farcall::Reply<::locals::name> AsyncClient::name(const ::locals::name& name,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 3, options);
+  if (call.reserve(::farcall::xdr::counted(name.size())) && call.arguments().string(name, BOUND)) call.send();
+  return {call.take(), reply_of_name};
+}
+
+::farcall::Reply<::locals::server> AsyncClient::server(const ::locals::server& server_,
+    const ::locals::into& into_, const ::locals::binding& binding,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 4, options);
+  if (call.reserve(encoded_size(server_) + encoded_size(into_) +
+      encoded_size(binding)) && encode(call.arguments(), server_) && encode(call.arguments(),
+      into_) && encode(call.arguments(), binding)) call.send();
+  return {call.take(), reply_of_server};
+}
+
+::farcall::Reply<::locals::number> AsyncClient::numbers(const std::vector<::locals::number>& number,
+    const ::locals::element10& BOUND, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 5, options);
+  if (call.reserve(size_of_numbers_number(number) +
+      encoded_size(BOUND)) && encode_numbers_number(call.arguments(), number) && encode(call.arguments(),
+      BOUND)) call.send();
+  return {call.take(), reply_of_numbers};
+}
+
+::farcall::Reply<AsyncClient::b_reply> AsyncClient::b(const ::locals::a& a,
+    const std::vector<::locals::present>& value, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 6, options);
+  if (call.reserve(4 + size_of_b_value(value)) && encode(call.arguments(),
+      a) && encode_b_value(call.arguments(), value)) call.send();
+  return {call.take(), reply_of_b};
+}
+
+::farcall::Reply<::locals::procedure> AsyncClient::procedure(const ::locals::p& p, const ::locals::i& i,
+    const ::locals::value& arg3, const ::locals::first& arg4, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 7, options);
+  if (call.reserve(12 + encoded_size(i) + encoded_size(arg3) +
+      encoded_size(arg4)) && encode(call.arguments(), p) && encode(call.arguments(),
+      i) && encode(call.arguments(), arg3) && encode(call.arguments(), arg4)) call.send();
+  return {call.take(), reply_of_procedure};
+}
+
+::farcall::Reply<::farcall::Optional<::locals::flag>> AsyncClient::flags(const ::farcall::Optional<::locals::size>& size, const made_union& decode_, const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 8, options);
+  if (call.reserve(size_of_flags_size(size) + encoded_size(decode_)) && encode_flags_size(call.arguments(),
+      size) && encode(call.arguments(), decode_)) call.send();
+  return {call.take(), reply_of_flags};
+}
+
+
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return serve_null(*this, call);
@@ -1716,6 +2231,32 @@ void Server::serve_call(::farcall::ServerCall& call) {
 }
 
 bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
+  switch (procedure) {
+    case 0:
+    case 1:  // one
+    case 6:  // b
+      return true;
+    default:
+      return false;
+  }
+}
+
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return void(answer_null(*this, ::farcall::stub::Deferred(call)));
+    case 1: return void(answer_one(*this, ::farcall::stub::Deferred(call)));
+    case 2: return void(answer_call_(*this, ::farcall::stub::Deferred(call)));
+    case 3: return void(answer_name(*this, ::farcall::stub::Deferred(call)));
+    case 4: return void(answer_server(*this, ::farcall::stub::Deferred(call)));
+    case 5: return void(answer_numbers(*this, ::farcall::stub::Deferred(call)));
+    case 6: return void(answer_b(*this, ::farcall::stub::Deferred(call)));
+    case 7: return void(answer_procedure(*this, ::farcall::stub::Deferred(call)));
+    case 8: return void(answer_flags(*this, ::farcall::stub::Deferred(call)));
+  }
+  call.procedure_unavailable();
+}
+
+bool AsyncServer::is_idempotent(std::uint32_t procedure) const noexcept {
   switch (procedure) {
     case 0:
     case 1:  // one

@@ -4,7 +4,7 @@
 #include <farcall/stub/client.hpp>
 #include <farcall/stub/server.hpp>
 
-static_assert(::farcall::generated_code_version == 1, "this farcall needs code of another farcallc");
+static_assert(::farcall::generated_code_version == 2, "this farcall needs code of another farcallc");
 
 namespace locals {
 
@@ -359,106 +359,158 @@ bool decode(::farcall::xdr::Decoder& in, ::locals::fresh& value);
 [[nodiscard]] constexpr std::size_t encoded_size(const ::locals::p&) noexcept { return 12; }
 bool encode(::farcall::xdr::Encoder& out, const ::locals::p& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::p& value);
+[[nodiscard]] std::string to_string(const ::locals::p& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::p& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::in& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::in& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::in& value);
+[[nodiscard]] std::string to_string(const ::locals::in& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::in& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::out& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::out& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::out& value);
+[[nodiscard]] std::string to_string(const ::locals::out& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::out& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::node& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::node& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::node& value);
+[[nodiscard]] std::string to_string(const ::locals::node& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::node& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::value& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::value& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::value& value);
+[[nodiscard]] std::string to_string(const ::locals::value& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::value& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::first& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::first& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::first& value);
+[[nodiscard]] std::string to_string(const ::locals::first& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::first& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::element& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::element& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::element& value);
+[[nodiscard]] std::string to_string(const ::locals::element& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::element& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::element10& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::element10& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::element10& value);
+[[nodiscard]] std::string to_string(const ::locals::element10& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::element10& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::count& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::count& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::count& value);
+[[nodiscard]] std::string to_string(const ::locals::count& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::count& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::flag& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::flag& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::flag& value);
+[[nodiscard]] std::string to_string(const ::locals::flag& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::flag& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::size& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::size& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::size& value);
+[[nodiscard]] std::string to_string(const ::locals::size& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::size& value);
 
 [[nodiscard]] constexpr std::size_t encoded_size(const ::locals::a&) noexcept { return 4; }
 bool encode(::farcall::xdr::Encoder& out, const ::locals::a& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::a& value);
+[[nodiscard]] std::string to_string(const ::locals::a& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::a& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::near& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::near& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::near& value);
+[[nodiscard]] std::string to_string(const ::locals::near& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::near& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::b& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::b& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::b& value);
+[[nodiscard]] std::string to_string(const ::locals::b& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::b& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::depth& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::depth& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::depth& value);
+[[nodiscard]] std::string to_string(const ::locals::depth& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::depth& value);
 
 [[nodiscard]] std::size_t encoded_size(const made_union& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const made_union& value);
 bool decode(::farcall::xdr::Decoder& in, made_union& value);
+[[nodiscard]] std::string to_string(const made_union& value);
+void print_text(::farcall::xdr::Text& out, const made_union& value);
 
 [[nodiscard]] std::size_t encoded_size(const call& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const call& value);
 bool decode(::farcall::xdr::Decoder& in, call& value);
+[[nodiscard]] std::string to_string(const call& value);
+void print_text(::farcall::xdr::Text& out, const call& value);
 
 [[nodiscard]] std::size_t encoded_size(const options& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const options& value);
 bool decode(::farcall::xdr::Decoder& in, options& value);
+[[nodiscard]] std::string to_string(const options& value);
+void print_text(::farcall::xdr::Text& out, const options& value);
 
 [[nodiscard]] std::size_t encoded_size(const result& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const result& value);
 bool decode(::farcall::xdr::Decoder& in, result& value);
+[[nodiscard]] std::string to_string(const result& value);
+void print_text(::farcall::xdr::Text& out, const result& value);
 
 [[nodiscard]] std::size_t encoded_size(const server& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const server& value);
 bool decode(::farcall::xdr::Decoder& in, server& value);
+[[nodiscard]] std::string to_string(const server& value);
+void print_text(::farcall::xdr::Text& out, const server& value);
 
 [[nodiscard]] std::size_t encoded_size(const into& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const into& value);
 bool decode(::farcall::xdr::Decoder& in, into& value);
+[[nodiscard]] std::string to_string(const into& value);
+void print_text(::farcall::xdr::Text& out, const into& value);
 
 [[nodiscard]] std::size_t encoded_size(const binding& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const binding& value);
 bool decode(::farcall::xdr::Decoder& in, binding& value);
+[[nodiscard]] std::string to_string(const binding& value);
+void print_text(::farcall::xdr::Text& out, const binding& value);
 
 [[nodiscard]] std::size_t encoded_size(const procedure& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const procedure& value);
 bool decode(::farcall::xdr::Decoder& in, procedure& value);
+[[nodiscard]] std::string to_string(const procedure& value);
+void print_text(::farcall::xdr::Text& out, const procedure& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::present& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::present& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::present& value);
+[[nodiscard]] std::string to_string(const ::locals::present& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::present& value);
 
 [[nodiscard]] std::size_t encoded_size(const ::locals::i& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const ::locals::i& value);
 bool decode(::farcall::xdr::Decoder& in, ::locals::i& value);
+[[nodiscard]] std::string to_string(const ::locals::i& value);
+void print_text(::farcall::xdr::Text& out, const ::locals::i& value);
 
 [[nodiscard]] std::size_t encoded_size(const number& value) noexcept;
 bool encode(::farcall::xdr::Encoder& out, const number& value);
 bool decode(::farcall::xdr::Decoder& in, number& value);
+[[nodiscard]] std::string to_string(const number& value);
+void print_text(::farcall::xdr::Text& out, const number& value);
 
 }  // namespace locals
 
@@ -520,7 +572,46 @@ class Client {
   ::farcall::Binding binding_;
 };
 
-// Derive from it and implement the procedures.
+// Starts calls of the procedures: await what they return, block for it, or have it told to a function. Arguments
+// are encoded before the method returns.
+// Thread: safe from several.
+class AsyncClient {
+ public:
+  static constexpr bool is_asynchronous = true;
+  static constexpr std::uint32_t program_number = 536871170;
+  static constexpr std::uint32_t version_number = 1;
+
+  explicit AsyncClient(::farcall::Binding binding) noexcept : binding_(std::move(binding)) {}
+
+  ::farcall::Reply<void> null(const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::result> one(const ::locals::call& call_, const ::locals::options& options_,
+      const ::locals::in& value, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::out> call_(const ::locals::in& in, const ::locals::out& out,
+      const ::locals::node& node, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::name> name(const ::locals::name& name,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::server> server(const ::locals::server& server_, const ::locals::into& into_,
+      const ::locals::binding& binding, const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::number> numbers(const std::vector<::locals::number>& number,
+      const ::locals::element10& BOUND, const ::farcall::CallOptions& options = {}) const;
+  struct b_reply {
+    ::locals::b result{};
+    ::locals::a a{};
+    ::locals::depth result_{};
+    std::vector<::locals::present> value{};
+  };
+  ::farcall::Reply<b_reply> b(const ::locals::a& a, const std::vector<::locals::present>& value,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::locals::procedure> procedure(const ::locals::p& p, const ::locals::i& i,
+      const ::locals::value& arg3, const ::locals::first& arg4,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<::farcall::Optional<::locals::flag>> flags(const ::farcall::Optional<::locals::size>& size, const made_union& decode_, const ::farcall::CallOptions& options = {}) const;
+
+ private:
+  ::farcall::Binding binding_;
+};
+
+// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
@@ -531,23 +622,48 @@ class Server : public ::farcall::Service {
   void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> null(::farcall::CallContext&) { return {}; }
-  virtual ::farcall::Result<::locals::result> one(::farcall::CallContext& call, const ::locals::call& call_,
-      const ::locals::options& options_, const ::locals::in& value) = 0;
-  virtual ::farcall::Result<::locals::out> call_(::farcall::CallContext& call, const ::locals::in& in,
-      const ::locals::out& out, const ::locals::node& node) = 0;
-  virtual ::farcall::Result<::locals::name> name(::farcall::CallContext& call,
-      const ::locals::name& name) = 0;
+  virtual ::farcall::Result<::locals::result> one(::farcall::CallContext& call, ::locals::call&& call_,
+      ::locals::options&& options_, ::locals::in&& value) = 0;
+  virtual ::farcall::Result<::locals::out> call_(::farcall::CallContext& call, ::locals::in&& in,
+      ::locals::out&& out, ::locals::node&& node) = 0;
+  virtual ::farcall::Result<::locals::name> name(::farcall::CallContext& call, ::locals::name&& name) = 0;
   virtual ::farcall::Result<::locals::server> server(::farcall::CallContext& call,
-      const ::locals::server& server_, const ::locals::into& into_, const ::locals::binding& binding) = 0;
+      ::locals::server&& server_, ::locals::into&& into_, ::locals::binding&& binding) = 0;
   virtual ::farcall::Result<::locals::number> numbers(::farcall::CallContext& call,
-      const std::vector<::locals::number>& number, const ::locals::element10& BOUND) = 0;
+      std::vector<::locals::number>&& number, ::locals::element10&& BOUND) = 0;
   virtual ::farcall::Result<::locals::b> b(::farcall::CallContext& call, ::locals::a& a,
       ::locals::depth& result_, std::vector<::locals::present>& value) = 0;
   virtual ::farcall::Result<::locals::procedure> procedure(::farcall::CallContext& call,
-      const ::locals::p& p, const ::locals::i& i, const ::locals::value& arg3,
-      const ::locals::first& arg4) = 0;
+      const ::locals::p& p, ::locals::i&& i, ::locals::value&& arg3, ::locals::first&& arg4) = 0;
   virtual ::farcall::Result<::farcall::Optional<::locals::flag>> flags(::farcall::CallContext& call,
-      const ::farcall::Optional<::locals::size>& size, const made_union& decode_) = 0;
+      ::farcall::Optional<::locals::size>&& size, made_union&& decode_) = 0;
+};
+// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
+// Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
+class AsyncServer : public ::farcall::Service {
+ public:
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "locals.locals_program.locals_version"; }
+  [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
+  void serve_call(::farcall::ServerCall& call) final;
+
+  virtual ::farcall::Task<::farcall::Result<void>> null(::farcall::CallContext& call) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::result>> one(::farcall::CallContext& call,
+      ::locals::call call_, ::locals::options options_, ::locals::in value) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::out>> call_(::farcall::CallContext& call,
+      ::locals::in in, ::locals::out out, ::locals::node node) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::name>> name(::farcall::CallContext& call,
+      ::locals::name name) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::server>> server(::farcall::CallContext& call,
+      ::locals::server server_, ::locals::into into_, ::locals::binding binding) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::number>> numbers(::farcall::CallContext& call,
+      std::vector<::locals::number> number, ::locals::element10 BOUND) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::b>> b(::farcall::CallContext& call, ::locals::a& a,
+      ::locals::depth& result_, std::vector<::locals::present>& value) = 0;
+  virtual ::farcall::Task<::farcall::Result<::locals::procedure>> procedure(::farcall::CallContext& call,
+      ::locals::p p, ::locals::i i, ::locals::value arg3, ::locals::first arg4) = 0;
+  virtual ::farcall::Task<::farcall::Result<::farcall::Optional<::locals::flag>>> flags(::farcall::CallContext& call, ::farcall::Optional<::locals::size> size, made_union decode_) = 0;
 };
 
 }  // namespace locals_version

@@ -155,10 +155,10 @@ class AsyncClient {
 // Thread: they are called from the server's threads, several at a time when one is slow.
 class Server : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "passthrough.PASSTHROUGH_PROG.PASSTHROUGH_V"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "passthrough.PASSTHROUGH_PROG.PASSTHROUGH_V"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<route> REVERSE(::farcall::CallContext& call, route&& arg) = 0;
 };
@@ -166,10 +166,10 @@ class Server : public ::farcall::Service {
 // Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
 class AsyncServer : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "passthrough.PASSTHROUGH_PROG.PASSTHROUGH_V"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "passthrough.PASSTHROUGH_PROG.PASSTHROUGH_V"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Task<::farcall::Result<route>> REVERSE(::farcall::CallContext& call, route arg) = 0;
 };

@@ -1,6 +1,8 @@
 // Generated from square.x by farcallc 0.1.0, do not edit.
 #include "square.x.hpp"
 
+#include <farcall/xdr/text.hpp>
+
 namespace square {
 
 static inline void store(std::byte* p, const square_in& value) {
@@ -37,6 +39,14 @@ bool decode(::farcall::xdr::Decoder& in, square_in& value) {
   return true;
 }
 
+std::string to_string(const square_in& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const square_in& value) {
+  if (!out.open("square_in")) return;
+  out.field("arg1", value.arg1);
+  out.close();
+}
+
 bool encode(::farcall::xdr::Encoder& out, const square_out& value) {
   std::byte* p = out.run(4);
   if (p == nullptr) return out.at("square_out");
@@ -51,15 +61,21 @@ bool decode(::farcall::xdr::Decoder& in, square_out& value) {
   return true;
 }
 
+std::string to_string(const square_out& value) { return ::farcall::xdr::text(value); }
+
+void print_text(::farcall::xdr::Text& out, const square_out& value) {
+  if (!out.open("square_out")) return;
+  out.field("res1", value.res1);
+  out.close();
+}
+
 }  // namespace square
 
 namespace square::SQUARE_PROG::SQUARE_VERS {
 namespace {
 
-void serve_null(::farcall::ServerCall& call) {
-  if (!call.arguments().finish()) return call.garbage_arguments();
-  if (!call.reserve(0)) return call.bad_results();
-  call.send();
+bool reply_of_SQUARE_PROC(::farcall::xdr::Decoder& in, square_out& value) {
+  return decode(in, value);
 }
 
 void serve_SQUARE_PROC(Server& server, ::farcall::ServerCall& call) {
@@ -69,6 +85,21 @@ void serve_SQUARE_PROC(Server& server, ::farcall::ServerCall& call) {
   if (!result) return call.refuse(result.error());
   if (!call.reserve(4) || !encode(call.results(), *result)) return call.bad_results();
   call.send();
+}
+
+::farcall::Detached answer_SQUARE_PROC(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    square_in arg{};
+    if (!decode(call.arguments(), arg) || !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.SQUARE_PROC(call, arg);
+    auto result = co_await std::move(done);
+    if (!result) co_return call.refuse(result.error());
+    if (!call.reserve(4) || !encode(call.results(), *result)) co_return call.bad_results();
+    call.send();
+  } catch (...) {
+    call.thrown();
+  }
 }
 
 }  // namespace
@@ -102,10 +133,26 @@ void serve_SQUARE_PROC(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Reply<square_out> AsyncClient::SQUARE_PROC(const square_in& arg,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 1, options);
+  if (call.reserve(4) && encode(call.arguments(), arg)) call.send();
+  return {call.take(), reply_of_SQUARE_PROC};
+}
+
+
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
-    case 0: return serve_null(call);
+    case 0: return ::farcall::stub::serve_null(call);
     case 1: return serve_SQUARE_PROC(*this, call);
+  }
+  call.procedure_unavailable();
+}
+
+void AsyncServer::serve_call(::farcall::ServerCall& call) {
+  switch (call.procedure()) {
+    case 0: return ::farcall::stub::serve_null(call);
+    case 1: return void(answer_SQUARE_PROC(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }

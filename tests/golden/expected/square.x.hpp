@@ -95,10 +95,10 @@ class Server : public ::farcall::Service {
 // Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
 class AsyncServer : public ::farcall::Service {
  public:
-  [[nodiscard]] std::uint32_t program() const noexcept final { return program_number; }
-  [[nodiscard]] std::uint32_t version() const noexcept final { return version_number; }
-  [[nodiscard]] std::string_view name() const noexcept final { return "square.SQUARE_PROG.SQUARE_VERS"; }
-  void serve(::farcall::ServerCall& call) final;
+  [[nodiscard]] std::uint32_t service_program() const noexcept final { return program_number; }
+  [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
+  [[nodiscard]] std::string_view service_name() const noexcept final { return "square.SQUARE_PROG.SQUARE_VERS"; }
+  void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Task<::farcall::Result<square_out>> SQUARE_PROC(::farcall::CallContext& call,
       square_in arg) = 0;
