@@ -273,7 +273,7 @@ TEST(Json, BytesOfAPeerAreNotBelieved) {
   EXPECT_EQ(written(point_type, words({1, 2, 3})), "value: bytes are left over at the end");
   EXPECT_EQ(written(color_type, words({5})), "value: the enum does not declare this value");
   EXPECT_EQ(written({Kind::boolean}, words({2})), "value: a bool is neither 0 nor 1");
-  EXPECT_EQ(written({Kind::i8}, words({128})), "value: a number does not fit into its type");
+  EXPECT_EQ(written({Kind::i8}, words({256})), "value: a number does not fit into its type");
   EXPECT_EQ(written(text_type, words({9, 0, 0, 0})), "value: longer than its bound");
   EXPECT_EQ(written(text_type, words({1, 1})), "value: padding is not zero");
   EXPECT_EQ(written({Kind::fixed_opaque, 1}, words({1})), "value: padding is not zero");
