@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <farcall/base/clock.hpp>
+
 namespace farcall::inline v1 {
 
 struct Limits {
@@ -11,6 +13,9 @@ struct Limits {
   std::uint32_t nesting = 64;                       // values inside values; the tail of a list is not counted
   std::uint32_t connections = 16'384;               // of one server
   std::size_t unsent_bytes = std::size_t{8} << 20;  // replies that one peer does not read
+
+  // How long a thread looks for the next message before it sleeps; zero: it sleeps at once.
+  Duration spin = std::chrono::microseconds(50);
 
   // What the decoding of one record of `record` bytes may allocate.
   [[nodiscard]] static constexpr std::size_t decode_memory(std::size_t record) noexcept {

@@ -20,7 +20,8 @@ namespace {
 // Connects to the first address of an endpoint that answers; names are looked up anew each time.
 class EndpointConnector final : public client::Connector {
  public:
-  EndpointConnector(Endpoint endpoint, io::Kind kind) : endpoint_(std::move(endpoint)), kind_(kind) {}
+  EndpointConnector(Endpoint endpoint, io::Kind kind, Duration spin)
+      : endpoint_(std::move(endpoint)), kind_(kind), spin_(spin) {}
 
   Result<std::unique_ptr<io::Socket>> connect(TimePoint until) override {
     Result<std::vector<io::Address>> addresses = transport::resolve(endpoint_, until);
@@ -28,7 +29,7 @@ class EndpointConnector final : public client::Connector {
     Error last;
     for (const io::Address& address : *addresses) {
       Result<io::Descriptor> descriptor = io::connect(address, kind_, until, endpoint_.text());
-      if (descriptor) return io::make_socket(std::move(*descriptor));
+      if (descriptor) return io::make_socket(std::move(*descriptor), spin_);
       last = std::move(descriptor).error();
     }
     return last;
@@ -37,6 +38,7 @@ class EndpointConnector final : public client::Connector {
  private:
   const Endpoint endpoint_;
   const io::Kind kind_;
+  const Duration spin_;
 };
 
 std::vector<std::byte> credential_field(const std::optional<SystemCredential>& credential) {
@@ -68,7 +70,7 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
   channel_options.kind = kind;
   channel_options.credential = credential_field(settings.credential);
   channel_options.limits = settings.limits;
-  auto connector = std::make_unique<EndpointConnector>(endpoint, kind);
+  auto connector = std::make_unique<EndpointConnector>(endpoint, kind, settings.limits.spin);
   if (settings.loop != nullptr)
     return opened(std::make_unique<client::LoopChannel>(settings.loop->core(), std::move(connector),
                                                         std::move(channel_options)),

@@ -63,6 +63,7 @@ class SystemPoller final : public Poller {
 
   static int timeout_ms(TimePoint until) noexcept {
     if (until == never) return -1;
+    if (until == at_once) return 0;
     auto wait = std::chrono::ceil<std::chrono::milliseconds>(time_left(until, steady_clock().now())).count();
     return static_cast<int>(std::clamp<std::int64_t>(wait, 0, INT_MAX));
   }

@@ -11,12 +11,15 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 
+#include <farcall/io/spinner.hpp>
+
 namespace farcall::inline v1::io {
 namespace {
 
 class SystemSocket final : public Socket {
  public:
-  explicit SystemSocket(Descriptor descriptor) noexcept : descriptor_(std::move(descriptor)) {}
+  SystemSocket(Descriptor descriptor, Duration spin) noexcept
+      : descriptor_(std::move(descriptor)), spinner_(spin) {}
 
   Transfer send(std::span<const iovec> pieces) noexcept override {
     ssize_t sent;
@@ -31,6 +34,12 @@ class SystemSocket final : public Socket {
   }
 
   Transfer receive(std::span<std::byte> room, TimePoint until) noexcept override {
+    Transfer found;
+    auto look = [&] {
+      found = timeout_.receive(descriptor_.number(), room, at_once);
+      return found.state != Transfer::State::not_ready;
+    };
+    if (until != at_once && spinner_.find(look)) return found;
     return timeout_.receive(descriptor_.number(), room, until);
   }
 
@@ -61,6 +70,7 @@ class SystemSocket final : public Socket {
 
   Descriptor descriptor_;
   ReceiveTimeout timeout_;
+  Spinner spinner_;
 };
 
 Error connect_timeout(const std::string& name) {
@@ -106,8 +116,8 @@ void remove_stale_path(const Address& address, Kind kind) {
 
 Socket::~Socket() = default;
 
-std::unique_ptr<Socket> make_socket(Descriptor descriptor) {
-  return std::make_unique<SystemSocket>(std::move(descriptor));
+std::unique_ptr<Socket> make_socket(Descriptor descriptor, Duration spin) {
+  return std::make_unique<SystemSocket>(std::move(descriptor), spin);
 }
 
 void prepare_stream(int descriptor, const Address& peer) noexcept {

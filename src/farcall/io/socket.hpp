@@ -38,8 +38,8 @@ class FARCALL_API Socket {
   [[nodiscard]] virtual int descriptor() const noexcept = 0;
 };
 
-// A socket of the kernel, in blocking mode.
-[[nodiscard]] FARCALL_API std::unique_ptr<Socket> make_socket(Descriptor descriptor);
+// A socket of the kernel, in blocking mode. A receive looks for `spin` before it sleeps.
+[[nodiscard]] FARCALL_API std::unique_ptr<Socket> make_socket(Descriptor descriptor, Duration spin = {});
 
 // Sets the options that every stream wants; an accepted one too.
 FARCALL_API void prepare_stream(int descriptor, const Address& peer) noexcept;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include <farcall/io/waiter.hpp>
 #include <farcall/runtime/event_loop_core.hpp>
 
 namespace farcall::inline v1 {
@@ -82,7 +83,12 @@ void EventLoop::Core::await_events(Lock& lock) {
   }
   sleeps_until_ = timers_.next();
   lock.unlock();
-  std::span<const io::Poller::Event> events = poller_->wait(sleeps_until_);
+  std::span<const io::Poller::Event> events;
+  auto look = [&] {
+    events = poller_->wait(io::at_once);
+    return !events.empty();
+  };
+  if (!spinner_.find(look)) events = poller_->wait(sleeps_until_);
   lock.lock();
   sleeps_until_ = TimePoint::min();
   for (const io::Poller::Event& event : events) {
@@ -101,7 +107,7 @@ void EventLoop::Core::flush() {
   flushing_.clear();
 }
 
-EventLoop::EventLoop() : core_(std::make_shared<Core>(steady_clock())) {}
+EventLoop::EventLoop(Duration spin) : core_(std::make_shared<Core>(steady_clock(), spin)) {}
 EventLoop::~EventLoop() = default;
 
 EventLoop& EventLoop::common() {

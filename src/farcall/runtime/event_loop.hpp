@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <farcall/base/export.hpp>
+#include <farcall/base/limits.hpp>
 #include <farcall/base/result.hpp>
 #include <farcall/base/task.hpp>
 
@@ -22,7 +23,8 @@ class FARCALL_API EventLoop {
  public:
   class Core;
 
-  EventLoop();
+  // The thread that drives it looks for `spin` before it sleeps.
+  explicit EventLoop(Duration spin = Limits{}.spin);
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
   ~EventLoop();

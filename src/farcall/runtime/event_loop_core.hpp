@@ -13,6 +13,7 @@
 #include <farcall/base/result.hpp>
 #include <farcall/base/task.hpp>
 #include <farcall/io/poller.hpp>
+#include <farcall/io/spinner.hpp>
 #include <farcall/io/timers.hpp>
 #include <farcall/runtime/event_loop.hpp>
 
@@ -36,7 +37,7 @@ class EventLoop::Core {
     bool wants_flush_ = false;
   };
 
-  explicit Core(Clock& clock) noexcept : clock_(clock) {}
+  Core(Clock& clock, Duration spin) noexcept : clock_(clock), spinner_(spin) {}
 
   using Lock = std::unique_lock<std::mutex>;
   [[nodiscard]] Lock lock() { return Lock(mutex_); }
@@ -100,6 +101,7 @@ class EventLoop::Core {
   unsigned blocked_ = 0;
   std::thread::id driver_;
   std::unique_ptr<io::Poller> poller_;
+  io::Spinner spinner_;                        // of the driver
   TimePoint sleeps_until_ = TimePoint::min();  // while the driver waits for events
   std::unordered_map<std::uint64_t, Source*> sources_;
   std::uint64_t next_key_ = 1;

@@ -105,6 +105,7 @@ DatagramPort::DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, co
       descriptor_(std::move(descriptor)),
       dispatcher_(dispatcher),
       limit_bytes_(std::min(options.limits.record_bytes, largest_datagram_bytes)),
+      spinner_(options.limits.spin),
       cache_(cached_calls, cached_bytes) {
   io::Address local = io::local_address(descriptor_.number());
   is_wildcard_ = local.is_wildcard();
@@ -135,12 +136,13 @@ void DatagramPort::interrupt() noexcept { ::shutdown(descriptor_.number(), SHUT_
 
 bool DatagramPort::receive(Datagram& datagram) noexcept {
   if (!datagram.bytes.grow(1 << 16)) return recover("no memory"), false;
-  datagram.from.clear();
   datagram.size_bytes = 0;
-  ssize_t got = is_wildcard_
-                    ? receive_with_address(datagram)
-                    : ::recvfrom(descriptor_.number(), datagram.bytes.data(), datagram.bytes.capacity(), 0,
-                                 datagram.from.get(), datagram.from.size());
+  ssize_t got = -1;
+  auto look = [&] {
+    got = receive(datagram, MSG_DONTWAIT);
+    return got >= 0 || errno != EAGAIN;
+  };
+  if (!spinner_.find(look)) got = receive(datagram, 0);
   if (got > 0) {
     datagram.size_bytes = static_cast<std::size_t>(got);
     is_in_trouble_ = false;
@@ -153,7 +155,14 @@ bool DatagramPort::receive(Datagram& datagram) noexcept {
   return false;
 }
 
-ssize_t DatagramPort::receive_with_address(Datagram& datagram) const noexcept {
+ssize_t DatagramPort::receive(Datagram& datagram, int flags) const noexcept {
+  datagram.from.clear();
+  if (is_wildcard_) return receive_with_address(datagram, flags);
+  return ::recvfrom(descriptor_.number(), datagram.bytes.data(), datagram.bytes.capacity(), flags,
+                    datagram.from.get(), datagram.from.size());
+}
+
+ssize_t DatagramPort::receive_with_address(Datagram& datagram, int flags) const noexcept {
   iovec piece{datagram.bytes.data(), datagram.bytes.capacity()};
   msghdr header{};
   header.msg_name = datagram.from.get();
@@ -162,7 +171,7 @@ ssize_t DatagramPort::receive_with_address(Datagram& datagram) const noexcept {
   header.msg_iovlen = 1;
   header.msg_control = datagram.control.data();
   header.msg_controllen = datagram.control.size();
-  ssize_t got = ::recvmsg(descriptor_.number(), &header, 0);
+  ssize_t got = ::recvmsg(descriptor_.number(), &header, flags);
   *datagram.from.size() = header.msg_namelen;
   datagram.control_bytes = got < 0 ? 0 : header.msg_controllen;
   return got;

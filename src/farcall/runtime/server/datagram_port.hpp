@@ -12,6 +12,7 @@
 #include <farcall/base/buffer.hpp>
 #include <farcall/io/address.hpp>
 #include <farcall/io/descriptor.hpp>
+#include <farcall/io/spinner.hpp>
 #include <farcall/runtime/server/crew.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
 #include <farcall/runtime/server/reply_cache.hpp>
@@ -50,8 +51,9 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
 
   // The next datagram, waiting for it; false when there is none after all.
   [[nodiscard]] bool receive(Datagram& datagram) noexcept;
+  [[nodiscard]] ssize_t receive(Datagram& datagram, int flags) const noexcept;
   // The same with the address that it was sent to; as recvmsg(2) returns.
-  [[nodiscard]] ssize_t receive_with_address(Datagram& datagram) const noexcept;
+  [[nodiscard]] ssize_t receive_with_address(Datagram& datagram, int flags) const noexcept;
   void recover(const char* trouble) noexcept;
   // Serves it, unless it has been served before: then it gets the same reply again.
   void serve(const Datagram& datagram, Buffer& memory);
@@ -63,6 +65,7 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
   const std::size_t limit_bytes_;
   bool is_wildcard_ = false;
   bool is_in_trouble_ = false;  // of the leader: nothing can be received, and that was said
+  io::Spinner spinner_;         // of the leader
   ReplyCache cache_;
 };
 

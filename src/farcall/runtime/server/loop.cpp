@@ -19,7 +19,9 @@ using server::StreamPeer;
 using State = io::Transfer::State;
 
 Server::Loop::Loop(ServerOptions options)
-    : Crew(options.most_threads, io::system_waiter(), steady_clock()), options_(options) {}
+    : Crew(options.most_threads, io::system_waiter(), steady_clock()),
+      options_(options),
+      spinner_(options.limits.spin) {}
 
 Server::Loop::~Loop() { close_all(); }
 
@@ -134,11 +136,32 @@ void Server::Loop::lead(Member& member) {
   auto& me = static_cast<Hand&>(member);
   if (me.peer != nullptr && !resume(me, std::exchange(me.peer, nullptr))) return;
   while (!is_stopping()) {
-    for (const io::Poller::Event& event : poller_->wait(accepts_again_))
-      if (!handle(me, event)) return;
+    if (!next(me)) return;
     if (accepts_again_ != never && steady_clock().now() >= accepts_again_) resume_accepting();
   }
   drain(me);
+}
+
+// Serves what comes next, waiting for it.
+bool Server::Loop::next(Hand& me) {
+  constexpr unsigned looks_a_poll = 8;
+  io::Transfer transfer;
+  std::span<const io::Poller::Event> events;
+  auto look = [&] {
+    bool polls = ++looks_ % looks_a_poll == 0 || recent_ == nullptr || recent_->pending.pending_bytes() > 0 ||
+                 recent_->is_congested();
+    if (polls) {
+      events = poller_->wait(io::at_once);
+    } else {
+      transfer = receive(me, *recent_);
+    }
+    return !events.empty() || transfer.state != State::not_ready;
+  };
+  if (!spinner_.find(look)) events = poller_->wait(accepts_again_);
+  if (transfer.state != State::not_ready) return take(me, std::shared_ptr(recent_), transfer);
+  for (const io::Poller::Event& event : events)
+    if (!handle(me, event)) return false;
+  return true;
 }
 
 bool Server::Loop::handle(Hand& me, const io::Poller::Event& event) {
@@ -160,8 +183,16 @@ bool Server::Loop::handle(Hand& me, const io::Poller::Event& event) {
 
 bool Server::Loop::read(Hand& me, const std::shared_ptr<StreamPeer>& peer) {
   if (peer->pending.pending_bytes() > 0) peer->pending.swap(me.reader);
+  if (recent_ != peer) recent_ = peer;
+  return take(me, peer, receive(me, *peer));
+}
+
+io::Transfer Server::Loop::receive(Hand& me, StreamPeer& peer) noexcept {
   std::span<std::byte> room = me.reader.room();
-  io::Transfer transfer = room.empty() ? io::Transfer{State::failed, ENOMEM, 0} : peer->receive(room);
+  return room.empty() ? io::Transfer{State::failed, ENOMEM, 0} : peer.receive(room);
+}
+
+bool Server::Loop::take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer) {
   if (transfer.state == State::moved) me.reader.received(transfer.size_bytes);
   return serve_records(me, peer, transfer.state == State::closed || transfer.state == State::failed);
 }
@@ -327,6 +358,7 @@ void Server::Loop::admit(io::Descriptor descriptor) try {
 }
 
 void Server::Loop::drop(StreamPeer& peer) {
+  if (recent_.get() == &peer) recent_.reset();
   peer.forget();
   peer.shut();
   peers_.erase(peer.key());
@@ -371,6 +403,7 @@ void Server::Loop::drain(Hand& me) {
 
 void Server::Loop::close_all() {
   for (const auto& [key, peer] : peers_) peer->shut();
+  recent_.reset();
   peers_.clear();
   memory_ports_.clear();
   ports_.clear();

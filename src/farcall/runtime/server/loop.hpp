@@ -15,6 +15,7 @@
 
 #include <farcall/io/descriptor.hpp>
 #include <farcall/io/poller.hpp>
+#include <farcall/io/spinner.hpp>
 #include <farcall/runtime/memory_channel.hpp>
 #include <farcall/runtime/server/crew.hpp>
 #include <farcall/runtime/server/datagram_port.hpp>
@@ -84,7 +85,11 @@ class Server::Loop final : private server::Crew {
 
   // Each is false when this thread does not lead any more.
   [[nodiscard]] bool handle(Hand& me, const io::Poller::Event& event);
+  [[nodiscard]] bool next(Hand& me);
   [[nodiscard]] bool read(Hand& me, const std::shared_ptr<server::StreamPeer>& peer);
+  [[nodiscard]] static io::Transfer receive(Hand& me, server::StreamPeer& peer) noexcept;
+  [[nodiscard]] bool take(Hand& me, const std::shared_ptr<server::StreamPeer>& peer,
+                          const io::Transfer& transfer);
   [[nodiscard]] bool resume(Hand& me, const std::shared_ptr<server::StreamPeer>& peer);
   [[nodiscard]] bool serve_records(Hand& me, const std::shared_ptr<server::StreamPeer>& peer, bool lost);
   [[nodiscard]] bool serve_complete(Hand& me, bool& lost);
@@ -114,6 +119,10 @@ class Server::Loop final : private server::Crew {
   server::Patience patience_;
   std::unordered_map<std::uint64_t, std::shared_ptr<server::StreamPeer>> peers_;
   std::uint64_t next_key_ = first_peer_key;
+  // The leader's. Who called last is likely to call next: it looks there without asking the poller first.
+  io::Spinner spinner_;
+  std::shared_ptr<server::StreamPeer> recent_;
+  unsigned looks_ = 0;
 };
 
 }  // namespace farcall::inline v1

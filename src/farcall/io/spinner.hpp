@@ -1,0 +1,77 @@
+// Looking again and again for what is expected, instead of going to sleep at once.
+#pragma once
+
+#include <cstdint>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/base/export.hpp>
+
+namespace farcall::inline v1::io {
+
+// Waking a thread on another processor costs some 20 microseconds, many times what a short call takes. So who
+// waits often looks for a while, giving the processor to whoever else wants it between two looks. What was
+// looked for in vain is not looked for the next time, nor, when that goes on, the next two times, four times,
+// ...; nor is it looked for by those who wait rarely. So a caller that comes now and then, and its server,
+// sleep, and so do those who share a single processor.
+// Thread: one at a time.
+class FARCALL_API Spinner {
+ public:
+  // What the calling thread may run on.
+  enum class Processors : std::uint8_t { one, several };
+  [[nodiscard]] static Processors usable() noexcept;
+
+  // Looks for `budget` at most; zero: never.
+  explicit Spinner(Duration budget, Clock& clock = steady_clock(), Processors processors = usable()) noexcept
+      : clock_(clock), budget_(budget), processors_(processors) {}
+
+  // Until `look()` is true. False: not found, or not worth looking for; then sleep.
+  template <typename Look>
+  [[nodiscard]] bool find(Look look) noexcept {
+    if (budget_ <= Duration::zero()) return false;
+    TimePoint now = clock_.now();
+    const bool is_rare = now - last_ > 2 * budget_;
+    last_ = now;
+    if (is_rare) return false;
+    if (rests_ > 0) {
+      --rests_;
+      return false;
+    }
+    const TimePoint end = now + budget_;
+    bool gave_way = false;
+    while (now < end) {
+      for (int i = 0; i < looks_between_yields; ++i) {
+        if (!look()) continue;
+        // Who has one processor and found it where somebody else had run meanwhile would better have slept.
+        gave_way&& i == 0 && processors_ == Processors::one ? in_vain() : found();
+        return true;
+      }
+      const TimePoint before = clock_.now();
+      yield();
+      now = clock_.now();
+      gave_way = now - before > longest_idle_yield;
+    }
+    in_vain();
+    return false;
+  }
+
+ private:
+  static constexpr int looks_between_yields = 16;
+  static constexpr std::uint32_t most_times_in_vain = 10;
+  static constexpr Duration longest_idle_yield = std::chrono::microseconds(1);  // when nobody else runs
+
+  static void yield() noexcept;
+  void found() noexcept { times_in_vain_ = 0; }
+  void in_vain() noexcept {
+    rests_ = 1U << times_in_vain_;
+    if (times_in_vain_ < most_times_in_vain) ++times_in_vain_;
+  }
+
+  Clock& clock_;
+  const Duration budget_;
+  const Processors processors_;
+  TimePoint last_{};                 // when the last wait began
+  std::uint32_t times_in_vain_ = 0;  // in a row
+  std::uint32_t rests_ = 0;          // how many waits go to sleep at once
+};
+
+}  // namespace farcall::inline v1::io

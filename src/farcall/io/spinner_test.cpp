@@ -1,0 +1,101 @@
+#include <farcall/io/spinner.hpp>
+
+#include <gtest/gtest.h>
+
+namespace farcall::io {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::nanoseconds;
+using Processors = Spinner::Processors;
+
+// Each question takes its time: a yield seems to take as long.
+class TickingClock final : public Clock {
+ public:
+  TimePoint now() noexcept override { return time += tick; }
+  TimePoint time = TimePoint(std::chrono::hours(1));
+  Duration tick = nanoseconds(100);
+};
+
+class SpinnerTest : public testing::Test {
+ protected:
+  // A wait whose `look`th look finds something. How often it looked.
+  int wait(Spinner& spinner, int look) {
+    int looks = 0;
+    found_ = spinner.find([&] { return ++looks == look; });
+    return looks;
+  }
+  // How many waits in a row go to sleep at once.
+  int rests(Spinner& spinner) {
+    int count = 0;
+    while (wait(spinner, 1) == 0) ++count;
+    return count;
+  }
+  static constexpr int nothing = -1;
+  TickingClock clock_;
+  bool found_ = false;
+};
+
+TEST_F(SpinnerTest, LooksForItsBudgetAtMost) {
+  Spinner spinner(microseconds(50), clock_, Processors::several);
+  EXPECT_EQ(wait(spinner, 1), 0) << "nobody knows how often it waits";
+  EXPECT_EQ(wait(spinner, 3), 3);
+  EXPECT_TRUE(found_);
+  TimePoint before = clock_.time;
+  EXPECT_GT(wait(spinner, nothing), 100);
+  EXPECT_FALSE(found_);
+  EXPECT_LE(clock_.time - before, microseconds(51));
+}
+
+TEST_F(SpinnerTest, ZeroIsNever) {
+  Spinner spinner(Duration::zero(), clock_, Processors::several);
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(wait(spinner, 1), 0);
+}
+
+TEST_F(SpinnerTest, WhatIsInVainIsDoneEverMoreRarely) {
+  Spinner spinner(microseconds(50), clock_, Processors::several);
+  ASSERT_EQ(wait(spinner, 1), 0);
+  for (int expected : {1, 2, 4, 8}) {
+    wait(spinner, nothing);
+    for (int i = 0; i < expected; ++i) EXPECT_EQ(wait(spinner, 1), 0) << expected;
+  }
+  EXPECT_EQ(wait(spinner, 2), 2) << "once more";
+  wait(spinner, nothing);
+  EXPECT_EQ(rests(spinner), 1) << "it was worth it, so all begins anew";
+  for (int i = 0; i < 20; ++i) {
+    wait(spinner, nothing);
+    int count = 0;
+    for (int looks = 0; looks == 0; ++count) looks = wait(spinner, nothing);
+    EXPECT_LE(count, 1025);
+  }
+}
+
+TEST_F(SpinnerTest, WhoWaitsRarelySleeps) {
+  Spinner spinner(microseconds(50), clock_, Processors::several);
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(wait(spinner, 1), 0);
+    clock_.time += microseconds(101);
+  }
+}
+
+TEST_F(SpinnerTest, WhoSharesTheOnlyProcessorSleeps) {
+  Spinner spinner(microseconds(50), clock_, Processors::one);
+  ASSERT_EQ(wait(spinner, 1), 0);
+  clock_.tick = microseconds(2);  // somebody else runs while this one yields
+  EXPECT_EQ(wait(spinner, 17), 17) << "the first look after a yield";
+  EXPECT_TRUE(found_);
+  EXPECT_EQ(rests(spinner), 1);
+  EXPECT_EQ(wait(spinner, 18), 18) << "what comes at another moment comes from another processor";
+  EXPECT_EQ(rests(spinner), 0);
+}
+
+TEST_F(SpinnerTest, WhoMaySpreadOutGoesOnLooking) {
+  Spinner spinner(microseconds(50), clock_, Processors::several);
+  ASSERT_EQ(wait(spinner, 1), 0);
+  clock_.tick = microseconds(2);
+  EXPECT_EQ(wait(spinner, 17), 17);
+  EXPECT_EQ(rests(spinner), 0) << "the kernel moves one of the two elsewhere";
+}
+
+}  // namespace
+}  // namespace farcall::io
