@@ -39,10 +39,9 @@ class FARCALL_API Spinner {
     const TimePoint end = now + budget_;
     bool gave_way = false;
     while (now < end) {
-      for (int i = 0; i < looks_between_yields; ++i) {
+      for (int i = 0; i < (shares_ ? 1 : looks_between_yields); ++i) {
         if (!look()) continue;
-        // Who has one processor and found it where somebody else had run meanwhile would better have slept.
-        gave_way&& i == 0 && processors_ == Processors::one ? in_vain() : found();
+        found(gave_way && i == 0);
         return true;
       }
       const TimePoint before = clock_.now();
@@ -60,7 +59,13 @@ class FARCALL_API Spinner {
   static constexpr Duration longest_idle_yield = std::chrono::microseconds(1);  // when nobody else runs
 
   static void yield() noexcept;
-  void found() noexcept { times_in_vain_ = 0; }
+  // `shares`: as soon as somebody else had run on this processor. Then looking takes time from who is looked
+  // for; it is not worth it at all where no other processor can be used.
+  void found(bool shares) noexcept {
+    shares_ = shares;
+    if (shares && processors_ == Processors::one) return in_vain();
+    times_in_vain_ = 0;
+  }
   void in_vain() noexcept {
     rests_ = 1U << times_in_vain_;
     if (times_in_vain_ < most_times_in_vain) ++times_in_vain_;
@@ -70,6 +75,7 @@ class FARCALL_API Spinner {
   const Duration budget_;
   const Processors processors_;
   TimePoint last_{};                 // when the last wait began
+  bool shares_ = false;              // the processor, as it seems, with who is waited for
   std::uint32_t times_in_vain_ = 0;  // in a row
   std::uint32_t rests_ = 0;          // how many waits go to sleep at once
 };
