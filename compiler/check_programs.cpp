@@ -82,7 +82,10 @@ void Checker::procedure(const ast::Procedure& source, model::Version& of, const 
   }
   bool oneway = std::any_of(made.attributes.begin(), made.attributes.end(),
                             [](const ast::Attribute& one) { return one.name == "oneway"; });
-  if (oneway && made.result->kind != model::Kind::void_) {
+  bool restores =
+      std::any_of(made.parameters.begin(), made.parameters.end(),
+                  [](const model::Parameter& one) { return one.direction != ast::Direction::in; });
+  if (oneway && (restores || made.result->kind != model::Kind::void_)) {
     diagnostics_.error(made.span, "a oneway procedure has no result: nothing comes back");
   }
   of.procedures.push_back(std::move(made));

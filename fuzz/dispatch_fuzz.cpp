@@ -62,6 +62,7 @@ struct Port final : server::ReplyPort {
     }
     if (reply.size() != message_bytes) std::abort();
   }
+  void send_nothing() override {}
   std::size_t reply_limit_bytes() const noexcept override { return 1 << 20; }
   const Caller& caller() override { return nobody; }
   std::shared_ptr<ReplyPort> keep() override { return {std::shared_ptr<void>(), this}; }

@@ -69,6 +69,7 @@ PLACEMENTS = [ONE_CPU, TWO_CPUS, UNPINNED]
 
 WORKS = [
     Work("null", SOCKETS),
+    Work("null_inflight_64", STREAMS, elements=64),
     Work("add", SOCKETS),
     Work("big_in", SOCKETS),
     Work("big_in_out", SOCKETS),
@@ -105,6 +106,8 @@ RAW_SPINNING = Peer("raw_spinning", "bench-raw", SOCKETS, tuple(
 # anything but opaque data and ints.
 MEMCPY = Peer("memcpy", "bench-memcpy", CODING)
 RAW_XDR = Peer("raw_xdr", "bench-raw", CODING)
+# The works of who waits for each reply before the next call.
+ONE_BY_ONE = frozenset(work.name for work in WORKS) - names("null_inflight_64")
 COPIED_WORKS = names("opaque_64k ints_10000 ints_64k")
 
 PEERS = [
@@ -113,7 +116,7 @@ PEERS = [
     MEMCPY,
     RAW_XDR,
     Peer("libtirpc", "bench-libtirpc", SOCKETS | CODING, (
-        Variant("default"),
+        Variant("default", works=ONE_BY_ONE),
         # Its default is 9,000 bytes on a UNIX socket and 64 KiB over TCP.
         Variant("buffers_1m", ("buffer=1048576",), names("echo_64k echo_1m structs_1000")))),
     Peer("protobuf", "bench-protobuf", CODING),

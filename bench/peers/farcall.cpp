@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
+#include <vector>
 
 #include "../program/coding.hpp"
 #include "bench.x.hpp"
@@ -13,14 +15,16 @@ namespace suite {
 namespace {
 
 using Client = bench::BENCH_PROG::BENCH_VERS::Client;
+using AsyncClient = bench::BENCH_PROG::BENCH_VERS::AsyncClient;
 
 [[noreturn]] void give_up(const farcall::Error& error) {
   errno = 0;
   die("farcall:", to_string(error));
 }
 
-Client make_client(const Options& options) {
-  auto client = farcall::bind<Client>(options.address);
+template <typename Client>
+Client make_client(const Options& options, farcall::BindOptions bind = {}) {
+  auto client = farcall::bind<Client>(options.address, bind);
   if (!client) give_up(client.error());
   return std::move(*client);
 }
@@ -28,10 +32,12 @@ Client make_client(const Options& options) {
 class FarcallCaller final : public Caller {
  public:
   explicit FarcallCaller(const Options& options)
-      : transport_(options.transport), client_(make_client(options)) {}
+      : options_(options), transport_(options.transport), client_(make_client<Client>(options)) {}
 
   void prepare(const Load& load) override {
     load_ = load;
+    if (load.kind == Kind::nulls && !async_client_)
+      async_client_ = make_client<AsyncClient>(options_, {.loop = &loop_});
     if (load.kind == Kind::big_in || load.kind == Kind::big_in_out) {
       const auto bytes = sample_bytes(big_bytes);
       std::copy(bytes.begin(), bytes.end(), big_.bytes.begin());
@@ -46,6 +52,7 @@ class FarcallCaller final : public Caller {
   bool call() override {
     switch (load_.kind) {
       case Kind::null: return done(client_.BENCH_NULL());
+      case Kind::nulls: return loop_.wait(together());
       case Kind::add: {
         auto sum = client_.BENCH_ADD({.a = 2, .b = 40});
         if (!done(sum)) return false;
@@ -64,6 +71,7 @@ class FarcallCaller final : public Caller {
   bool correct() override {
     switch (load_.kind) {
       case Kind::null:
+      case Kind::nulls:
       case Kind::big_in: return true;
       case Kind::add: return sum_ == 42;
       case Kind::big_in_out: return big_ == returned_big_;
@@ -81,8 +89,20 @@ class FarcallCaller final : public Caller {
     return true;
   }
 
+  // All calls leave before the first reply is looked at.
+  farcall::Task<bool> together() {
+    for (std::size_t i = 0; i < load_.count; ++i) replies_.push_back(async_client_->BENCH_NULL());
+    for (auto& reply : replies_) (void)done(co_await std::move(reply));
+    replies_.clear();
+    co_return true;
+  }
+
+  const Options options_;
   std::string transport_;
   Client client_;
+  farcall::EventLoop loop_;
+  std::optional<AsyncClient> async_client_;
+  std::vector<farcall::Reply<void>> replies_;
   Load load_;
   std::int32_t sum_ = 0;
   bench::bench_big big_;

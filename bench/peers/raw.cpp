@@ -46,6 +46,9 @@ class RawCaller final : public Caller {
     wire_.spin(may_spin_);
     body_bytes_ = load.kind == Kind::structs ? 0 : argument_bytes(load, transport_);
     switch (load.kind) {
+      case Kind::nulls:  // as one message: no pipelining can be faster than all calls at once
+        body_bytes_ = (load.count - 1) * wire_.call_head_bytes();
+        break;
       case Kind::structs: items_ = sample_items(load.count, transport_); break;
       case Kind::add:
         put(0, 2);
@@ -82,6 +85,7 @@ class RawCaller final : public Caller {
     switch (load_.kind) {
       case Kind::null:
       case Kind::big_in: return got == 0;
+      case Kind::nulls: return got == (load_.count - 1) * wire_.reply_head_bytes();
       case Kind::add: {
         std::uint32_t sum = 0;
         std::memcpy(&sum, results(), 4);
@@ -143,6 +147,7 @@ void answer(Wire& wire) {
     switch (static_cast<Kind>(head.kind)) {
       case Kind::null:
       case Kind::big_in: break;
+      case Kind::nulls: result_bytes = (received / call_head - 1) * reply_head; break;
       case Kind::add: {
         std::uint32_t pair[2];
         std::memcpy(pair, body, sizeof pair);

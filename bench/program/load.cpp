@@ -17,6 +17,7 @@ struct Named {
 constexpr Named loads[] = {
     {"null", {Kind::null, 0}},
     {"null_paced", {Kind::null, 0}},
+    {"null_inflight_64", {Kind::nulls, 64}},
     {"add", {Kind::add, 0}},
     {"big_in", {Kind::big_in, 0}},
     {"big_in_out", {Kind::big_in_out, 0}},
@@ -71,7 +72,8 @@ std::vector<std::int32_t> sample_ints(std::size_t count) {
 
 std::size_t argument_bytes(const Load& load, std::string_view transport) {
   switch (load.kind) {
-    case Kind::null: return 0;
+    case Kind::null:
+    case Kind::nulls: return 0;
     case Kind::add: return 8;
     case Kind::big_in:
     case Kind::big_in_out: return big_bytes;

@@ -9,11 +9,22 @@
 
 namespace suite {
 
-enum class Kind : std::uint32_t { null, add, big_in, big_in_out, echo, structs, ints, list, directory };
+enum class Kind : std::uint32_t {
+  null,
+  nulls,
+  add,
+  big_in,
+  big_in_out,
+  echo,
+  structs,
+  ints,
+  list,
+  directory
+};
 
 struct Load {
   Kind kind = Kind::null;
-  std::size_t count = 0;  // bytes of an echo, elements of an array
+  std::size_t count = 0;  // bytes of an echo, elements of an array, calls that are in flight together
 
   friend bool operator==(const Load&, const Load&) = default;
 };

@@ -60,6 +60,7 @@ class Door {
 class Coroutines final : public V1::AsyncServer {
  public:
   Door door;
+  Journal journal;
   Other<V1::AsyncClient> other;  // whom NEST asks
 
  private:
@@ -104,6 +105,12 @@ class Coroutines final : public V1::AsyncServer {
     co_return ticket;
   }
   Task<Result<void>> RECORD(CallContext&, std::uint64_t) override { return absent<void>(); }
+  Task<Result<void>> NOTE(CallContext&, std::uint64_t number) override {
+    co_await door;
+    journal.write(number);
+    co_return Result<void>();
+  }
+  Task<Result<void>> NOTE_NAME(CallContext&, conformance::name) override { return absent<void>(); }
   Task<Result<identity>> WHO(CallContext& call) override {
     co_await door;
     identity caller;
@@ -191,6 +198,15 @@ TEST_P(AsyncService, CallsFurther) {
   EventLoop& loop = EventLoop::common();
   service.other = bind_to<V1::AsyncClient>(endpoint, {.timeout = patience, .loop = &loop});
   EXPECT_EQ(client().NEST(50).value(), 50) << "far more than the server has threads";
+}
+
+TEST_P(AsyncService, OneWayCallsGoOnWithoutTheirCaller) {
+  if (GetParam().is_inline) GTEST_SKIP() << "the caller of a call within the process waits in it";
+  ASSERT_TRUE(client().NOTE(7));
+  service.door.await(1);
+  service.door.open();
+  service.journal.await(1);
+  EXPECT_EQ(service.journal.times(7), 1);
 }
 
 TEST_P(AsyncService, DrainWaitsForWhatIsToBeAnswered) {

@@ -53,6 +53,12 @@ class Journal {
   void write(std::uint64_t number) {
     std::lock_guard lock(mutex_);
     ++ran_[number];
+    written_.notify_all();
+  }
+  // Until it was written for so many numbers.
+  void await(std::size_t numbers) {
+    std::unique_lock lock(mutex_);
+    written_.wait(lock, [&] { return ran_.size() >= numbers; });
   }
   [[nodiscard]] int times(std::uint64_t number) const {
     std::lock_guard lock(mutex_);
@@ -62,6 +68,7 @@ class Journal {
 
  private:
   mutable std::mutex mutex_;  // protects what follows
+  std::condition_variable written_;
   std::map<std::uint64_t, int> ran_;
 };
 
@@ -119,6 +126,12 @@ class Callee final : public V1::Server {
   farcall::Result<void> RECORD(farcall::CallContext&, std::uint64_t number) override;
   farcall::Result<identity> WHO(farcall::CallContext& call) override;
   farcall::Result<std::int32_t> NEST(farcall::CallContext&, std::int32_t depth) override;
+  farcall::Result<void> NOTE(farcall::CallContext& call, std::uint64_t number) override {
+    return RECORD(call, number);
+  }
+  farcall::Result<void> NOTE_NAME(farcall::CallContext&, conformance::name&& arg) override {
+    return farcall::Error{farcall::Code::system_err, farcall::Executed::yes, arg, {}};
+  }
 };
 
 class CalleeV3 final : public V3::Server {

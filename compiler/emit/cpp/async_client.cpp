@@ -87,7 +87,7 @@ std::string method(const ProcedureText& one, const Place& place) {
   return fill(R"(
 ::farcall::Reply<@result@> AsyncClient::@name@(@parameters@const ::farcall::CallOptions& options) const {
   ::farcall::stub::Start call(binding_, @number@, options);
-  if (call.reserve(@size@)@encode@) call.send();
+  if (call.reserve(@size@)@encode@) call.@send@();
   return @value@;
 }
 
@@ -98,6 +98,7 @@ std::string method(const ProcedureText& one, const Place& place) {
                {"number", std::to_string(one.of->number)},
                {"size", size_sum(one.arguments(), names, place)},
                {"encode", all_of(encode_all(one.arguments(), names, "call.arguments()", place))},
+               {"send", is_one_way(one) ? "send_one_way" : "send"},
                {"value", returns_nothing ? "::farcall::Reply<void>(call.take())"
                                          : fmt::format("{{call.take(), reply_of_{}}}", one.name)}});
 }

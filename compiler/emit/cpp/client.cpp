@@ -41,12 +41,12 @@ std::string declaration(const ProcedureText& one) {
 // variables change when it has succeeded, and only then.
 std::string body(const ProcedureText& one, const std::string& locals, const std::vector<std::string>& results,
                  const std::string& restored, const std::string& value, const Place& place) {
-  return fill(R"(
+  return fill(
+      R"(
 ::farcall::stub::Call call(binding_, @number@, options);
 try {
   @locals@
-  if (!call.reserve(@size@)@encode@ || !call.transact() ||
-      @decode@!call.results().finish()) {
+  if (!call.reserve(@size@)@encode@ || @transact@) {
     return call.error();
   }
   @restored@
@@ -55,13 +55,16 @@ try {
   return call.out_of_memory();
 }
 )",
-              {{"number", std::to_string(one.of->number)},
-               {"locals", locals},
-               {"size", size_sum(one.arguments(), names_of(one.arguments()), place)},
-               {"encode", encode_all(one.arguments(), names_of(one.arguments()), "call.arguments()", place)},
-               {"decode", decode_all(one.results(), results, "call.results()", place)},
-               {"restored", restored},
-               {"value", value}});
+      {{"number", std::to_string(one.of->number)},
+       {"locals", locals},
+       {"size", size_sum(one.arguments(), names_of(one.arguments()), place)},
+       {"encode", encode_all(one.arguments(), names_of(one.arguments()), "call.arguments()", place)},
+       {"transact", is_one_way(one) ? "!call.send_one_way()"
+                                    : "!call.transact() ||\n      " +
+                                          decode_all(one.results(), results, "call.results()", place) +
+                                          "!call.results().finish()"},
+       {"restored", restored},
+       {"value", value}});
 }
 
 std::string method_into(const ProcedureText& one, const Place& place) {

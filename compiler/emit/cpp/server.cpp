@@ -14,11 +14,6 @@ bool is_null(const ProcedureText& one) {
   return one.of->number == 0 && one.parameters.empty() && !one.has_result();
 }
 
-bool has_attribute(const ProcedureText& one, std::string_view name) {
-  return std::any_of(one.of->attributes.begin(), one.of->attributes.end(),
-                     [&](const ast::Attribute& attribute) { return attribute.name == name; });
-}
-
 std::string handler(const ProcedureText& one) {
   std::string parameters = parameter_list(one, Side::server);
   if (!parameters.empty()) parameters.resize(parameters.size() - 2);
@@ -68,6 +63,19 @@ Answer answer_parts(const ProcedureText& one, const Place& place) {
   return parts;
 }
 
+// What follows the handler.
+std::string reply(const ProcedureText& one, const Answer& parts, const char* leave, const Place& place) {
+  if (is_one_way(one)) return "call.end_one_way(result);\n";
+  return fill(R"(
+if (!result) @leave@ call.refuse(result.error());
+if (!call.reserve(@size@)@encode@) @leave@ call.bad_results();
+call.send();
+)",
+              {{"leave", leave},
+               {"size", size_sum(one.results(), parts.results, place)},
+               {"encode", encode_all(one.results(), parts.results, "call.results()", place)}});
+}
+
 // Decodes, asks the handler, encodes: a function for each procedure.
 std::string answer(const ProcedureText& one, const Place& outside) {
   Place place = with_parameters(outside, one);
@@ -77,9 +85,7 @@ void serve_@name@(Server& server, ::farcall::ServerCall& call) {
   @locals@
   if (@decode@!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.@name@(call@passed@);
-  if (!result) return call.refuse(result.error());
-  if (!call.reserve(@size@)@encode@) return call.bad_results();
-  call.send();
+  @reply@
 }
 
 )",
@@ -87,8 +93,7 @@ void serve_@name@(Server& server, ::farcall::ServerCall& call) {
                {"locals", parts.locals},
                {"decode", decode_all(one.arguments(), parts.arguments, "call.arguments()", place)},
                {"passed", parts.passed},
-               {"size", size_sum(one.results(), parts.results, place)},
-               {"encode", encode_all(one.results(), parts.results, "call.results()", place)}});
+               {"reply", reply(one, parts, "return", place)}});
 }
 
 // The same for a handler that may suspend: the call goes on without the thread that read it.
@@ -103,9 +108,7 @@ std::string answer_later(const ProcedureText& one, const Place& outside) {
     if (@decode@!call.arguments().finish()) co_return call.garbage_arguments();
     auto done = server.@name@(call@passed@);
     auto result = co_await std::move(done);
-    if (!result) co_return call.refuse(result.error());
-    if (!call.reserve(@size@)@encode@) co_return call.bad_results();
-    call.send();
+    @reply@
   } catch (...) {
     call.thrown();
   }
@@ -116,8 +119,7 @@ std::string answer_later(const ProcedureText& one, const Place& outside) {
                {"locals", parts.locals},
                {"decode", decode_all(one.arguments(), parts.arguments, "call.arguments()", place)},
                {"passed", parts.passed},
-               {"size", size_sum(one.results(), parts.results, place)},
-               {"encode", encode_all(one.results(), parts.results, "call.results()", place)}});
+               {"reply", reply(one, parts, "co_return", place)}});
 }
 
 // Which procedures may run twice, when one of them says so.

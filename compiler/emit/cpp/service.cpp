@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <compiler/emit/cpp/fill.hpp>
 
 namespace farcallc::cpp {
@@ -53,6 +55,11 @@ bool decode_@coder@(::farcall::xdr::Decoder& in, @type@& value) {
 }
 
 }  // namespace
+
+bool has_attribute(const ProcedureText& procedure, std::string_view name) {
+  const auto& all = procedure.of->attributes;
+  return std::any_of(all.begin(), all.end(), [&](const ast::Attribute& one) { return one.name == name; });
+}
 
 std::vector<Value> ProcedureText::arguments() const {
   std::vector<Value> all;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <compiler/emit/cpp/emitter.hpp>
@@ -30,6 +31,11 @@ struct ProcedureText {
   [[nodiscard]] std::vector<Value> arguments() const;  // what the call message carries
   [[nodiscard]] std::vector<Value> results() const;    // what the reply message carries
 };
+
+[[nodiscard]] bool has_attribute(const ProcedureText& procedure, std::string_view name);
+[[nodiscard]] inline bool is_one_way(const ProcedureText& procedure) {
+  return has_attribute(procedure, "oneway");
+}
 
 // The place inside a function with the procedure's parameters.
 [[nodiscard]] Place with_parameters(Place place, const ProcedureText& procedure);

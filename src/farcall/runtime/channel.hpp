@@ -29,6 +29,7 @@ struct Transaction {
   std::uint32_t procedure = 0;
   TimePoint entered{};
   TimePoint deadline = never;
+  bool one_way = false;                // nothing comes back: it is done when it is sent
   std::span<std::byte> arguments;      // from reserve: where the arguments are encoded
   std::size_t arguments_bytes = 0;     // how many the stub encoded
   xdr::Gathered gathered;              // argument bytes that stay where they are until they are sent

@@ -66,6 +66,7 @@ struct Slot final : server::ReplyPort {
     }
     record = {whole.data(), bytes};
   }
+  void send_nothing() override {}
   std::size_t reply_limit_bytes() const noexcept override { return limit_bytes; }
   const Caller& caller() override {
     static const Caller self = server::caller_in_process();
@@ -95,6 +96,7 @@ class DeferredSlot final : public server::ReplyPort {
                   std::size_t body_at) override {
     slot_.send_reply(mark, bytes, gathered, body_at);
   }
+  void send_nothing() override {}
   std::size_t reply_limit_bytes() const noexcept override { return slot_.reply_limit_bytes(); }
   const Caller& caller() override { return slot_.caller(); }
   std::shared_ptr<ReplyPort> keep() override { return nullptr; }  // what is deferred is not deferred again
@@ -135,7 +137,7 @@ class MemoryChannel final : public Channel {
       const xdr::Gathered::Piece& piece = transaction.gathered.pieces[i];
       std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
     }
-    if (Result<void> served = serve(slot); !served) return served;
+    if (Result<void> served = serve(slot); !served || transaction.one_way) return served;
     if (slot.lacks_memory)
       return Error{Code::resource_exhausted, Executed::maybe, endpoint() + ": no memory for the reply", {}};
     if (slot.record.size() > limits_.record_bytes)

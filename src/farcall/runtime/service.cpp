@@ -17,6 +17,11 @@ void ServerCall::bad_results() {
   refuse({Code::system_err, Executed::yes, {}, {}});
 }
 
+void ServerCall::end_one_way(const Result<void>& result) {
+  if (!result) complain(" failed: ", to_string(result.error()).c_str());
+  send_nothing();
+}
+
 void ServerCall::complain(const char* what, const char* more) const noexcept {
   try {
     log(LogLevel::error, "procedure " + std::to_string(procedure()) + " of program " +

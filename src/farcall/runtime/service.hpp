@@ -56,6 +56,8 @@ class FARCALL_API ServerCall : public CallContext {
   // The results may be in borrowed memory: they are sent, or copied, before this returns.
   virtual void send() = 0;
   void bad_results();
+  // Of a one-way procedure, whose caller hears nothing, of an error either: that goes into the log.
+  void end_one_way(const Result<void>& result);
 
   // The call, to be answered later and from any thread; then this one here is over. To be deleted when it has
   // been answered. Errors: std::bad_alloc.
@@ -71,6 +73,7 @@ class FARCALL_API ServerCall : public CallContext {
   void thrown();
 
  protected:
+  virtual void send_nothing() = 0;
   // Into the log: which procedure, and what of it.
   void complain(const char* what, const char* more) const noexcept;
 

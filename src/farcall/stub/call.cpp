@@ -50,6 +50,11 @@ bool Call::transact() try {
   return fail(no_memory(Executed::maybe));
 }
 
+bool Call::send_one_way() {
+  transaction_.one_way = true;
+  return transact();
+}
+
 bool Call::fail(Error error) {
   error_ = std::move(error);
   return false;

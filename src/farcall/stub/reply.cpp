@@ -34,6 +34,11 @@ void Start::send() try { call_->channel.start(*call_); } catch (const std::bad_a
   fail({Code::resource_exhausted, Executed::no, "out of memory", {}});
 }
 
+void Start::send_one_way() {
+  call_->one_way = true;
+  send();
+}
+
 void Start::fail(Error error) noexcept {
   call_->failed = true;
   call_->error = std::move(error);

@@ -32,6 +32,8 @@ class FARCALL_API Start {
   [[nodiscard]] bool reserve(std::size_t size_bytes);
   [[nodiscard]] xdr::Encoder& arguments() noexcept { return arguments_; }
   void send();
+  // The same without a reply: it is done when it is sent.
+  void send_one_way();
   // Started, or failed already; null when there was no memory for either.
   [[nodiscard]] AsyncCall* take() noexcept;
 

@@ -133,6 +133,7 @@ program(536871168, "LANGUAGE", {
     [5] = {"restore", {{"a", int}}, {{"a", int}, {"b", text()}}},
     [6] = {"SIXTH", {{"arg1", uint}}, {{"result", uint}}},
     [7] = {"plain", {{"plain", named("plain")}}, {{"result", named("plain")}}},
+    [8] = {"ONE_WAY", {{"what", text()}, {"often", int}}, {}},
   }},
   [2] = {"LANGUAGE_2", {
     [1] = {"FIRST", {}, {{"result", int}}},

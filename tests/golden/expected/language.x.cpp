@@ -1644,6 +1644,15 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   call.send();
 }
 
+void serve_ONE_WAY(Server& server, ::farcall::ServerCall& call) {
+  std::string what{};
+  std::int32_t often = 0;
+  if (!call.arguments().string(what, ::farcall::xdr::unbounded) || !call.arguments().i32(often) ||
+      !call.arguments().finish()) return call.garbage_arguments();
+  auto result = server.ONE_WAY(call, std::move(what), often);
+  call.end_one_way(result);
+}
+
 ::farcall::Detached answer_LANGUAGE_NULL(AsyncServer& server, ::farcall::stub::Deferred deferred) {
   ::farcall::ServerCall& call = deferred.call();
   try {
@@ -1770,6 +1779,21 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
     if (!result) co_return call.refuse(result.error());
     if (!call.reserve(4) || !encode(call.results(), *result)) co_return call.bad_results();
     call.send();
+  } catch (...) {
+    call.thrown();
+  }
+}
+
+::farcall::Detached answer_ONE_WAY(AsyncServer& server, ::farcall::stub::Deferred deferred) {
+  ::farcall::ServerCall& call = deferred.call();
+  try {
+    std::string what{};
+    std::int32_t often = 0;
+    if (!call.arguments().string(what, ::farcall::xdr::unbounded) || !call.arguments().i32(often) ||
+        !call.arguments().finish()) co_return call.garbage_arguments();
+    auto done = server.ONE_WAY(call, std::move(what), often);
+    auto result = co_await std::move(done);
+    call.end_one_way(result);
   } catch (...) {
     call.thrown();
   }
@@ -1949,6 +1973,20 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Result<void> Client::ONE_WAY(const std::string& what, std::int32_t often,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Call call(binding_, 8, options);
+  try {
+    if (!call.reserve(4 + ::farcall::xdr::counted(what.size())) || !call.arguments().string(what,
+        ::farcall::xdr::unbounded) || !call.arguments().i32(often) || !call.send_one_way()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
+  }
+}
+
 ::farcall::Reply<void> AsyncClient::LANGUAGE_NULL(const ::farcall::CallOptions& options) const {
   ::farcall::stub::Start call(binding_, 0, options);
   if (call.reserve(0)) call.send();
@@ -2008,6 +2046,14 @@ void serve_plain(Server& server, ::farcall::ServerCall& call) {
   return {call.take(), reply_of_plain};
 }
 
+::farcall::Reply<void> AsyncClient::ONE_WAY(const std::string& what, std::int32_t often,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 8, options);
+  if (call.reserve(4 + ::farcall::xdr::counted(what.size())) && call.arguments().string(what,
+      ::farcall::xdr::unbounded) && call.arguments().i32(often)) call.send_one_way();
+  return ::farcall::Reply<void>(call.take());
+}
+
 
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
@@ -2019,6 +2065,7 @@ void Server::serve_call(::farcall::ServerCall& call) {
     case 5: return serve_restore(*this, call);
     case 6: return serve_SIXTH(*this, call);
     case 7: return serve_plain(*this, call);
+    case 8: return serve_ONE_WAY(*this, call);
   }
   call.procedure_unavailable();
 }
@@ -2043,6 +2090,7 @@ void AsyncServer::serve_call(::farcall::ServerCall& call) {
     case 5: return void(answer_restore(*this, ::farcall::stub::Deferred(call)));
     case 6: return void(answer_SIXTH(*this, ::farcall::stub::Deferred(call)));
     case 7: return void(answer_plain(*this, ::farcall::stub::Deferred(call)));
+    case 8: return void(answer_ONE_WAY(*this, ::farcall::stub::Deferred(call)));
   }
   call.procedure_unavailable();
 }

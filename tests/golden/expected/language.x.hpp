@@ -593,6 +593,8 @@ class Client {
   ::farcall::Result<std::uint32_t> SIXTH(std::uint32_t arg, const ::farcall::CallOptions& options = {}) const;
   ::farcall::Result<::language::plain> plain(::language::plain plain,
       const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Result<void> ONE_WAY(const std::string& what, std::int32_t often,
+      const ::farcall::CallOptions& options = {}) const;
 
  private:
   ::farcall::Binding binding_;
@@ -626,6 +628,8 @@ class AsyncClient {
   ::farcall::Reply<std::uint32_t> SIXTH(std::uint32_t arg, const ::farcall::CallOptions& options = {}) const;
   ::farcall::Reply<::language::plain> plain(::language::plain plain,
       const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<void> ONE_WAY(const std::string& what, std::int32_t often,
+      const ::farcall::CallOptions& options = {}) const;
 
  private:
   ::farcall::Binding binding_;
@@ -652,6 +656,8 @@ class Server : public ::farcall::Service {
   virtual ::farcall::Result<std::uint32_t> SIXTH(::farcall::CallContext& call, std::uint32_t arg) = 0;
   virtual ::farcall::Result<::language::plain> plain(::farcall::CallContext& call,
       ::language::plain plain) = 0;
+  virtual ::farcall::Result<void> ONE_WAY(::farcall::CallContext& call, std::string&& what,
+      std::int32_t often) = 0;
 };
 // The same for procedures that are coroutines: while one awaits something, no thread waits with it.
 // Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
@@ -678,6 +684,8 @@ class AsyncServer : public ::farcall::Service {
       std::uint32_t arg) = 0;
   virtual ::farcall::Task<::farcall::Result<::language::plain>> plain(::farcall::CallContext& call,
       ::language::plain plain) = 0;
+  virtual ::farcall::Task<::farcall::Result<void>> ONE_WAY(::farcall::CallContext& call, std::string what,
+      std::int32_t often) = 0;
 };
 
 }  // namespace LANGUAGE_1

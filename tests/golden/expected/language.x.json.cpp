@@ -226,6 +226,12 @@ constexpr Field LANGUAGE_1_restore_results_fields[] = {
 };
 constexpr Definition LANGUAGE_1_restore_results{.name = "restore",
     .fields = LANGUAGE_1_restore_results_fields};
+constexpr Field LANGUAGE_1_ONE_WAY_arguments_fields[] = {
+    {"what", {Kind::string}},
+    {"often", {Kind::i32}},
+};
+constexpr Definition LANGUAGE_1_ONE_WAY_arguments{.name = "ONE_WAY",
+    .fields = LANGUAGE_1_ONE_WAY_arguments_fields};
 constexpr Procedure LANGUAGE_1_procedures[] = {
     {"LANGUAGE_NULL", 0, {}, {}},
     {"FIRST", 1, named(LANGUAGE_1_FIRST_arguments), named<::language::later>()},
@@ -236,6 +242,7 @@ constexpr Procedure LANGUAGE_1_procedures[] = {
     {"restore", 5, {Kind::i32}, named(LANGUAGE_1_restore_results)},
     {"SIXTH", 6, {Kind::u32}, {Kind::u32}},
     {"plain", 7, named<::language::plain>(), named<::language::plain>()},
+    {"ONE_WAY", 8, named(LANGUAGE_1_ONE_WAY_arguments), {}},
 };
 constexpr Procedure LANGUAGE_2_procedures[] = {
     {"FIRST", 1, {}, {Kind::i32}},

@@ -214,6 +214,7 @@ void LoopChannel::count_sent(std::size_t size_bytes) noexcept {
     sent_of_first_ = 0;
     unqueue(call);
     ++call.sends;
+    if (call.one_way) succeed(call);
   }
 }
 
@@ -232,6 +233,10 @@ void LoopChannel::send_datagrams() {
       continue;
     }
     ++call.sends;
+    if (call.one_way) {
+      succeed(call);
+      continue;
+    }
     TimePoint now = options_.clock->now();
     call.retransmission ? call.retransmission->sent_again(now)
                         : void(call.retransmission.emplace(now, call.xid));
@@ -322,8 +327,7 @@ void LoopChannel::deliver(std::span<const std::byte> record, Buffer* memory) {
                           options_.name, call->program, call->version, call->procedure);
   if (!read) return fail(*call, std::move(read).error());
   call->results_memory = &call->reply;
-  leave(*call);
-  finish(*call);
+  succeed(*call);
 }
 
 // The end
@@ -337,6 +341,11 @@ void LoopChannel::expire(Call& call, TimePoint now) {
   fail(call,
        failure(Code::deadline_exceeded, begun ? Executed::maybe : Executed::no,
                ("no reply to procedure " + std::to_string(call.procedure) + " within the deadline").c_str()));
+}
+
+void LoopChannel::succeed(Call& call) noexcept {
+  leave(call);
+  finish(call);
 }
 
 void LoopChannel::fail(Call& call, Error error) {

@@ -88,6 +88,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
 
   void expire(Call& call, TimePoint now);
   void fail(Call& call, Error error);
+  void succeed(Call& call) noexcept;
   void fail_unsent(const Error& error);
   void leave(Call& call) noexcept;
   void finish(Call& call) noexcept;

@@ -128,7 +128,7 @@ Result<void> SocketChannel::exchange(Link& link, PendingCall& call, Transaction&
       return Error{Code::connection_lost, Executed::no, options_.name + ": the connection was lost", {}};
     transport::write_mark(call.message.data(), call.message_bytes - mark_bytes);
     head_.write(call.message.data() + mark_bytes, call.xid, transaction);
-    if (Result<void> sent = send(link, call, transaction); !sent) return sent;
+    if (Result<void> sent = send(link, call, transaction); !sent || transaction.one_way) return sent;
     if (Result<void> answered = await_reply(link, call, transaction); !answered) return answered;
   }
   if (call.record.size() > options_.limits.record_bytes)  // of a datagram; a stream's reader does not take it

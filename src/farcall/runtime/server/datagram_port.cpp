@@ -49,6 +49,10 @@ class DatagramPort::Reply : public ReplyPort {
     if (call_ != nullptr) port_.cache_.finish(*call_, pieces);
     port_.send(datagram_, pieces);
   }
+  void send_nothing() override {
+    answered_ = true;
+    if (call_ != nullptr) port_.cache_.finish(*call_, {});
+  }
   std::size_t reply_limit_bytes() const noexcept override { return port_.limit_bytes_; }
   [[nodiscard]] bool answered() const noexcept { return answered_; }
   const Caller& caller() override {
@@ -83,6 +87,7 @@ class DatagramPort::KeptReply final : public ReplyPort {
                   std::size_t body_at) override {
     reply_.send_reply(mark, message_bytes, gathered, body_at);
   }
+  void send_nothing() override { reply_.send_nothing(); }
   std::size_t reply_limit_bytes() const noexcept override { return reply_.reply_limit_bytes(); }
   const Caller& caller() override { return reply_.caller(); }
   std::shared_ptr<ReplyPort> keep() override { return nullptr; }  // what is deferred is not deferred again

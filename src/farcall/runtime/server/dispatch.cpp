@@ -66,6 +66,11 @@ class Dispatcher::MessageCall : public ServerCall {
                      message::success_head_bytes);
   }
 
+  void send_nothing() override {
+    answered_ = true;
+    port_.send_nothing();
+  }
+
   void refuse(const Error& error) override {
     if (answered_) return;
     switch (error.code) {

@@ -26,6 +26,8 @@ class ReplyPort {
   // `message` is preceded by room for a record mark. Sent, or copied, before this returns.
   virtual void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
                           std::size_t body_at) = 0;
+  // Instead, of a call that nobody awaits the reply of.
+  virtual void send_nothing() = 0;
   [[nodiscard]] virtual std::size_t reply_limit_bytes() const noexcept = 0;
   [[nodiscard]] virtual const Caller& caller() = 0;
   // The same port, for as long as somebody has it. Errors: std::bad_alloc.

@@ -57,10 +57,12 @@ struct Port final : ReplyPort {
     }
     for (std::size_t i = 0; i + 4 <= all.size(); i += 4) words.push_back(xdr::load_u32(all.data() + i));
   }
+  void send_nothing() override { ++nothings; }
   std::size_t reply_limit_bytes() const noexcept override { return limit; }
   const Caller& caller() override { return who; }
   std::shared_ptr<ReplyPort> keep() override { return {std::shared_ptr<void>(), this}; }
   int replies = 0;
+  int nothings = 0;
   std::size_t limit = 1 << 20;
   Words words;
   Caller who;
@@ -124,6 +126,18 @@ TEST_F(DispatcherTest, LongResultsAreGathered) {
   EXPECT_EQ(reply[6], 20'000U);
   EXPECT_EQ(reply[7], 0xaaaaaaaaU);
   EXPECT_EQ(reply.back(), 7U);
+}
+
+TEST_F(DispatcherTest, OneWayCallsHaveNoReply) {
+  two.body = [](ServerCall& call) { call.end_one_way({}); };
+  EXPECT_EQ(serve(call(1)), Words{});
+  EXPECT_EQ(port.nothings, 1);
+  EXPECT_TRUE(logged.empty());
+  two.body = [](ServerCall& call) { call.end_one_way(Error{Code::system_err, Executed::yes, "broken", {}}); };
+  EXPECT_EQ(serve(call(1)), Words{});
+  EXPECT_EQ(port.nothings, 2);
+  ASSERT_EQ(logged.size(), 1U);
+  EXPECT_NE(logged[0].find("procedure 1 of program 9 version 2 failed: "), std::string::npos) << logged[0];
 }
 
 TEST_F(DispatcherTest, RefusesWhatItDoesNotHave) {

@@ -72,6 +72,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
 
   void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
                   std::size_t body_at) override;
+  void send_nothing() override {}
   [[nodiscard]] std::size_t reply_limit_bytes() const noexcept override { return limits_.record_bytes; }
   [[nodiscard]] const Caller& caller() override;
   [[nodiscard]] std::shared_ptr<ReplyPort> keep() override { return shared_from_this(); }
