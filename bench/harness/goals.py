@@ -62,6 +62,7 @@ GOALS = [
     Goal("Null, one cpu", 1.10, "×", _works("null", placements=("one_cpu",)), _ratio_to(tables.LIMIT)),
     Goal("Null across cpus, both spinning", 1.30, "×", _works("null", placements=ACROSS), _ratio_to(tables.LIMIT)),
     Goal("paced calls", 1.20, "×", _works("null_paced"), _ratio_to(BLOCKING)),
+    Goal("64 in flight, sent one by one", 1 / 0.7, "×", _works(*tables.IN_FLIGHT), _ratio_to(tables.RAW_PIPELINED.name)),
     Goal("long echo", 1.15, "×", _works("echo_32k", "echo_64k", "echo_1m"), _ratio_to(BLOCKING)),
     Goal("1,000 structs", 1.30, "×", _works("structs_1000"), _ratio_to(BLOCKING)),
     Goal("coding, XDR by hand", 1.20, "×", _works("structs_1000", "list_1000", "readdirplus", transports=tables.CODING),

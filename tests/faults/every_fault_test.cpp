@@ -178,7 +178,7 @@ TEST_P(EveryFaultOfAServer, ThatStarts) {
       [&]() -> Started {
         std::unique_ptr<farcall::Server> server;
         try {
-          server = std::make_unique<farcall::Server>();
+          server = std::make_unique<farcall::Server>(farcall::ServerOptions{.limits = without_spinning()});
         } catch (const std::bad_alloc&) {  // a constructor cannot say it otherwise
           return farcall::Error{Code::resource_exhausted, Executed::no, "constructor", {}};
         }
