@@ -3,6 +3,9 @@
 #include <thread>
 #include <vector>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "fixture.hpp"
 
 namespace conformance {
@@ -37,6 +40,41 @@ TEST_P(Lifetime, AStopLetsHandlersFinishAndTheirRepliesGo) {
     EXPECT_EQ(*result, i);
   }
 }
+
+// In the child nothing of gtest: it reports by its status.
+TEST_P(Lifetime, AChildOfForkBindsAnew) {
+  if (GetParam().is_inline) GTEST_SKIP() << "the server of the process is its parent's";
+  const V1::Client callee = client();
+  ASSERT_EQ(callee.ADD(1, 1).value(), 2);
+  pid_t child = ::fork();
+  if (child == 0) {
+    auto refused = callee.ADD(1, 1);
+    if (refused || refused.error().code != Code::unsupported || refused.error().executed != Executed::no)
+      ::_exit(1);
+    const V1::Client own = bind_to(site->endpoint());
+    if (own.ADD(40, 2).value_or(0) != 42) ::_exit(2);
+    ::_exit(0);
+  }
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(callee.ADD(40, 2).value(), 42) << "its parent does not notice";
+}
+
+#if !defined(__SANITIZE_THREAD__)  // which lets no child of several threads start a thread
+TEST_P(Lifetime, TheCommonLoopOfAChildIsItsOwn) {
+  if (GetParam().is_inline) GTEST_SKIP() << "the server of the process is its parent's";
+  auto bind = [&] {
+    return bind_to<V1::AsyncClient>(site->endpoint(), {.loop = &farcall::EventLoop::common()});
+  };
+  ASSERT_EQ(bind().ADD(1, 1).wait().value(), 2);
+  pid_t child = ::fork();
+  if (child == 0) ::_exit(bind().ADD(40, 2).wait().value_or(0) == 42 ? 0 : 1);
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+}
+#endif
 
 TEST_P(Lifetime, ACallToAServerThatIsGoneSaysSo) {
   V1::Client callee = client();

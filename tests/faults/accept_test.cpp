@@ -106,7 +106,9 @@ class PoorServer {
       ::setrlimit(RLIMIT_NOFILE, &few);
       QuietLog quiet;
       Callee callee;
-      farcall::Server server;
+      farcall::ServerOptions options;
+      options.limits.idle = farcall::Duration::max();  // nobody has to make room
+      farcall::Server server(options);
       server.add(callee).value();
       std::string endpoint = server.listen(fresh(scheme)).value() + "\n";
       server.stop_on_signals().value();

@@ -12,6 +12,9 @@ struct Limits {
   std::size_t record_bytes = std::size_t{4} << 20;  // a call or reply message, all fragments together
   std::uint32_t nesting = 64;                       // values inside values; the tail of a list is not counted
   std::uint32_t connections = 16'384;               // of one server
+  // How long a connection has to be idle before a server closes it in favour of a new one, when it may have
+  // no more, or has no descriptors left.
+  Duration idle = std::chrono::seconds(10);
   std::size_t unsent_bytes = std::size_t{8} << 20;  // replies that one peer does not read
 
   // How long a thread looks for the next message before it sleeps; zero: it sleeps at once.

@@ -1,10 +1,13 @@
 #include <farcall/runtime/event_loop.hpp>
 
 #include <algorithm>
+#include <memory>
+#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include <farcall/base/fork.hpp>
 #include <farcall/io/waiter.hpp>
 #include <farcall/runtime/event_loop_core.hpp>
 
@@ -111,13 +114,19 @@ EventLoop::EventLoop(Duration spin) : core_(std::make_shared<Core>(steady_clock(
 EventLoop::~EventLoop() = default;
 
 EventLoop& EventLoop::common() {
-  // It is never destroyed: its thread ends with the process.
-  static EventLoop& loop = *[] {
-    auto* made = new EventLoop;
-    std::thread([made] { made->run(); }).detach();
-    return made;
-  }();
-  return loop;
+  // Never destroyed: its thread ends with the process. A child of fork() has no such thread, and gets its
+  // own.
+  static std::mutex mutex;
+  static EventLoop* loop = nullptr;
+  static std::uint32_t loop_forks = 0;
+  std::lock_guard lock(mutex);
+  if (loop == nullptr || loop_forks != forks()) {
+    auto made = std::make_unique<EventLoop>();
+    std::thread([&made = *made] { made.run(); }).detach();
+    loop = made.release();
+    loop_forks = forks();
+  }
+  return *loop;
 }
 
 void EventLoop::run() {

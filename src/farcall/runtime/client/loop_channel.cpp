@@ -101,6 +101,7 @@ AsyncCall& LoopChannel::begin() {
 }
 
 Result<void> LoopChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
+  if (forks_ != forks()) return bound_before_fork(options_.name);
   std::size_t head_bytes = mark_bytes + head_.size_bytes();
   std::size_t limit = options_.limits.record_bytes;
   if (options_.kind == io::Kind::datagram) limit = std::min(limit, datagram_limit_bytes);

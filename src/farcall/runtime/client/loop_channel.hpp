@@ -12,6 +12,7 @@
 #include <span>
 
 #include <farcall/base/buffer.hpp>
+#include <farcall/base/fork.hpp>
 #include <farcall/base/limits.hpp>
 #include <farcall/io/socket.hpp>
 #include <farcall/io/timers.hpp>
@@ -98,6 +99,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   const std::shared_ptr<Connector> connector_;
   const ChannelOptions options_;
   const CallHead head_;
+  const std::uint32_t forks_ = forks();  // when it was made
 
   // Under the loop's lock.
   std::unique_ptr<io::Socket> socket_;  // null before the first call and after a loss

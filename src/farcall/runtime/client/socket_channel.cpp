@@ -68,7 +68,12 @@ Result<std::shared_ptr<Link>> SocketChannel::current_link(TimePoint until) {
   return made;
 }
 
+Error bound_before_fork(const std::string& name) {
+  return {Code::unsupported, Executed::no, name + ": this was bound before fork(); a child binds anew", {}};
+}
+
 Result<void> SocketChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
+  if (forks_ != forks()) return bound_before_fork(options_.name);
   std::size_t message_bytes = head_bytes() - mark_bytes + size_bytes;
   std::size_t limit = options_.limits.record_bytes;
   if (options_.kind == io::Kind::datagram) limit = std::min(limit, datagram_limit_bytes);

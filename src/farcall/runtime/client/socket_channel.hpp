@@ -16,6 +16,7 @@
 #include <vector>
 
 #include <farcall/base/clock.hpp>
+#include <farcall/base/fork.hpp>
 #include <farcall/base/limits.hpp>
 #include <farcall/io/socket.hpp>
 #include <farcall/io/waiter.hpp>
@@ -33,6 +34,9 @@ class FARCALL_API Connector {
   virtual ~Connector();
   [[nodiscard]] virtual Result<std::unique_ptr<io::Socket>> connect(TimePoint until) = 0;
 };
+
+// What a child of fork() gets from a channel of its parent.
+[[nodiscard]] Error bound_before_fork(const std::string& name);
 
 struct ChannelOptions {
   std::string name;  // the endpoint, for errors
@@ -90,6 +94,7 @@ class FARCALL_API SocketChannel final : public Channel {
   const std::unique_ptr<Connector> connector_;
   const ChannelOptions options_;
   const CallHead head_;
+  const std::uint32_t forks_ = forks();  // when it was made
   std::mutex mutex_;            // protects what follows, and each Link's lists; never held across a wait
   std::shared_ptr<Link> link_;  // null before the first call and after a loss
   std::atomic<std::uint32_t> connecting_{0};  // 1 while a thread connects; the others wait for it

@@ -193,6 +193,7 @@ io::Transfer Server::Loop::receive(Hand& me, StreamPeer& peer) noexcept {
 }
 
 bool Server::Loop::take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer) {
+  peer->last_used = steady_clock().now();
   if (transfer.state == State::moved) me.reader.received(transfer.size_bytes);
   return serve_records(me, peer, transfer.state == State::closed || transfer.state == State::failed);
 }
@@ -303,7 +304,8 @@ void Server::Loop::accept(const Listener& listener) {
       case ECONNABORTED: break;
       case EMFILE:
       case ENFILE:
-        if (shed(listener)) return;
+        if (drop_idlest()) break;
+        if (refuse(listener)) return;
         [[fallthrough]];
       default:
         return pause_accepting();  // ENOMEM, ENOBUFS: the client stays where it is, and is reported again
@@ -313,7 +315,7 @@ void Server::Loop::accept(const Listener& listener) {
 
 // No descriptor is left: a client that is told so can go elsewhere. False when it could not be told, because
 // somebody else was faster with the descriptor that was given up for it.
-bool Server::Loop::shed(const Listener& listener) noexcept {
+bool Server::Loop::refuse(const Listener& listener) noexcept {
   complain("out of file descriptors: connections are refused");
   reserve_ = io::Descriptor();
   io::Descriptor refused(::accept4(listener.descriptor.number(), nullptr, nullptr, SOCK_CLOEXEC));
@@ -344,17 +346,35 @@ void Server::Loop::complain(std::string_view what) noexcept {
 }
 
 void Server::Loop::admit(io::Descriptor descriptor) try {
-  if (peers_.size() >= options_.limits.connections) {
+  if (peers_.size() >= options_.limits.connections && !drop_idlest()) {
     log(LogLevel::warning, "too many connections: one is refused");
     return;
   }
   std::uint64_t key = next_key_++;
   auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_,
                                            options_.limits, patience_);
+  peer->last_used = steady_clock().now();
   peers_.emplace(key, peer);
   if (!peer->watch()) peers_.erase(key);
 } catch (const std::bad_alloc&) {
   complain("out of memory: connections are refused");
+}
+
+// Makes room for a new client. False when nobody has been idle for so long.
+bool Server::Loop::drop_idlest() noexcept {
+  TimePoint now = steady_clock().now();
+  if (now < nobody_is_idle_before_) return false;
+  StreamPeer* idlest = nullptr;
+  for (const auto& [key, peer] : peers_) {
+    bool is_served = peer.use_count() > (peer == recent_ ? 2 : 1);  // whoever answers it later has it, too
+    if (!is_served && (idlest == nullptr || peer->last_used < idlest->last_used)) idlest = peer.get();
+  }
+  if (idlest == nullptr) return false;
+  nobody_is_idle_before_ = after(idlest->last_used, options_.limits.idle);
+  if (now < nobody_is_idle_before_) return false;
+  log(LogLevel::info, "a connection is closed that was idle, in favour of a new one");
+  drop(*idlest);
+  return true;
 }
 
 void Server::Loop::drop(StreamPeer& peer) {

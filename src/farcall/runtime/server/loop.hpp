@@ -95,7 +95,8 @@ class Server::Loop final : private server::Crew {
   [[nodiscard]] bool serve_complete(Hand& me, bool& lost);
 
   void accept(const Listener& listener);
-  [[nodiscard]] bool shed(const Listener& listener) noexcept;
+  [[nodiscard]] bool refuse(const Listener& listener) noexcept;
+  [[nodiscard]] bool drop_idlest() noexcept;
   void pause_accepting() noexcept;
   void resume_accepting() noexcept;
   void complain(std::string_view what) noexcept;
@@ -115,7 +116,8 @@ class Server::Loop final : private server::Crew {
   std::vector<MemoryPort> memory_ports_;
   io::Descriptor reserve_;  // given up for a moment to accept, and close, when there are no descriptors left
   TimePoint accepts_again_ = never;  // while the listeners are paused: until when
-  bool complained_ = false;          // that connections cannot be accepted; once until one is
+  TimePoint nobody_is_idle_before_{};
+  bool complained_ = false;  // that connections cannot be accepted; once until one is
   server::Patience patience_;
   std::unordered_map<std::uint64_t, std::shared_ptr<server::StreamPeer>> peers_;
   std::uint64_t next_key_ = first_peer_key;

@@ -276,6 +276,7 @@ TEST_F(ServerTest, EndsOnSigterm) {
 TEST_F(ServerTest, RefusesConnectionsBeyondItsLimit) {
   ServerOptions options;
   options.limits.connections = 2;
+  options.limits.idle = Duration::max();
   const std::string endpoint = start(unix_endpoint(), options);
   auto first = open(endpoint);
   auto second = open(endpoint);
@@ -289,6 +290,37 @@ TEST_F(ServerTest, RefusesConnectionsBeyondItsLimit) {
   second.reset();
   // The server sees the end before or after the next connection; then there is a place again.
   while (!call(*third, 1, 1)) std::this_thread::yield();
+}
+
+TEST_F(ServerTest, BeyondItsLimitANewConnectionTakesThePlaceOfTheIdlest) {
+  ServerOptions options;
+  options.limits.connections = 2;
+  options.limits.idle = Duration::zero();
+  const std::string endpoint = start(unix_endpoint(), options);
+  const io::Address address = *io::Address::unix_path(path());
+  io::Descriptor idle(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  ASSERT_EQ(::connect(idle.number(), address.get(), address.size_bytes()), 0);
+  auto second = open(endpoint);
+  ASSERT_TRUE(call(*second, 1, 1)) << "and the first one was accepted before";
+  auto third = open(endpoint);
+  EXPECT_EQ(call(*third, 1, 1).value_or(0), 2U);
+  char byte = 0;
+  EXPECT_EQ(::recv(idle.number(), &byte, 1, 0), 0) << "it was closed";
+  EXPECT_EQ(call(*second, 1, 2).value_or(0), 3U);
+}
+
+TEST_F(ServerTest, WhoIsServedIsNotIdle) {
+  ServerOptions options;
+  options.limits.connections = 1;
+  options.limits.idle = Duration::zero();
+  const std::string endpoint = start(unix_endpoint(), options);
+  auto first = open(endpoint);
+  auto slow = std::async(std::launch::async, [&] { return call(*first, 2, 10); });
+  adder.entered.wait_for_one();
+  auto other = open(endpoint);
+  EXPECT_FALSE(call(*other, 1, 1));
+  adder.gate.release_one();
+  EXPECT_EQ(slow.get().value_or(0), 11U);
 }
 
 // CVE-2018-14621's class: without descriptors a server must neither spin nor go deaf.

@@ -78,6 +78,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   [[nodiscard]] std::shared_ptr<ReplyPort> keep() override { return shared_from_this(); }
 
   transport::RecordReader pending;  // what was read of a record that is not complete
+  TimePoint last_used{};            // when something came from it
 
  private:
   [[nodiscard]] bool wait_for_client();
