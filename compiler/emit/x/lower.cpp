@@ -7,32 +7,22 @@
 #include <map>
 
 #include <compiler/constant.hpp>
+#include <compiler/written.hpp>
 
 namespace farcallc::x {
 namespace {
 
 using model::Kind;
 
-// In the words of RFC 4506, where it has them.
-std::string word(const model::Type& type) {
+// What stands before the name in a declaration.
+std::string specifier(const model::Type& type) {
   switch (type.kind) {
-    case Kind::void_: return "void";
-    case Kind::boolean: return "bool";
-    case Kind::i8: return "char";
-    case Kind::u8: return "unsigned char";
-    case Kind::i16: return "short";
-    case Kind::u16: return "unsigned short";
-    case Kind::i32: return "int";
-    case Kind::u32: return "unsigned int";
-    case Kind::i64: return "hyper";
-    case Kind::u64: return "unsigned hyper";
-    case Kind::f32: return "float";
-    case Kind::f64: return "double";
-    case Kind::string: return "string";
-    case Kind::fixed_opaque:
-    case Kind::opaque: return "opaque";
+    case Kind::fixed_opaque: return "opaque";
     case Kind::named: return type.definition->name;
-    default: return word(*type.element);
+    case Kind::fixed_array:
+    case Kind::variable_array:
+    case Kind::optional: return specifier(*type.element);
+    default: return word(type.kind);
   }
 }
 
@@ -43,7 +33,7 @@ std::string bound(const model::Type& type) {
 
 // "int numbers<10>"
 std::string declaration(const model::Type& type, std::string_view name) {
-  std::string text = word(type);
+  std::string text = specifier(type);
   if (type.kind == Kind::void_) return text;
   if (type.kind == Kind::optional) {
     return fmt::format("{} *{}", text, name);
@@ -125,7 +115,7 @@ std::string plain(const model::Type& type, const std::string& name, std::string&
   bool shaped = type.kind == Kind::fixed_array || type.kind == Kind::variable_array ||
                 type.kind == Kind::optional || type.kind == Kind::opaque || type.kind == Kind::fixed_opaque ||
                 (type.kind == Kind::string && type.bound != model::unbounded);
-  if (!shaped) return word(type);
+  if (!shaped) return specifier(type);
   typedefs += fmt::format("typedef {};\n", declaration(type, name));
   return name;
 }
