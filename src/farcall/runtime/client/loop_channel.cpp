@@ -368,8 +368,11 @@ void LoopChannel::leave(Call& call) noexcept {
 }
 
 void LoopChannel::finish(Call& call) noexcept {
-  call.resumes = call.complete();
-  if (call.resumes != nullptr) loop_->post(*call.resumes);
+  // Where nobody waits yet, whoever asks next finds it done and ends it: it is not ours any more.
+  if (Resumable* waiter = call.complete()) {
+    call.resumes = waiter;
+    loop_->post(*waiter);
+  }
   loop_->changed();
 }
 
