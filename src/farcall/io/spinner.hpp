@@ -28,14 +28,14 @@ class FARCALL_API Spinner {
   template <typename Look>
   [[nodiscard]] bool find(Look look) noexcept {
     if (budget_ <= Duration::zero()) return false;
-    TimePoint now = clock_.now();
-    const bool is_rare = now - last_ > 2 * budget_;
-    last_ = now;
-    if (is_rare) return false;
     if (rests_ > 0) {
       --rests_;
       return false;
     }
+    TimePoint now = clock_.now();
+    const bool is_rare = now - last_ > 2 * budget_;
+    last_ = now;
+    if (is_rare) return false;
     const TimePoint end = now + budget_;
     bool gave_way = false;
     while (now < end) {
