@@ -76,8 +76,10 @@ std::uint32_t Lexer::continuation() const noexcept {
   return peek(1) == '\n' ? 2 : peek(1) == '\r' && peek(2) == '\n' ? 3 : 0;
 }
 
+void Lexer::skip_joined() { at_ += std::max(continuation(), 1U); }
+
 void Lexer::skip_line() {
-  while (!at_end() && peek() != '\n') at_ += std::max(continuation(), 1U);
+  while (!at_end() && peek() != '\n') skip_joined();
 }
 
 Span Lexer::rest_of_directive() {
@@ -88,7 +90,7 @@ Span Lexer::rest_of_directive() {
     } else if (peek() == '/' && peek(1) == '/') {
       skip_line_comment();
     } else {
-      at_ += std::max(continuation(), 1U);
+      skip_joined();
     }
   }
   return span_from(begin);
@@ -106,7 +108,7 @@ bool Lexer::skip_to_directive() {
       } else if (peek() == '/' && peek(1) == '/') {
         skip_line_comment();
       } else {
-        at_ += std::max(continuation(), 1U);
+        skip_joined();
       }
     }
     ++at_;

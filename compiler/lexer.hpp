@@ -43,6 +43,8 @@ class Lexer {
   void skip_line_comment();
   void skip_line();
   [[nodiscard]] std::uint32_t continuation() const noexcept;
+  // A byte, or a backslash with the end of the line to which it joins the next.
+  void skip_joined();
   Token passthrough_line();
   Token number(std::uint32_t begin);
   Token quoted(char quote, std::uint32_t begin);

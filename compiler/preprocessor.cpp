@@ -90,9 +90,9 @@ bool Preprocessor::directive(Lexer& lexer, const Token& hash, std::vector<Condit
   rest.begin = first.span.end;
   // Their text is free: it need not be made of tokens.
   if (word == "error" || word == "warning" || word == "pragma" || word == "line" || word == "ident") {
-    if (seen_ != 0 && word == "pragma")
-      out_.passthrough.push_back({join(hash.span, rest), out_.stream.tokens.size()});
-    if (seen_ != 0) message(word, span, rest);
+    if (seen_ == 0) return true;
+    if (word == "pragma") out_.passthrough.push_back({join(hash.span, rest), out_.stream.tokens.size()});
+    message(word, span, rest);
     return !diagnostics_.full();
   }
   std::vector<Token> tokens = tokens_of(sources_, rest, diagnostics_);

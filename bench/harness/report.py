@@ -38,7 +38,7 @@ def markdown(cells, rounds):
 
 def peer_order(cells):
     """limit, what is raw where that is not the limit, farcall, then everybody else."""
-    first = [tables.LIMIT, tables.RAW_BLOCKING.name, tables.RAW_PIPELINED.name, tables.MEMCPY.name, tables.RAW_XDR.name, tables.OURS]
+    first = [tables.LIMIT, tables.RAW_BLOCKING.name, tables.MEMCPY.name, tables.RAW_XDR.name, tables.OURS]
     present = {peer for cell in cells for peer in cell.peers}
     # What the limit is already need not be shown twice: the raw sockets that spin, where there are some, and
     # those that sleep elsewhere.

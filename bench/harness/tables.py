@@ -102,24 +102,18 @@ RAW_SPINNING = Peer("raw_spinning", "bench-raw", SOCKETS, tuple(
     Variant(name, options + ("spin=1",), works or SPINNING_WORKS, names("two_cpus unpinned"))
     for name, options, works in TRANSFERS))
 
-# 64 calls that are sent one by one and answered one by one, none of them waited for. The limit takes them as one message.
-IN_FLIGHT = names("null_inflight_64")
-RAW_PIPELINED = Peer("raw_pipelined", "bench-raw", STREAMS, (
-    Variant("sleeping", ("piece=44",), IN_FLIGHT),
-    Variant("spinning", ("piece=44", "spin=1"), IN_FLIGHT, names("two_cpus unpinned"))))
-
 # What nobody can beat who codes: bytes that are copied there and back. And XDR by hand, which has to do more for
 # anything but opaque data and ints.
 MEMCPY = Peer("memcpy", "bench-memcpy", CODING)
 RAW_XDR = Peer("raw_xdr", "bench-raw", CODING)
-# The works of who waits for each reply before the next call.
+# All others are of who waits for each reply before the next call.
+IN_FLIGHT = names("null_inflight_64")
 ONE_BY_ONE = frozenset(work.name for work in WORKS) - IN_FLIGHT
 COPIED_WORKS = names("opaque_64k ints_10000 ints_64k")
 
 PEERS = [
     RAW_BLOCKING,
     RAW_SPINNING,
-    RAW_PIPELINED,
     MEMCPY,
     RAW_XDR,
     Peer("libtirpc", "bench-libtirpc", SOCKETS | CODING, (

@@ -31,8 +31,7 @@ Client make_client(const Options& options, farcall::BindOptions bind = {}) {
 
 class FarcallCaller final : public Caller {
  public:
-  explicit FarcallCaller(const Options& options)
-      : options_(options), transport_(options.transport), client_(make_client<Client>(options)) {}
+  explicit FarcallCaller(const Options& options) : options_(options), client_(make_client<Client>(options)) {}
 
   void prepare(const Load& load) override {
     load_ = load;
@@ -46,7 +45,7 @@ class FarcallCaller final : public Caller {
       bytes_ = sample_bytes(load.count);
       payload_.bytes = farcall::xdr::Borrowed(bytes_);
     }
-    if (load.kind == Kind::structs) items_ = farcall_items(sample_items(load.count, transport_));
+    if (load.kind == Kind::structs) items_ = farcall_items(sample_items(load.count, options_.transport));
   }
 
   bool call() override {
@@ -98,7 +97,6 @@ class FarcallCaller final : public Caller {
   }
 
   const Options options_;
-  std::string transport_;
   Client client_;
   farcall::EventLoop loop_;
   std::optional<AsyncClient> async_client_;

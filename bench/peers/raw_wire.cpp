@@ -48,9 +48,7 @@ std::size_t Wire::receive(std::byte* room, std::size_t room_bytes) {
     // Nothing is known of the length at first, so the first receive takes whatever is there: nearly always a
     // small message as a whole. Of the rest of a long one the kernel is told how much there is to wait for.
     std::size_t most = got < sizeof(Head) ? room_bytes : wanted - got;
-    // Small pieces are whole messages of their own: as many are taken as are there.
-    constexpr std::size_t small_bytes = 4096;
-    if (piece_bytes_ != 0) most = std::min(most, std::max(piece_bytes_, small_bytes));
+    if (piece_bytes_ != 0) most = std::min(most, piece_bytes_);
     const std::size_t n = receive_some(room + got, most, got < sizeof(Head) ? 0 : MSG_WAITALL);
     if (n == 0) return 0;
     got += n;

@@ -99,6 +99,8 @@ class Differences {
   void arm(const Selection& one, const UnionPair& unions);
 
   // programs.cpp
+  template <typename Items, typename Make, typename Inside>
+  void elements(const Layer& layer, const Items& before, const Items& after, Make make, Inside inside);
   void programs();
   void versions(const std::string& path, const model::Program& before, const model::Program& after);
   void procedures(const std::string& path, const model::Version& before, const model::Version& after);

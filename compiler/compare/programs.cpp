@@ -72,70 +72,61 @@ void Differences::removed(const Layer& layer, const Element& element) {
       {Way::old_to_new, Effect::refused, fmt::format("calls are answered {}", layer.refusal), in_calls}};
 }
 
-void Differences::programs() {
-  static constexpr Layer layer{"program", "PROG_UNAVAIL", "its namespace is gone", ""};
-  const auto all_before = programs_of(before_);
-  const auto all_after = programs_of(after_);
-  const Names names_before = names_of(all_before);
-  const Names names_after = names_of(all_after);
-  auto element = [](const Definition& one, const Names& others) {
-    std::uint32_t number = one.as<model::Program>()->number;
-    return Element{qualified_name(one), number, one.span, name_at(others, number), false};
-  };
-  for (const auto& one : match(all_before, all_after)) {
+// One layer after the other: programs, in those that both interfaces have versions, in those procedures.
+template <typename Items, typename Make, typename Inside>
+void Differences::elements(const Layer& layer, const Items& before, const Items& after, Make make,
+                           Inside inside) {
+  const Names names_before = names_of(before);
+  const Names names_after = names_of(after);
+  for (const auto& one : match(before, after)) {
     if (one.before == nullptr) {
-      added(layer, element(**one.after, names_before));
+      added(layer, make(*one.after, names_before));
     } else if (one.after == nullptr) {
-      removed(layer, element(**one.before, names_after));
+      removed(layer, make(*one.before, names_after));
     } else {
-      numbered_pair(layer, element(**one.before, names_after), element(**one.after, names_before));
-      versions(qualified_name(**one.after), *(*one.before)->as<model::Program>(),
-               *(*one.after)->as<model::Program>());
+      numbered_pair(layer, make(*one.before, names_after), make(*one.after, names_before));
+      inside(*one.before, *one.after);
     }
   }
+}
+
+void Differences::programs() {
+  static constexpr Layer layer{"program", "PROG_UNAVAIL", "its namespace is gone", ""};
+  auto make = [](const Definition* one, const Names& others) {
+    std::uint32_t number = one->as<model::Program>()->number;
+    return Element{qualified_name(*one), number, one->span, name_at(others, number), false};
+  };
+  elements(layer, programs_of(before_), programs_of(after_), make,
+           [&](const Definition* before, const Definition* after) {
+             versions(qualified_name(*after), *before->as<model::Program>(), *after->as<model::Program>());
+           });
 }
 
 void Differences::versions(const std::string& path, const model::Program& before,
                            const model::Program& after) {
   static constexpr Layer layer{"version", "PROG_MISMATCH", "its namespace is gone", ""};
-  const Names names_before = names_of(before.versions);
-  const Names names_after = names_of(after.versions);
-  auto element = [&](const model::Version& one, const Names& others) {
+  auto make = [&](const model::Version& one, const Names& others) {
     return Element{fmt::format("{}.{}", path, one.name), one.number, one.span, name_at(others, one.number),
                    false};
   };
-  for (const auto& one : match(before.versions, after.versions)) {
-    if (one.before == nullptr) {
-      added(layer, element(*one.after, names_before));
-    } else if (one.after == nullptr) {
-      removed(layer, element(*one.before, names_after));
-    } else {
-      numbered_pair(layer, element(*one.before, names_after), element(*one.after, names_before));
-      procedures(fmt::format("{}.{}", path, one.after->name), *one.before, *one.after);
-    }
-  }
+  elements(layer, before.versions, after.versions, make,
+           [&](const model::Version& was, const model::Version& is) {
+             procedures(fmt::format("{}.{}", path, is.name), was, is);
+           });
 }
 
 void Differences::procedures(const std::string& path, const model::Version& before,
                              const model::Version& after) {
   static constexpr Layer layer{"procedure", "PROC_UNAVAIL", "the functions of Client and Server are gone",
                                "; who derives from Server has to implement it"};
-  const Names names_before = names_of(before.procedures);
-  const Names names_after = names_of(after.procedures);
-  auto element = [&](const model::Procedure& one, const Names& others) {
+  auto make = [&](const model::Procedure& one, const Names& others) {
     return Element{fmt::format("{}.{}", path, one.name), one.number, one.span, name_at(others, one.number),
                    is_null(one)};
   };
-  for (const auto& one : match(before.procedures, after.procedures)) {
-    if (one.before == nullptr) {
-      added(layer, element(*one.after, names_before));
-    } else if (one.after == nullptr) {
-      removed(layer, element(*one.before, names_after));
-    } else {
-      numbered_pair(layer, element(*one.before, names_after), element(*one.after, names_before));
-      procedure(fmt::format("{}.{}", path, one.after->name), *one.before, *one.after);
-    }
-  }
+  elements(layer, before.procedures, after.procedures, make,
+           [&](const model::Procedure& was, const model::Procedure& is) {
+             procedure(fmt::format("{}.{}", path, is.name), was, is);
+           });
 }
 
 }  // namespace farcallc::compare

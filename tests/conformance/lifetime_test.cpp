@@ -43,7 +43,8 @@ TEST_P(Lifetime, AStopLetsHandlersFinishAndTheirRepliesGo) {
 
 // In the child nothing of gtest: it reports by its status.
 TEST_P(Lifetime, AChildOfForkBindsAnew) {
-  if (GetParam().is_inline) GTEST_SKIP() << "the server of the process is its parent's";
+  if (GetParam().is_inline)
+    GTEST_SKIP() << "a child has a copy of the server: there is no connection that it could share";
   const V1::Client callee = client();
   ASSERT_EQ(callee.ADD(1, 1).value(), 2);
   pid_t child = ::fork();
@@ -63,7 +64,8 @@ TEST_P(Lifetime, AChildOfForkBindsAnew) {
 
 #if !defined(__SANITIZE_THREAD__)  // which lets no child of several threads start a thread
 TEST_P(Lifetime, TheCommonLoopOfAChildIsItsOwn) {
-  if (GetParam().is_inline) GTEST_SKIP() << "the server of the process is its parent's";
+  if (GetParam().is_inline)
+    GTEST_SKIP() << "a child has a copy of the server: there is no connection that it could share";
   auto bind = [&] {
     return bind_to<V1::AsyncClient>(site->endpoint(), {.loop = &farcall::EventLoop::common()});
   };

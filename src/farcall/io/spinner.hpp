@@ -74,7 +74,7 @@ class FARCALL_API Spinner {
   Clock& clock_;
   const Duration budget_;
   const Processors processors_;
-  TimePoint last_{};                 // when the last wait began
+  TimePoint last_{};                 // when the last wait that did not rest began
   bool shares_ = false;              // the processor, as it seems, with who is waited for
   std::uint32_t times_in_vain_ = 0;  // in a row
   std::uint32_t rests_ = 0;          // how many waits go to sleep at once

@@ -49,7 +49,7 @@ Bytes call(std::uint32_t xid, std::uint32_t procedure, std::uint32_t number, std
   return bytes;
 }
 
-// Procedure 1 answers with so many bytes, 2 waits until the test lets it go.
+// Procedure 1 answers with so many bytes, 2 waits until the test lets it go, 3 has no reply.
 class Sizer final : public Service {
  public:
   std::uint32_t service_program() const noexcept override { return server::program; }
@@ -67,6 +67,7 @@ class Sizer final : public Service {
       std::unique_lock lock(mutex);
       changed.wait(lock, [this] { return open; });
     }
+    if (call.procedure() == 3) return call.end_one_way({});
     if (!call.reserve(size_bytes)) return call.bad_results();
     if (std::byte* to = call.results().run(size_bytes)) std::fill_n(to, size_bytes, std::byte{7});
     call.send();
@@ -156,6 +157,14 @@ TEST_F(DatagramPortTest, AReplyThatDoesNotFitADatagramIsASystemError) {
     EXPECT_EQ(client.receive(), bytes_of({size, 1, 0, 0, 0, 5})) << size;
   }
   client.expect_served(2);
+}
+
+TEST_F(DatagramPortTest, AOneWayCallThatComesAgainRunsOnceAndHasNoReply) {
+  Running running(dispatcher, loopback);
+  Client client(running.address());
+  for (int i = 0; i < 3; ++i) client.send(call(1, 3, 0));
+  client.expect_served(2);
+  EXPECT_EQ(sizer.served, 2);
 }
 
 TEST_F(DatagramPortTest, ADatagramBeyondTheLimitIsDropped) {
