@@ -65,7 +65,7 @@ struct Port final : server::ReplyPort {
   void send_nothing() override {}
   std::size_t reply_limit_bytes() const noexcept override { return 1 << 20; }
   const Caller& caller() override { return nobody; }
-  std::shared_ptr<ReplyPort> keep() override { return {std::shared_ptr<void>(), this}; }
+  std::shared_ptr<ReplyPort> keep(std::size_t) override { return {std::shared_ptr<void>(), this}; }
   int replies = 0;
   std::vector<std::byte> reply;
   Caller nobody;

@@ -38,6 +38,10 @@ class Door {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return arrived_ >= count; });
   }
+  [[nodiscard]] int arrived() {
+    std::lock_guard lock(mutex_);
+    return arrived_;
+  }
   void open() {
     std::vector<Awaiter*> waiting;
     {
@@ -207,6 +211,22 @@ TEST_P(AsyncService, OneWayCallsGoOnWithoutTheirCaller) {
   service.door.open();
   service.journal.await(1);
   EXPECT_EQ(service.journal.times(7), 1);
+}
+
+// Whoever sends calls and calls must not fill the memory of a server that answers later.
+TEST_P(AsyncService, ReadsNoMoreThanItMayOwe) {
+  if (GetParam().is_inline || GetParam().is_datagram) GTEST_SKIP() << "nothing is read ahead";
+  const int most = static_cast<int>(farcall::Limits{}.owed_calls);
+  farcall::EventLoop loop;
+  const auto callee = bind_to<V1::AsyncClient>(endpoint, {.timeout = patience, .loop = &loop});
+  std::vector<farcall::Reply<std::int32_t>> replies;
+  for (int i = 0; i < 3 * most; ++i) replies.push_back(callee.BLOCK(i));
+  service.door.await(most);
+  // Others are served meanwhile; and the loop has had time to read on, if it did.
+  for (int i = 0; i < 10; ++i) EXPECT_EQ(client().ADD(40, 2).value(), 42);
+  EXPECT_EQ(service.door.arrived(), most);
+  service.door.open();
+  for (int i = 0; i < 3 * most; ++i) EXPECT_EQ(replies[static_cast<std::size_t>(i)].wait().value(), i);
 }
 
 TEST_P(AsyncService, DrainWaitsForWhatIsToBeAnswered) {

@@ -16,6 +16,9 @@ struct Limits {
   // no more, or has no descriptors left.
   Duration idle = std::chrono::seconds(10);
   std::size_t unsent_bytes = std::size_t{8} << 20;  // replies that one peer does not read
+  // What an asynchronous server may owe one connection, or one UDP endpoint, before it reads no further call.
+  std::uint32_t owed_calls = 1024;
+  std::size_t owed_bytes = std::size_t{16} << 20;  // of their call messages
 
   // How long a thread looks for the next message before it sleeps; zero: it sleeps at once.
   Duration spin = std::chrono::microseconds(50);

@@ -74,7 +74,7 @@ struct Slot final : server::ReplyPort {
   }
 
   // A call that is answered later, maybe by another thread: its caller waits until the port is let go.
-  std::shared_ptr<ReplyPort> keep() override;
+  std::shared_ptr<ReplyPort> keep(std::size_t) override;
   void await_deferred() {
     std::unique_lock lock(mutex);
     changed.wait(lock, [this] { return !is_deferred; });
@@ -99,13 +99,13 @@ class DeferredSlot final : public server::ReplyPort {
   void send_nothing() override {}
   std::size_t reply_limit_bytes() const noexcept override { return slot_.reply_limit_bytes(); }
   const Caller& caller() override { return slot_.caller(); }
-  std::shared_ptr<ReplyPort> keep() override { return nullptr; }  // what is deferred is not deferred again
+  std::shared_ptr<ReplyPort> keep(std::size_t) override { return nullptr; }  // it is kept already
 
  private:
   Slot& slot_;
 };
 
-std::shared_ptr<server::ReplyPort> Slot::keep() { return std::make_shared<DeferredSlot>(*this); }
+std::shared_ptr<server::ReplyPort> Slot::keep(std::size_t) { return std::make_shared<DeferredSlot>(*this); }
 
 class MemoryChannel final : public Channel {
  public:

@@ -60,7 +60,7 @@ class DatagramPort::Reply : public ReplyPort {
     return *caller_;
   }
 
-  std::shared_ptr<ReplyPort> keep() override;
+  std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override;
 
  private:
   DatagramPort& port_;
@@ -78,8 +78,10 @@ class DatagramPort::KeptReply final : public ReplyPort {
     datagram_.from = datagram.from;
     datagram_.control = datagram.control;
     datagram_.control_bytes = datagram.control_bytes;
+    port_->owed_calls_.fetch_add(1, std::memory_order_relaxed);
   }
   ~KeptReply() override {
+    port_->owed_calls_.fetch_sub(1, std::memory_order_relaxed);
     if (call_ && !reply_.answered()) port_->cache_.abandon(*call_);
   }
 
@@ -90,7 +92,7 @@ class DatagramPort::KeptReply final : public ReplyPort {
   void send_nothing() override { reply_.send_nothing(); }
   std::size_t reply_limit_bytes() const noexcept override { return reply_.reply_limit_bytes(); }
   const Caller& caller() override { return reply_.caller(); }
-  std::shared_ptr<ReplyPort> keep() override { return nullptr; }  // what is deferred is not deferred again
+  std::shared_ptr<ReplyPort> keep(std::size_t) override { return nullptr; }  // it is kept already
 
  private:
   const std::shared_ptr<DatagramPort> port_;
@@ -99,7 +101,7 @@ class DatagramPort::KeptReply final : public ReplyPort {
   Reply reply_{*port_, datagram_, call_ ? &*call_ : nullptr};
 };
 
-std::shared_ptr<ReplyPort> DatagramPort::Reply::keep() {
+std::shared_ptr<ReplyPort> DatagramPort::Reply::keep(std::size_t) {
   auto kept = std::make_shared<KeptReply>(port_, datagram_, call_);
   answered_ = true;  // not by this one any more
   return kept;
@@ -109,6 +111,7 @@ DatagramPort::DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, co
     : Crew(options.most_threads, io::system_waiter(), steady_clock()),
       descriptor_(std::move(descriptor)),
       dispatcher_(dispatcher),
+      most_owed_calls_(options.limits.owed_calls),
       limit_bytes_(std::min(options.limits.record_bytes, largest_datagram_bytes)),
       spinner_(options.limits.spin),
       cache_(cached_calls, cached_bytes) {
@@ -222,6 +225,8 @@ void DatagramPort::serve(const Datagram& datagram, Buffer& memory) {
   // Nowhere to answer, too long, or so short that a refusal would be longer: the sender may be forged.
   if (datagram.from.port() == 0 || record.size() > limit_bytes_ || record.size() < message::call_head_bytes)
     return;
+  // As if it had been lost on the way: the client asks again.
+  if (owed_calls_.load(std::memory_order_relaxed) >= most_owed_calls_) return;
   if (dispatcher_.is_idempotent(record)) {
     Reply reply(*this, datagram, nullptr);
     return dispatcher_.serve(record, reply, memory);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -62,6 +64,8 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
 
   const io::Descriptor descriptor_;
   Dispatcher& dispatcher_;
+  const std::uint32_t most_owed_calls_;
+  std::atomic<std::uint32_t> owed_calls_{0};  // that are answered later
   const std::size_t limit_bytes_;
   bool is_wildcard_ = false;
   bool is_in_trouble_ = false;  // of the leader: nothing can be received, and that was said

@@ -113,7 +113,7 @@ class Dispatcher::MessageCall : public ServerCall {
 class Dispatcher::DeferredCall final : public MessageCall {
  public:
   static DeferredCall* make(Dispatcher& dispatcher, std::span<const std::byte> record, ReplyPort& port) {
-    Kept kept{{}, {}, port.keep()};
+    Kept kept{{}, {}, port.keep(record.size())};
     if (!kept.record.grow(record.size())) throw std::bad_alloc();
     std::memcpy(kept.record.data(), record.data(), record.size());
     return new DeferredCall(dispatcher, std::make_unique<Kept>(std::move(kept)), record.size());

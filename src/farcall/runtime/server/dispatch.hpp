@@ -30,8 +30,8 @@ class ReplyPort {
   virtual void send_nothing() = 0;
   [[nodiscard]] virtual std::size_t reply_limit_bytes() const noexcept = 0;
   [[nodiscard]] virtual const Caller& caller() = 0;
-  // The same port, for as long as somebody has it. Errors: std::bad_alloc.
-  [[nodiscard]] virtual std::shared_ptr<ReplyPort> keep() = 0;
+  // A port for the reply that comes later to a call message of so many bytes. Errors: std::bad_alloc.
+  [[nodiscard]] virtual std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) = 0;
 };
 
 // The programs and versions that a server has.

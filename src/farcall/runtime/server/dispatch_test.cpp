@@ -60,7 +60,7 @@ struct Port final : ReplyPort {
   void send_nothing() override { ++nothings; }
   std::size_t reply_limit_bytes() const noexcept override { return limit; }
   const Caller& caller() override { return who; }
-  std::shared_ptr<ReplyPort> keep() override { return {std::shared_ptr<void>(), this}; }
+  std::shared_ptr<ReplyPort> keep(std::size_t) override { return {std::shared_ptr<void>(), this}; }
   int replies = 0;
   int nothings = 0;
   std::size_t limit = 1 << 20;

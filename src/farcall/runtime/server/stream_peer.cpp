@@ -1,6 +1,7 @@
 #include <farcall/runtime/server/stream_peer.hpp>
 
 #include <cstring>
+#include <utility>
 
 #include <farcall/base/log.hpp>
 #include <farcall/runtime/server/caller.hpp>
@@ -11,16 +12,66 @@ namespace farcall::inline v1::server {
 using transport::mark_bytes;
 using State = io::Transfer::State;
 
-bool StreamPeer::watch() noexcept {
-  std::lock_guard lock(mutex_);
-  return poll(false);
+// The port of a call that is answered later.
+class StreamPeer::Owed final : public ReplyPort {
+ public:
+  Owed(std::shared_ptr<StreamPeer> peer, std::size_t message_bytes) noexcept
+      : peer_(std::move(peer)), message_bytes_(message_bytes) {
+    peer_->owe(message_bytes_);
+  }
+  ~Owed() override { peer_->owe_no_longer(message_bytes_); }
+
+  void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
+                  std::size_t body_at) override {
+    peer_->send_reply(mark, message_bytes, gathered, body_at);
+  }
+  void send_nothing() override {}
+  std::size_t reply_limit_bytes() const noexcept override { return peer_->reply_limit_bytes(); }
+  const Caller& caller() override { return peer_->caller(); }
+  std::shared_ptr<ReplyPort> keep(std::size_t) override { return nullptr; }  // it is kept already
+
+ private:
+  const std::shared_ptr<StreamPeer> peer_;
+  const std::size_t message_bytes_;
+};
+
+std::shared_ptr<ReplyPort> StreamPeer::keep(std::size_t message_bytes) {
+  return std::make_shared<Owed>(shared_from_this(), message_bytes);
 }
 
-void StreamPeer::forget() noexcept { poller_.forget(socket_->descriptor()); }
+void StreamPeer::owe(std::size_t message_bytes) noexcept {
+  std::lock_guard lock(mutex_);
+  ++owed_calls_;
+  owed_bytes_ += message_bytes;
+  if (is_full_ || (owed_calls_ < limits_.owed_calls && owed_bytes_ < limits_.owed_bytes)) return;
+  is_full_ = true;
+  if (!poll()) socket_->shut();
+}
+
+void StreamPeer::owe_no_longer(std::size_t message_bytes) noexcept {
+  std::lock_guard lock(mutex_);
+  --owed_calls_;
+  owed_bytes_ -= message_bytes;
+  if (!is_full_ || owed_calls_ > limits_.owed_calls / 2 || owed_bytes_ > limits_.owed_bytes / 2) return;
+  is_full_ = false;
+  goes_on_ = true;
+  if (!poll()) socket_->shut();
+}
+
+bool StreamPeer::watch() noexcept {
+  std::lock_guard lock(mutex_);
+  return poll();
+}
+
+void StreamPeer::forget() noexcept {
+  std::lock_guard lock(mutex_);
+  is_forgotten_ = true;
+  poller_.forget(socket_->descriptor());
+}
 
 bool StreamPeer::is_congested() const noexcept {
   std::lock_guard lock(mutex_);
-  return is_congested_;
+  return is_congested_ || is_full_;
 }
 
 void StreamPeer::hold(bool yes) noexcept {
@@ -34,15 +85,15 @@ void StreamPeer::release() noexcept {
   if (is_congested_ || unsent_begin_ == unsent_end_) return;
   State state = send_kept();
   is_congested_ = state == State::not_ready;
-  if (state == State::failed || (is_congested_ && !poll(true))) socket_->shut();
+  if (state == State::failed || (is_congested_ && !poll())) socket_->shut();
 }
 
 bool StreamPeer::flush() noexcept {
   std::lock_guard lock(mutex_);
   State state = send_kept();
   if (state != State::moved) return state == State::not_ready;
-  is_congested_ = false;
-  return poll(false);
+  is_congested_ = goes_on_ = false;
+  return poll();
 }
 
 // `moved` when nothing is left.
@@ -61,12 +112,14 @@ State StreamPeer::send_kept() noexcept {
 void StreamPeer::stop_reading() noexcept {
   std::lock_guard lock(mutex_);
   reads_ = false;
-  if (!poll(is_congested_)) socket_->shut();
+  if (!poll()) socket_->shut();
 }
 
 // Waits for room to send, or for calls: never both.
-bool StreamPeer::poll(bool congested) noexcept {
-  return poller_.watch(socket_->descriptor(), key_, reads_ && !congested, congested).has_value();
+bool StreamPeer::poll() noexcept {
+  if (is_forgotten_) return true;
+  bool writes = is_congested_ || goes_on_;
+  return poller_.watch(socket_->descriptor(), key_, reads_ && !writes && !is_full_, writes).has_value();
 }
 
 void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
@@ -84,7 +137,7 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
     State state = send_kept();
     if (state == State::failed) return socket_->shut();
     is_congested_ = state == State::not_ready;
-    if (is_congested_ && !poll(true)) return socket_->shut();
+    if (is_congested_ && !poll()) return socket_->shut();
   }
   while (!is_congested_ && !record.pieces().empty()) {
     io::Transfer transfer = socket_->send(record.pieces());
@@ -94,7 +147,7 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
       return socket_->shut();  // the loop will see the end of the stream
     } else if (!wait_for_client()) {
       is_congested_ = true;
-      if (!poll(true)) return socket_->shut();
+      if (!poll()) return socket_->shut();
     }
   }
   if (!record.pieces().empty() && !append(record.pieces())) socket_->shut();

@@ -62,7 +62,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   void hold(bool yes) noexcept;
   void release() noexcept;
 
-  // While replies wait to be sent no further call is read: who does not read its replies gets no new ones.
+  // While replies wait to be sent, or too many are owed, no further call is read.
   [[nodiscard]] bool is_congested() const noexcept;
   // Sends what waits, as far as it goes. False when the connection is lost.
   [[nodiscard]] bool flush() noexcept;
@@ -75,14 +75,18 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   void send_nothing() override {}
   [[nodiscard]] std::size_t reply_limit_bytes() const noexcept override { return limits_.record_bytes; }
   [[nodiscard]] const Caller& caller() override;
-  [[nodiscard]] std::shared_ptr<ReplyPort> keep() override { return shared_from_this(); }
+  [[nodiscard]] std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override;
 
   transport::RecordReader pending;  // what was read of a record that is not complete
   TimePoint last_used{};            // when something came from it
 
  private:
+  class Owed;
+
   [[nodiscard]] bool wait_for_client();
-  bool poll(bool congested) noexcept;
+  bool poll() noexcept;
+  void owe(std::size_t message_bytes) noexcept;
+  void owe_no_longer(std::size_t message_bytes) noexcept;
   [[nodiscard]] bool append(std::span<const iovec> pieces) noexcept;
   [[nodiscard]] io::Transfer::State send_kept() noexcept;
 
@@ -99,7 +103,12 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   std::size_t unsent_end_ = 0;
   bool holds_ = false;
   bool is_congested_ = false;  // the socket took no more
+  bool is_full_ = false;       // too many replies are owed
+  bool goes_on_ = false;       // not any more: the loop is to look at what it has read already
   bool reads_ = true;
+  bool is_forgotten_ = false;
+  std::uint32_t owed_calls_ = 0;  // that are answered later
+  std::size_t owed_bytes_ = 0;
   std::unique_ptr<Caller> caller_;  // looked up when a handler first asks
 };
 
