@@ -84,6 +84,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   auto* first = reinterpret_cast<const std::byte*>(data);
   peer.bytes.assign(first + 1, first + size);
   client::ChannelOptions options;
+  options.has_sessions = false;
   options.name = std::string("p");  // g++ 12 warns of an assignment from a literal
   options.kind = peer.is_stream ? io::Kind::stream : io::Kind::datagram;
   options.limits.record_bytes = 2000;

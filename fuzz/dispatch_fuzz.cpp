@@ -7,6 +7,7 @@
 #include <farcall/base/log.hpp>
 #include <farcall/message/reply_message.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
+#include <farcall/transport/gathered_record.hpp>
 
 using namespace farcall;
 

@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const std::string peer = "p";
   for (const Executed refused : {Executed::no, Executed::maybe}) {
     std::span<const std::byte> results;
-    Result<void> read = message::read_reply(record, results, refused, peer, 1, 2, 3);
+    Result<void> read = message::read_reply(record, results, refused, {peer, 1, 2, 3});
     if (read) {
       if (results.data() + results.size() != record.data() + record.size()) std::abort();
       if (results.size() + message::success_head_bytes > record.size()) std::abort();

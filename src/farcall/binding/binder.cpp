@@ -31,13 +31,18 @@ Result<Endpoint> resolve_registry(const Endpoint& registry, std::uint32_t progra
 
 Result<Binding> bind_by(EventLoop* loop, std::string_view text, std::uint32_t program, std::uint32_t version,
                         const BindOptions& options) try {
-  TimePoint until = after(steady_clock().now(), options.timeout);
+  Duration timeout = options.timeout != Duration::zero() ? options.timeout : default_timeout;
+  TimePoint until = after(steady_clock().now(), timeout);
   Result<Endpoint> endpoint = parse_endpoint(text);
   if (endpoint && endpoint->scheme == "rpcbind")
     endpoint = resolve_registry(*endpoint, program, version, until);
   if (!endpoint) return std::move(endpoint).error();
-  Result<std::unique_ptr<Channel>> channel = binding::open_channel(
-      *endpoint, {.credential = options.credential, .limits = options.limits, .loop = loop}, until);
+  Result<std::unique_ptr<Channel>> channel = binding::open_channel(*endpoint,
+                                                                   {.credential = options.credential,
+                                                                    .limits = options.limits,
+                                                                    .sessions = options.sessions,
+                                                                    .loop = loop},
+                                                                   until);
   if (!channel) return std::move(channel).error();
   return Binding(channel->release(), program, version, options.timeout);
 } catch (const std::bad_alloc&) {

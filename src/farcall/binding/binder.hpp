@@ -18,9 +18,15 @@ namespace farcall::inline v1 {
 class EventLoop;
 
 struct BindOptions {
-  Duration timeout = default_timeout;  // of every call that brings none of its own, and of binding itself
+  // Of every call that brings none of its own, and of binding itself. Zero: a call lasts as long as the
+  // server answers probes, and binding, or a call to a peer that cannot be probed, 25 s.
+  Duration timeout{};
   std::optional<SystemCredential> credential{};  // AUTH_SYS on every call; nothing: AUTH_NONE
   Limits limits{};
+  // Calls belong to a session where the server has farcall's session extension: each runs once, also when its
+  // connection is lost on the way, and brings its deadline along. The first call asks, once; a peer without
+  // it is spoken to plainly from then on.
+  bool sessions = true;
   // Whose calls do not wait: an AsyncClient's. Null for one: EventLoop::common(). A Client may have one too,
   // and then shares the connection with an AsyncClient made of the same binding.
   EventLoop* loop = nullptr;

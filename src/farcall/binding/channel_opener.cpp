@@ -70,6 +70,7 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
   channel_options.kind = kind;
   channel_options.credential = credential_field(settings.credential);
   channel_options.limits = settings.limits;
+  channel_options.has_sessions = settings.sessions;
   auto connector = std::make_unique<EndpointConnector>(endpoint, kind, settings.limits.spin);
   if (settings.loop != nullptr)
     return opened(std::make_unique<client::LoopChannel>(settings.loop->core(), std::move(connector),

@@ -20,6 +20,7 @@ namespace farcall::inline v1::binding {
 struct ChannelSettings {
   std::optional<SystemCredential> credential{};  // AUTH_SYS on every call; nothing: AUTH_NONE
   Limits limits{};
+  bool sessions = true;       // where the server has them
   EventLoop* loop = nullptr;  // of the channel's calls; null: every caller's thread carries out its own
 };
 

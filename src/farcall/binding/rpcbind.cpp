@@ -43,7 +43,7 @@ class Session {
  public:
   static Result<Session> open(const Endpoint& registry, std::string_view scheme, TimePoint until) {
     Endpoint endpoint = reached_over(registry, scheme);
-    Result<std::unique_ptr<Channel>> channel = open_channel(endpoint, {}, until);
+    Result<std::unique_ptr<Channel>> channel = open_channel(endpoint, {.sessions = false}, until);
     if (!channel) return std::move(channel).error();
     return Session(Binding(channel->release(), program_number, 4), std::move(endpoint), until);
   }

@@ -101,27 +101,36 @@ Refusal make_refusal(std::uint32_t xid, const ReplyStatus& status) noexcept {
 
 ReplyRead read_reply_head(xdr::Decoder& in, ReplyStatus& status) noexcept {
   const std::byte* start = in.run(8);
+  if (start == nullptr || xdr::load_u32(start + 4) != type_reply) return ReplyRead::malformed;
+  return read_reply_body(in, status);
+}
+
+ReplyRead read_reply_body(xdr::Decoder& in, ReplyStatus& status) noexcept {
   std::uint32_t reply_stat = 0;
-  if (start == nullptr || xdr::load_u32(start + 4) != type_reply || !in.u32(reply_stat))
-    return ReplyRead::malformed;
+  if (!in.u32(reply_stat)) return ReplyRead::malformed;
   if (reply_stat == 0) return read_accepted(in, status);
   return reply_stat == 1 ? read_denied(in, status) : ReplyRead::malformed;
 }
 
+Error Asked::malformed() const {
+  return {Code::bad_reply, Executed::maybe, peer + ": the reply message does not decode", {}};
+}
+
+Error Asked::refusal(const ReplyStatus& status, Executed refused) const {
+  Executed executed = status.code == Code::system_err ? Executed::maybe : refused;
+  return {status.code, executed, peer + ": " + explain(status, program, version, procedure), status.versions};
+}
+
 Result<void> read_reply(std::span<const std::byte> record, std::span<const std::byte>& results,
-                        Executed refused, const std::string& peer, std::uint32_t program,
-                        std::uint32_t version, std::uint32_t procedure) {
+                        Executed refused, const Asked& asked) {
   xdr::Decoder in(record);
   ReplyStatus status;
   switch (read_reply_head(in, status)) {
     case ReplyRead::success: results = record.subspan(in.position()); return {};
-    case ReplyRead::malformed:
-      return Error{Code::bad_reply, Executed::maybe, peer + ": the reply message does not decode", {}};
+    case ReplyRead::malformed: return asked.malformed();
     case ReplyRead::refused: break;
   }
-  Executed executed = status.code == Code::system_err ? Executed::maybe : refused;
-  return Error{status.code, executed, peer + ": " + explain(status, program, version, procedure),
-               status.versions};
+  return asked.refusal(status, refused);
 }
 
 }  // namespace farcall::inline v1::message

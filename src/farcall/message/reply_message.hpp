@@ -43,6 +43,9 @@ struct ReplyStatus {
 [[nodiscard]] FARCALL_API Code code_of_auth_stat(std::uint32_t auth_stat) noexcept;
 [[nodiscard]] FARCALL_API std::uint32_t auth_stat_of(Code code) noexcept;
 
+// Whether the code is one that a reply message says.
+[[nodiscard]] constexpr bool is_refusal(Code code) noexcept { return code <= Code::auth_other; }
+
 // A whole reply message that refuses a call.
 struct Refusal {
   std::array<std::byte, 32> bytes;
@@ -63,11 +66,24 @@ enum class ReplyRead : std::uint8_t { success, refused, malformed };
 // Reads a reply's head. `success`: `in` is at the results. `refused`: `status` says how.
 [[nodiscard]] FARCALL_API ReplyRead read_reply_head(xdr::Decoder& in, ReplyStatus& status) noexcept;
 
-// The results in a reply message, or why there are none: what the peer has, and what was asked of it.
-// `refused`: whether a refusal proves that the callee did not run; SYSTEM_ERR never does.
+// The same for what follows the xid and the message's type.
+[[nodiscard]] FARCALL_API ReplyRead read_reply_body(xdr::Decoder& in, ReplyStatus& status) noexcept;
+
+// What was asked of whom, for the words of an error.
+struct FARCALL_API Asked {
+  const std::string& peer;
+  std::uint32_t program = 0;
+  std::uint32_t version = 0;
+  std::uint32_t procedure = 0;
+
+  [[nodiscard]] Error malformed() const;
+  // `refused`: whether a refusal proves that the callee did not run; SYSTEM_ERR never does.
+  [[nodiscard]] Error refusal(const ReplyStatus& status, Executed refused) const;
+};
+
+// The results in a reply message, or why there are none.
 [[nodiscard]] FARCALL_API Result<void> read_reply(std::span<const std::byte> record,
                                                   std::span<const std::byte>& results, Executed refused,
-                                                  const std::string& peer, std::uint32_t program,
-                                                  std::uint32_t version, std::uint32_t procedure);
+                                                  const Asked& asked);
 
 }  // namespace farcall::inline v1::message

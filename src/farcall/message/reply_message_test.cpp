@@ -26,7 +26,7 @@ Words words_of(std::span<const std::byte> bytes) {
 
 Result<void> read(std::span<const std::byte> record, Executed refused = Executed::no) {
   std::span<const std::byte> results;
-  return read_reply(record, results, refused, "tcp://h:1", 0x20000001, 3, 7);
+  return read_reply(record, results, refused, {"tcp://h:1", 0x20000001, 3, 7});
 }
 
 Error error_of(const Words& words, Executed refused = Executed::no) {
@@ -46,7 +46,7 @@ TEST(SuccessHead, IsWrittenByteForByte) {
 TEST(ReadReply, FindsTheResults) {
   const auto record = bytes_of({5, 1, 0, 0, 0, 0, 77, 78});
   std::span<const std::byte> results;
-  ASSERT_TRUE(read_reply(record, results, Executed::no, "p", 1, 1, 1));
+  ASSERT_TRUE(read_reply(record, results, Executed::no, {"p", 1, 1, 1}));
   EXPECT_EQ(results.data(), record.data() + 24);
   EXPECT_EQ(results.size(), 8U);
 }
@@ -54,7 +54,7 @@ TEST(ReadReply, FindsTheResults) {
 TEST(ReadReply, SkipsAVerifier) {
   const auto record = bytes_of({5, 1, 0, 2, 5, 0x61626364, 0x65000000, 0, 77});
   std::span<const std::byte> results;
-  ASSERT_TRUE(read_reply(record, results, Executed::no, "p", 1, 1, 1));
+  ASSERT_TRUE(read_reply(record, results, Executed::no, {"p", 1, 1, 1}));
   EXPECT_EQ(words_of(results), Words{77});
 }
 

@@ -23,10 +23,14 @@ class CallHead {
     return message::call_head_bytes + credential_.size() + verifier_bytes;
   }
   void write(std::byte* to, std::uint32_t xid, const Transaction& call) const noexcept {
+    write(to, xid, call.program, call.version, call.procedure);
+  }
+  void write(std::byte* to, std::uint32_t xid, std::uint32_t program, std::uint32_t version,
+             std::uint32_t procedure) const noexcept {
     message::write_call_head(to, {.xid = xid,
-                                  .program = call.program,
-                                  .version = call.version,
-                                  .procedure = call.procedure,
+                                  .program = program,
+                                  .version = version,
+                                  .procedure = procedure,
                                   .credential = {},
                                   .verifier = {}});
     std::memcpy(to + message::call_head_bytes, credential_.data(), credential_.size());

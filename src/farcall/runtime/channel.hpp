@@ -9,18 +9,11 @@
 #include <farcall/base/clock.hpp>
 #include <farcall/base/export.hpp>
 #include <farcall/base/result.hpp>
+#include <farcall/base/trace.hpp>
+#include <farcall/runtime/call_options.hpp>
 #include <farcall/xdr/encoder.hpp>
 
 namespace farcall::inline v1 {
-
-// How one call is to be made. Trivially destructible, so that `{.timeout = 1s}` is safe in a coroutine too.
-struct CallOptions {
-  // Units: relative, and counted from the entry of the call. Zero: the binding's, or 25 s towards a peer that
-  // cannot be asked whether it is still alive.
-  Duration timeout{};
-};
-
-inline constexpr Duration default_timeout = std::chrono::seconds(25);
 
 // One call on its way through a channel. It lives on the caller's stack, in the stub.
 struct Transaction {
@@ -28,7 +21,8 @@ struct Transaction {
   std::uint32_t version = 0;
   std::uint32_t procedure = 0;
   TimePoint entered{};
-  TimePoint deadline = never;
+  TimePoint deadline = never;  // never: as long as the peer answers probes
+  Trace trace{};
   bool one_way = false;                // nothing comes back: it is done when it is sent
   std::span<std::byte> arguments;      // from reserve: where the arguments are encoded
   std::size_t arguments_bytes = 0;     // how many the stub encoded

@@ -137,13 +137,15 @@ class MemoryChannel final : public Channel {
       const xdr::Gathered::Piece& piece = transaction.gathered.pieces[i];
       std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
     }
-    if (Result<void> served = serve(slot); !served || transaction.one_way) return served;
+    if (Result<void> served = serve(slot, {transaction.deadline, transaction.trace});
+        !served || transaction.one_way)
+      return served;
     if (slot.lacks_memory)
       return Error{Code::resource_exhausted, Executed::maybe, endpoint() + ": no memory for the reply", {}};
     if (slot.record.size() > limits_.record_bytes)
       return Error{Code::bad_reply, Executed::maybe, endpoint() + ": the reply is longer than the limit", {}};
-    return message::read_reply(slot.record, transaction.results, Executed::no, endpoint(),
-                               transaction.program, transaction.version, transaction.procedure);
+    return message::read_reply(slot.record, transaction.results, Executed::no,
+                               {endpoint(), transaction.program, transaction.version, transaction.procedure});
   }
 
   void release(Transaction& transaction) noexcept override {
@@ -158,7 +160,7 @@ class MemoryChannel final : public Channel {
   }
 
   // A server that went away may be back under the same name.
-  Result<void> serve(Slot& slot) {
+  Result<void> serve(Slot& slot, const server::CallConditions& conditions) {
     for (int attempt = 0; attempt < 2; ++attempt) {
       std::shared_ptr<MemoryPort::Gate> gate = attempt == 0 ? current_gate() : renewed_gate();
       if (gate == nullptr) break;
@@ -172,7 +174,7 @@ class MemoryChannel final : public Channel {
       slot.limit_bytes = gate->limits.record_bytes;
       slot.record = {};
       slot.lacks_memory = false;
-      gate->dispatcher->serve({slot.message.data(), slot.message_bytes}, slot, slot.reply);
+      gate->dispatcher->serve({slot.message.data(), slot.message_bytes}, slot, slot.reply, conditions);
       slot.await_deferred();
       return {};
     }

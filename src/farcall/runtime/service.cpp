@@ -1,5 +1,6 @@
 #include <farcall/runtime/service.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <string>
@@ -10,6 +11,14 @@ namespace farcall::inline v1 {
 
 CallContext::~CallContext() = default;
 Service::~Service() = default;
+
+CallOptions CallContext::options() const noexcept {
+  CallOptions options{.timeout = {}, .trace = trace()};
+  if (deadline() == never) return options;
+  constexpr Duration hardly_any{1};  // none would mean no deadline
+  options.timeout = std::max(hardly_any, time_left(deadline(), steady_clock().now()));
+  return options;
+}
 
 void ServerCall::bad_results() {
   log(LogLevel::error, "the results of procedure " + std::to_string(procedure()) +

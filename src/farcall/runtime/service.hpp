@@ -10,6 +10,8 @@
 #include <farcall/base/clock.hpp>
 #include <farcall/base/export.hpp>
 #include <farcall/base/result.hpp>
+#include <farcall/base/trace.hpp>
+#include <farcall/runtime/call_options.hpp>
 #include <farcall/security/auth_sys.hpp>
 #include <farcall/xdr/decoder.hpp>
 #include <farcall/xdr/encoder.hpp>
@@ -40,6 +42,16 @@ class FARCALL_API CallContext {
   [[nodiscard]] virtual std::uint32_t program() const noexcept = 0;
   [[nodiscard]] virtual std::uint32_t version() const noexcept = 0;
   [[nodiscard]] virtual std::uint32_t procedure() const noexcept = 0;
+
+  // When the caller gives the call up; `never` where it did not say. Units: of this machine's clock.
+  [[nodiscard]] virtual TimePoint deadline() const noexcept = 0;
+  // Whether nobody will hear of the results: the deadline has passed, the caller has cancelled the call, or
+  // it has gone. A handler that works for long asks now and then. Thread: any.
+  [[nodiscard]] virtual bool is_cancelled() = 0;
+  // What the caller brought to be carried along.
+  [[nodiscard]] virtual const Trace& trace() const noexcept = 0;
+  // For the calls that this one makes in turn: with the time that is left, and its trace.
+  [[nodiscard]] CallOptions options() const noexcept;
 };
 
 // One call being served, as a generated server sees it. Each transport has its own.

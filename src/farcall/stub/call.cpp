@@ -17,7 +17,8 @@ void address(Transaction& call, const Binding& binding, std::uint32_t procedure,
   call.procedure = procedure;
   Duration timeout = options.timeout != Duration::zero() ? options.timeout : binding.timeout();
   call.entered = steady_clock().now();
-  call.deadline = after(call.entered, timeout);
+  call.deadline = timeout != Duration::zero() ? after(call.entered, timeout) : never;
+  call.trace = options.trace;
 }
 
 Call::Call(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept

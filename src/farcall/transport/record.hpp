@@ -32,6 +32,7 @@ class FARCALL_API RecordReader {
  public:
   explicit RecordReader(std::size_t record_limit) noexcept : limit_(record_limit) {}
 
+  [[nodiscard]] std::size_t limit_bytes() const noexcept { return limit_; }
   // Where the next bytes of the stream go; empty when there is no memory. Records given out before are gone.
   [[nodiscard]] std::span<std::byte> room() noexcept;
   // That many bytes were put there.

@@ -48,6 +48,7 @@ class SharedChannel : public testing::TestWithParam<io::Kind> {
     ASSERT_EQ(::socketpair(AF_UNIX, type | SOCK_CLOEXEC, 0, both), 0);
     theirs = io::make_socket(io::Descriptor(both[1]));
     ChannelOptions options;
+    options.has_sessions = false;
     options.name = "test://pair";
     options.kind = GetParam();
     channel = std::make_unique<SocketChannel>(std::make_unique<OneSocket>(both[0]), options);

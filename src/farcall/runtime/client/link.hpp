@@ -23,7 +23,8 @@ struct Link {
   // Of the one that holds the reader lease.
   transport::RecordReader reader;  // of a stream
   Buffer datagram;
-  TimePoint last_used{};  // when the last call began whose caller held the lease
+  std::atomic<std::uint64_t> receipts{0};  // how often something came; everybody may look
+  TimePoint last_used{};                   // when the last call began whose caller held the lease
 
   // Under the channel's mutex.
   PendingCalls calls;
@@ -31,6 +32,7 @@ struct Link {
   PendingCall* first_follower = nullptr;
   PendingCall* last_follower = nullptr;
   bool is_lost = false;
+  bool was_silent = false;  // and that is why
   Error loss;
 
   // Whose turn it is to send on a stream: 0 nobody's, 1 somebody's, 2 somebody's and others wait.

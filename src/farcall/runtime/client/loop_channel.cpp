@@ -21,11 +21,16 @@ LoopChannel::LoopChannel(std::shared_ptr<EventLoop::Core> loop, std::shared_ptr<
       options_(std::move(options)),
       head_(options_.credential),
       reader_(options_.limits.record_bytes),
-      next_xid_(random_xid()) {}
+      next_xid_(random_xid()),
+      session_(options_.has_sessions),
+      reconnection_(next_xid_) {}
 
 LoopChannel::~LoopChannel() {
   Lock lock = loop_->lock();
   if (attempt_) attempt_->owner = nullptr;
+  loop_->cancel_timer(watch_);
+  loop_->cancel_timer(reconnect_);
+  calls_.each([&](Call& call) { loop_->cancel_timer(call); });  // its own
   if (socket_) loop_->forget(*this, socket_->descriptor());
 }
 
@@ -39,7 +44,12 @@ Result<void> LoopChannel::open(TimePoint until) {
   Result<std::unique_ptr<io::Socket>> socket = connector_->connect(until);
   if (!socket) return std::move(socket).error();
   Lock lock = loop_->lock();
-  return adopt(std::move(*socket));
+  if (Result<void> adopted = adopt(std::move(*socket)); !adopted) return adopted;
+  if (session_.state() != Session::State::unknown) return {};
+  open_session();  // now, because later calls are to be sent even while nobody drives the loop
+  flush();
+  loop_->drive(lock, [this] { return opening_ == nullptr; });
+  return {};
 }
 
 Result<void> LoopChannel::adopt(std::unique_ptr<io::Socket> socket) {
@@ -50,8 +60,9 @@ Result<void> LoopChannel::adopt(std::unique_ptr<io::Socket> socket) {
 }
 
 // Connecting may take long, looking a name up too: nobody who drives the loop may wait for it.
-void LoopChannel::connect_aside(TimePoint until) {
-  if (attempt_) return;
+void LoopChannel::connect_aside(TimePoint now) {
+  if (attempt_ || socket_ || first_unsent_ == nullptr) return;
+  TimePoint until = std::min(first_unsent_->deadline, after(now, default_timeout));
   attempt_ = std::make_shared<Attempt>(Attempt{this});
   try {
     std::thread([connector = connector_, loop = loop_, attempt = attempt_, until] {
@@ -68,53 +79,82 @@ void LoopChannel::connect_aside(TimePoint until) {
 void LoopChannel::connected(Result<std::unique_ptr<io::Socket>> socket) {
   attempt_.reset();
   Result<void> adopted = socket ? adopt(std::move(*socket)) : Result<void>(std::move(socket).error());
-  if (!adopted) return fail_unsent(adopted.error());
-  flush();
+  if (adopted) return flush();
+  fail_unsent(adopted.error());
+  reconnect(options_.clock->now());
 }
 
-// What was begun may have been executed; what was not goes out by the next connection.
+// For those that the server may have; the others have failed.
+void LoopChannel::reconnect(TimePoint now) {
+  if (first_unsent_ == nullptr) return;
+  TimePoint again = reconnection_.next(now);
+  if (again <= now) return connect_aside(now);
+  if (again < reconnection_.gives_up_at()) return loop_->set_timer(reconnect_, again);
+  reconnection_.reached();  // whoever calls next begins anew
+  while (first_unsent_ != nullptr)
+    fail(*first_unsent_,
+         failure(Code::connection_lost, first_unsent_->in_doubt ? Executed::maybe : Executed::no,
+                 "the server cannot be reached any more"));
+}
+
+// What was begun may have been executed: in a session the server will know. What was not goes out by the next
+// connection.
 void LoopChannel::lose(Error error) {
   error.executed = Executed::maybe;
   loop_->forget(*this, socket_->descriptor());
   socket_.reset();
   rest_begin_ = rest_end_ = 0;
   awaits_room_ = false;
-  if (first_unsent_ != nullptr && std::exchange(sent_of_first_, 0) > 0) fail(*first_unsent_, error);
+  if (first_unsent_ != nullptr && std::exchange(sent_of_first_, 0) > 0) {
+    first_unsent_->is_written = false;
+    if (!first_unsent_->ticket) fail(*first_unsent_, error);
+  }
   Call* begun = nullptr;
   calls_.each([&](Call& call) {
-    if (!call.is_unsent) call.next = std::exchange(begun, &call);
+    if (!call.is_unsent && call.is_written) call.next = std::exchange(begun, &call);
   });
-  while (begun != nullptr) fail(*std::exchange(begun, begun->next), error);
-  if (first_unsent_ != nullptr) connect_aside(first_unsent_->deadline);
+  while (begun != nullptr) {
+    Call& call = *std::exchange(begun, begun->next);
+    call.in_doubt = true;
+    // What was wrong with a reply would be wrong with it again.
+    call.ticket&& error.code != Code::bad_reply ? send_again(call) : fail(call, error);
+  }
+  reconnect(options_.clock->now());
 }
 
 // The way out
 
 AsyncCall& LoopChannel::begin() {
   Lock lock = loop_->lock();
+  return take_call();
+}
+
+LoopChannel::Call& LoopChannel::take_call() {
   Call& call = pool_.take(*this);
   static_cast<Transaction&>(call) = Transaction{};
   call.slot = &call;
   call.failed = false;
+  call.is_ours = false;
   call.forget();
   return call;
 }
 
+std::size_t LoopChannel::limit_bytes() const noexcept {
+  std::size_t limit = options_.limits.record_bytes;
+  return options_.kind == io::Kind::datagram ? std::min(limit, datagram_limit_bytes) : limit;
+}
+
 Result<void> LoopChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
   if (forks_ != forks()) return bound_before_fork(options_.name);
-  std::size_t head_bytes = mark_bytes + head_.size_bytes();
-  std::size_t limit = options_.limits.record_bytes;
-  if (options_.kind == io::Kind::datagram) limit = std::min(limit, datagram_limit_bytes);
-  if (head_bytes - mark_bytes + size_bytes > limit)
+  if (head_.size_bytes() + size_bytes > limit_bytes())
     return failure(Code::invalid_argument, Executed::no, "the call message is longer than the limit");
   if (transaction.slot == nullptr) transaction.slot = &static_cast<Call&>(begin());
   Call& call = *static_cast<Call*>(transaction.slot);
-  if (!call.message.grow(head_bytes + size_bytes)) {
+  if (!call.message.reserve(head_, size_bytes)) {
     if (&call != &transaction) release(transaction);
     return failure(Code::resource_exhausted, Executed::no, "no memory for the arguments");
   }
-  call.message_bytes = head_bytes + size_bytes;
-  transaction.arguments = {call.message.data() + head_bytes, size_bytes};
+  transaction.arguments = call.message.arguments();
   return {};
 }
 
@@ -122,27 +162,32 @@ void LoopChannel::start(AsyncCall& started) {
   auto& call = static_cast<Call&>(started);
   Lock lock = loop_->lock();
   notice_end();
-  call.sends = 0;
-  call.retransmission.reset();
-  call.xid = next_xid_++;
-  transport::write_mark(call.message.data(), call.message_bytes - mark_bytes);
-  head_.write(call.message.data() + mark_bytes, call.xid, call);
-  calls_.insert(call);
-  call.is_pending = true;
+  enlist(call);
   constexpr Duration soon = std::chrono::milliseconds(1);  // others cannot have passed on the way here
   if (call.deadline - call.entered < soon && options_.clock->now() >= call.deadline)
     return expire(call, call.deadline);
+  // A message that would be too long for a session's head goes without.
+  std::size_t session_bytes = head_.size_bytes() + message::session_call_bytes + call.arguments.size();
+  call.is_covered = session_.covers(call) && session_bytes <= limit_bytes();
+  if (!call.is_covered && call.deadline == never) call.deadline = after(call.entered, default_timeout);
   try {
     loop_->set_timer(call, call.deadline);
   } catch (const std::bad_alloc&) {
     return fail(call, failure(Code::resource_exhausted, Executed::no, "no memory for a deadline"));
   }
+  if (call.is_covered && session_.state() == Session::State::unknown) open_session();
   enqueue(call);
-  if (socket_) {
-    loop_->want_flush(*this);
-  } else {
-    connect_aside(call.deadline);
-  }
+  socket_ ? loop_->want_flush(*this) : connect_aside(call.entered);
+}
+
+void LoopChannel::enlist(Call& call) {
+  call.sends = 0;
+  call.retransmission.reset();
+  call.is_covered = call.is_written = call.is_answered = call.in_doubt = false;
+  call.ticket = {};
+  call.xid = next_xid_++;
+  calls_.insert(call);
+  call.is_pending = true;
 }
 
 // Whether an idle peer has closed the connection, when nobody has looked: the loop sees it while it is
@@ -159,13 +204,22 @@ void LoopChannel::enqueue(Call& call) noexcept {
   call.is_unsent = true;
 }
 
+// Before all that no byte of was sent.
+void LoopChannel::enqueue_next(Call& call) noexcept {
+  if (first_unsent_ == nullptr || (sent_of_first_ > 0 && first_unsent_->next == nullptr))
+    return enqueue(call);
+  Call*& before = sent_of_first_ > 0 ? first_unsent_->next : first_unsent_;
+  call.next = std::exchange(before, &call);
+  call.is_unsent = true;
+}
+
 // The rest of a message that was begun must still be sent: what follows it on the stream depends on it.
 void LoopChannel::unqueue(Call& call) noexcept {
   if (!std::exchange(call.is_unsent, false)) return;
   if (&call == first_unsent_ && sent_of_first_ > 0) {
     std::swap(rest_, call.message);
     rest_begin_ = std::exchange(sent_of_first_, 0);
-    rest_end_ = call.message_bytes;
+    rest_end_ = rest_.size_bytes();
   }
   Call* before = nullptr;
   for (Call* at = first_unsent_; at != &call; at = at->next) before = at;
@@ -174,8 +228,9 @@ void LoopChannel::unqueue(Call& call) noexcept {
 }
 
 void LoopChannel::flush() {
-  if (!socket_) return;
+  if (!socket_ || std::exchange(is_flushing_, true)) return;
   options_.kind == io::Kind::stream ? send_stream() : send_datagrams();
+  is_flushing_ = false;
 }
 
 void LoopChannel::send_stream() {
@@ -184,10 +239,17 @@ void LoopChannel::send_stream() {
     std::array<iovec, most_pieces> pieces;
     std::size_t count = 0;
     if (rest_begin_ != rest_end_) pieces[count++] = {rest_.data() + rest_begin_, rest_end_ - rest_begin_};
-    for (Call* call = first_unsent_; call != nullptr && count < most_pieces; call = call->next) {
-      std::size_t sent = call == first_unsent_ ? sent_of_first_ : 0;
-      pieces[count++] = {call->message.data() + sent, call->message_bytes - sent};
+    for (Call* call = first_unsent_; call != nullptr && count < most_pieces;) {
+      Call& each = *std::exchange(call, call->next);
+      if (!write(each)) {
+        if (each.is_pending) break;  // it waits for the session
+        continue;                    // it has failed
+      }
+      std::size_t sent = &each == first_unsent_ ? sent_of_first_ : 0;
+      pieces[count++] = {each.message.data() + sent, each.message.size_bytes() - sent};
     }
+    if (count == 0 && first_unsent_ != nullptr && first_unsent_ == opening_) continue;
+    if (count == 0) break;
     io::Transfer transfer = socket_->send({pieces.data(), count});
     if (transfer.state == io::Transfer::State::not_ready) return await_room(true);
     if (transfer.state != io::Transfer::State::moved) {
@@ -206,7 +268,7 @@ void LoopChannel::count_sent(std::size_t size_bytes) noexcept {
   size_bytes -= of_rest;
   while (size_bytes > 0) {
     Call& call = *first_unsent_;
-    std::size_t left = call.message_bytes - sent_of_first_;
+    std::size_t left = call.message.size_bytes() - sent_of_first_;
     if (size_bytes < left) {
       sent_of_first_ += size_bytes;
       return;
@@ -222,7 +284,11 @@ void LoopChannel::count_sent(std::size_t size_bytes) noexcept {
 void LoopChannel::send_datagrams() {
   while (first_unsent_ != nullptr) {
     Call& call = *first_unsent_;
-    iovec piece{call.message.data() + mark_bytes, call.message_bytes - mark_bytes};
+    if (!write(call)) {
+      if (&call == first_unsent_) break;  // it waits for the session
+      continue;
+    }
+    iovec piece{call.message.data() + mark_bytes, call.message.size_bytes() - mark_bytes};
     io::Transfer transfer = socket_->send({&piece, 1});
     // An error that is left over from an earlier datagram is reported once, instead of sending this one.
     if (transfer.state == io::Transfer::State::failed) transfer = socket_->send({&piece, 1});
@@ -260,6 +326,11 @@ void LoopChannel::on_ready(const io::Poller::Event& event) {
   options_.kind == io::Kind::stream ? receive_stream() : receive_datagrams();
 }
 
+void LoopChannel::heard() noexcept {
+  ++receipts_;
+  if (reconnection_.gives_up_at() != never) reconnection_.reached();
+}
+
 void LoopChannel::receive_stream() {
   std::span<std::byte> room = reader_.room();
   if (room.empty()) return lose(failure(Code::resource_exhausted, Executed::maybe, "no memory for replies"));
@@ -275,6 +346,7 @@ void LoopChannel::receive_stream() {
     }
     case io::Transfer::State::moved: break;
   }
+  heard();
   reader_.received(transfer.size_bytes);
   take_records();
 }
@@ -296,6 +368,7 @@ void LoopChannel::receive_datagrams() {
   for (int i = 0; i < 64; ++i) {
     io::Transfer transfer = socket_->receive({datagram_.data(), datagram_.capacity()}, io::at_once);
     if (transfer.state == io::Transfer::State::moved) {
+      heard();
       deliver({datagram_.data(), transfer.size_bytes}, nullptr);
     } else if (transfer.state != io::Transfer::State::closed) {  // an empty datagram
       if (transfer.state == io::Transfer::State::failed)
@@ -322,23 +395,24 @@ void LoopChannel::deliver(std::span<const std::byte> record, Buffer* memory) {
     std::memcpy(call->reply.data(), record.data(), record.size());
     record = {call->reply.data(), record.size()};
   }
+  call->is_answered = true;
   // A refusal that answers a call which was sent twice may answer the second while the first was executed.
-  Result<void> read =
-      message::read_reply(record, call->results, call->sends <= 1 ? Executed::no : Executed::maybe,
-                          options_.name, call->program, call->version, call->procedure);
+  Executed refused = call->sends <= 1 && !call->in_doubt ? Executed::no : Executed::maybe;
+  Result<void> read = message::read_reply(record, call->results, refused, asked(*call));
   if (!read) return fail(*call, std::move(read).error());
   call->results_memory = &call->reply;
-  succeed(*call);
+  call->ticket ? settle(*call) : succeed(*call);
 }
 
 // The end
 
 void LoopChannel::expire(Call& call, TimePoint now) {
-  if (now < call.deadline) {  // a datagram that nobody answered
+  if (now < call.deadline) {  // a datagram that nobody answered, or a call that a busy server refused
+    loop_->set_timer(call, call.deadline);
     if (!call.is_unsent) enqueue(call);
     return flush();
   }
-  bool begun = call.sends > 0 || (&call == first_unsent_ && sent_of_first_ > 0);
+  bool begun = call.sends > 0 || call.in_doubt || (&call == first_unsent_ && sent_of_first_ > 0);
   fail(call,
        failure(Code::deadline_exceeded, begun ? Executed::maybe : Executed::no,
                ("no reply to procedure " + std::to_string(call.procedure) + " within the deadline").c_str()));
@@ -357,7 +431,10 @@ void LoopChannel::fail(Call& call, Error error) {
 }
 
 void LoopChannel::fail_unsent(const Error& error) {
-  while (first_unsent_ != nullptr) fail(*first_unsent_, error);
+  for (Call* call = first_unsent_; call != nullptr;) {
+    Call& each = *std::exchange(call, call->next);
+    if (!each.in_doubt) fail(each, error);
+  }
 }
 
 void LoopChannel::leave(Call& call) noexcept {
@@ -365,9 +442,13 @@ void LoopChannel::leave(Call& call) noexcept {
   unqueue(call);
   calls_.remove(call);
   loop_->cancel_timer(call);
+  if (!call.ticket) return;
+  session_.give_back(std::exchange(call.ticket, {}), call.is_answered);
+  if (first_unsent_ != nullptr && socket_) loop_->want_flush(*this);  // it may wait for this number
 }
 
 void LoopChannel::finish(Call& call) noexcept {
+  if (call.is_ours) return session_answered(call);
   // Where nobody waits yet, whoever asks next finds it done and ends it: it is not ours any more.
   if (Resumable* waiter = call.complete()) {
     call.resumes = waiter;
@@ -384,6 +465,7 @@ void LoopChannel::wait(AsyncCall& call) {
 void LoopChannel::end(AsyncCall& ended) noexcept {
   auto& call = static_cast<Call&>(ended);
   Lock lock = loop_->lock();
+  if (call.is_pending && call.ticket && call.sends > 0) cancel(call);
   leave(call);
   if (call.resumes != nullptr) loop_->withdraw(*std::exchange(call.resumes, nullptr));
   pool_.give_back(call);

@@ -18,7 +18,9 @@
 #include <farcall/io/timers.hpp>
 #include <farcall/runtime/async_call.hpp>
 #include <farcall/runtime/call_head.hpp>
+#include <farcall/runtime/client/outgoing_message.hpp>
 #include <farcall/runtime/client/retransmission.hpp>
+#include <farcall/runtime/client/session.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 #include <farcall/runtime/client/xid_table.hpp>
 #include <farcall/runtime/event_loop_core.hpp>
@@ -56,11 +58,28 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
     std::uint32_t sends = 0;
     bool is_pending = false;
     bool is_unsent = false;
+    bool is_ours = false;     // the channel's: nobody else waits for it
+    bool is_covered = false;  // by a session, where there is one
+    bool is_written = false;  // its head
+    bool is_answered = false;
+    bool in_doubt = false;  // it was sent by a connection that is gone
+    Session::Ticket ticket;
     Call* next = nullptr;  // in the list of the unsent, or of those that are about to fail
     std::optional<Retransmission> retransmission;  // of a datagram
-    Buffer message;                                // mark, head, arguments
-    std::size_t message_bytes = 0;                 // with the mark
+    OutgoingMessage message;
     Buffer reply;
+  };
+  // Looks, while calls of a session are out, whether the server is there.
+  struct Watch final : io::Timer {
+    explicit Watch(LoopChannel& its_owner) noexcept : owner(its_owner) {}
+    void on_time(TimePoint now) override { owner.look_for_life(now); }
+    LoopChannel& owner;
+    bool is_set = false;
+  };
+  struct Reconnect final : io::Timer {
+    explicit Reconnect(LoopChannel& its_owner) noexcept : owner(its_owner) {}
+    void on_time(TimePoint now) override { owner.connect_aside(now); }
+    LoopChannel& owner;
   };
   struct Attempt {
     LoopChannel* owner;  // null once it is gone
@@ -69,12 +88,28 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void on_ready(const io::Poller::Event& event) override;
   void flush() override;
 
-  void connect_aside(TimePoint until);
+  void connect_aside(TimePoint now);
   void connected(Result<std::unique_ptr<io::Socket>> socket);
   [[nodiscard]] Result<void> adopt(std::unique_ptr<io::Socket> socket);
   void lose(Error error);
+  void reconnect(TimePoint now);
   void notice_end();
+  [[nodiscard]] std::size_t limit_bytes() const noexcept;
+  [[nodiscard]] Call& take_call();
 
+  // Sessions.
+  [[nodiscard]] bool write(Call& call);
+  [[nodiscard]] bool number(Call& call);
+  [[nodiscard]] Call* send_own(message::SessionProcedure procedure, bool is_one_way, const Call* about);
+  void open_session();
+  void session_answered(Call& asking);
+  void settle(Call& call);
+  void look_for_life(TimePoint now);
+  void cancel(const Call& call);
+
+  void enlist(Call& call);
+  void enqueue_next(Call& call) noexcept;
+  void send_again(Call& call);
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
   void send_stream();
@@ -82,6 +117,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void send_datagrams();
   void await_room(bool yes);
 
+  void heard() noexcept;
   void receive_stream();
   void receive_datagrams();
   void take_records();
@@ -93,6 +129,9 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void fail_unsent(const Error& error);
   void leave(Call& call) noexcept;
   void finish(Call& call) noexcept;
+  [[nodiscard]] message::Asked asked(const Transaction& call) const noexcept {
+    return {options_.name, call.program, call.version, call.procedure};
+  }
   [[nodiscard]] Error failure(Code code, Executed executed, const char* why) const;
 
   const std::shared_ptr<EventLoop::Core> loop_;
@@ -110,11 +149,21 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   Call* first_unsent_ = nullptr;  // in the order in which they were started
   Call* last_unsent_ = nullptr;
   std::size_t sent_of_first_ = 0;
-  Buffer rest_;  // of a message that was begun and whose call has ended
+  OutgoingMessage rest_;  // of a message that was begun and whose call has ended
   std::size_t rest_begin_ = 0;
   std::size_t rest_end_ = 0;
   bool awaits_room_ = false;
+  bool is_flushing_ = false;
   std::uint32_t next_xid_;
+  Session session_;
+  Call* opening_ = nullptr;  // the session
+  int openings_ = 0;         // that were lost with their connection
+  RetryBudget retries_;
+  std::uint64_t receipts_ = 0;  // how often something came in
+  Silence silence_{TimePoint{}, 0};
+  Watch watch_{*this};
+  Reconnection reconnection_;
+  Reconnect reconnect_{*this};
   Pool<Call> pool_;
 };
 

@@ -9,6 +9,8 @@
 
 #include <farcall/base/buffer.hpp>
 #include <farcall/base/limits.hpp>
+#include <farcall/runtime/client/outgoing_message.hpp>
+#include <farcall/runtime/client/session.hpp>
 #include <farcall/runtime/client/xid_table.hpp>
 #include <farcall/transport/record.hpp>
 
@@ -29,8 +31,9 @@ struct PendingCall {
   PendingCall* next_follower = nullptr;  // in the list of those who wait for a leader to serve them
   bool follows = false;
 
-  Buffer message;                     // mark, head, arguments
-  std::size_t message_bytes = 0;      // with the mark
+  OutgoingMessage message;
+  Session::Ticket ticket;             // where it is a call of a session
+  bool in_doubt = false;              // it was sent, and no answer came that says what became of it
   std::span<const std::byte> record;  // the reply message
   Buffer* record_memory = nullptr;    // where it lies, alone
   Buffer copied;                      // where it is when another thread received it

@@ -31,6 +31,7 @@ SocketChannel::SocketChannel(std::unique_ptr<Connector> connector, ChannelOption
     : connector_(std::move(connector)),
       options_(std::move(options)),
       head_(options_.credential),
+      session_(options_.has_sessions),
       next_xid_(random_xid()) {}
 
 SocketChannel::~SocketChannel() = default;
@@ -46,20 +47,13 @@ Result<std::shared_ptr<Link>> SocketChannel::current_link(TimePoint until) {
     {
       std::lock_guard lock(mutex_);
       if (link_ != nullptr) return link_;
-      if (connecting_.exchange(1) == 0) break;
+      if (connecting_.begin()) break;
     }
-    if (options_.clock->now() >= until)
+    if (!connecting_.wait(*options_.waiter, *options_.clock, until))
       return Error{Code::deadline_exceeded, Executed::no,
                    options_.name + ": no connection within the deadline"};
-    options_.waiter->wait(connecting_, 1, until);
   }
-  struct Connecting {  // whatever comes of it, the others may look
-    SocketChannel& channel;
-    ~Connecting() {
-      channel.connecting_.store(0);
-      channel.options_.waiter->wake(channel.connecting_, UINT32_MAX);
-    }
-  } connecting{*this};
+  Turn::End end{connecting_, *options_.waiter};
   Result<std::unique_ptr<io::Socket>> socket = connector_->connect(until);
   if (!socket) return std::move(socket).error();
   auto made = std::make_shared<Link>(std::move(*socket), options_.kind, options_.limits);
@@ -74,26 +68,28 @@ Error bound_before_fork(const std::string& name) {
 
 Result<void> SocketChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
   if (forks_ != forks()) return bound_before_fork(options_.name);
-  std::size_t message_bytes = head_bytes() - mark_bytes + size_bytes;
-  std::size_t limit = options_.limits.record_bytes;
-  if (options_.kind == io::Kind::datagram) limit = std::min(limit, datagram_limit_bytes);
-  if (message_bytes > limit)
+  std::size_t message_bytes = head_.size_bytes() + size_bytes;
+  if (message_bytes > limit_bytes())
     return Error{Code::invalid_argument, Executed::no,
                  options_.name + ": a call message of " + std::to_string(message_bytes) +
-                     " bytes is longer than the limit of " + std::to_string(limit)};
+                     " bytes is longer than the limit of " + std::to_string(limit_bytes())};
   PendingCall* call = nullptr;
   {
     std::lock_guard lock(mutex_);
     call = &pool_.take();
   }
   transaction.slot = call;
-  if (!call->message.grow(head_bytes() + size_bytes)) {
+  if (!call->message.reserve(head_, size_bytes)) {
     release(transaction);
     return Error{Code::resource_exhausted, Executed::no, options_.name + ": no memory for the arguments"};
   }
-  call->message_bytes = head_bytes() + size_bytes;
-  transaction.arguments = {call->message.data() + head_bytes(), size_bytes};
+  transaction.arguments = call->message.arguments();
   return {};
+}
+
+std::size_t SocketChannel::limit_bytes() const noexcept {
+  std::size_t limit = options_.limits.record_bytes;
+  return options_.kind == io::Kind::datagram ? std::min(limit, datagram_limit_bytes) : limit;
 }
 
 Result<void> SocketChannel::transact(Transaction& transaction) {
@@ -101,25 +97,40 @@ Result<void> SocketChannel::transact(Transaction& transaction) {
   constexpr Duration soon = std::chrono::milliseconds(1);
   bool is_short = transaction.deadline - transaction.entered < soon;
   if (is_short && options_.clock->now() >= transaction.deadline) return timed_out(transaction, Executed::no);
+  call.ticket = {};
+  call.in_doubt = false;
+  // A message that would be too long for a session's head goes without.
+  std::size_t session_bytes = head_.size_bytes() + message::session_call_bytes + transaction.arguments.size();
+  if (session_.covers(transaction) && session_bytes <= limit_bytes()) {
+    if (Result<void> opened = open_session(transaction.deadline); !opened) return opened;
+    if (session_.state() == Session::State::open) return transact_in_session(call, transaction);
+  }
+  return transact_plainly(call, transaction);
+}
+
+Result<void> SocketChannel::transact_plainly(PendingCall& call, Transaction& transaction) {
+  if (transaction.deadline == never) transaction.deadline = after(transaction.entered, default_timeout);
   // Twice, because a connection that was lost while nobody looked says so only when it is used: then nothing
   // of this call was sent, and a new connection may carry it.
   for (int attempt = 0;; ++attempt) {
     Result<std::shared_ptr<Link>> link = current_link(transaction.deadline);
     if (!link) return std::move(link).error();
-    call.link = *link;
-    Result<void> done = exchange(**link, call, transaction);
+    Result<void> done = exchange(std::move(*link), call, transaction, transaction.entered);
     if (done || attempt == 1 || done.error().code != Code::connection_lost ||
         done.error().executed != Executed::no)
       return done;
   }
 }
 
-Result<void> SocketChannel::exchange(Link& link, PendingCall& call, Transaction& transaction) {
+Result<void> SocketChannel::exchange(std::shared_ptr<Link> used, PendingCall& call, Transaction& transaction,
+                                     TimePoint now) {
+  call.link = std::move(used);
+  Link& link = *call.link;
   call.sends = 0;
   call.record = {};
   call.record_memory = nullptr;
   call.signal.store(PendingCall::none, std::memory_order_relaxed);
-  if (!enlist(link, call))
+  if (!enlist(link, call, transaction, now))
     return Error{Code::connection_lost, Executed::no, options_.name + ": the connection was lost"};
   struct Settled {
     SocketChannel& channel;
@@ -129,10 +140,8 @@ Result<void> SocketChannel::exchange(Link& link, PendingCall& call, Transaction&
   };
   {
     Settled settled{*this, link, call};
-    if (was_left(link, call, transaction.entered))
+    if (was_left(link, call, now))
       return Error{Code::connection_lost, Executed::no, options_.name + ": the connection was lost", {}};
-    transport::write_mark(call.message.data(), call.message_bytes - mark_bytes);
-    head_.write(call.message.data() + mark_bytes, call.xid, transaction);
     if (Result<void> sent = send(link, call, transaction); !sent || transaction.one_way) return sent;
     if (Result<void> answered = await_reply(link, call, transaction); !answered) return answered;
   }
@@ -142,14 +151,20 @@ Result<void> SocketChannel::exchange(Link& link, PendingCall& call, Transaction&
   transaction.results_memory = call.record_memory;
   // A refusal that answers a call which was sent twice may answer the second while the first was executed.
   return message::read_reply(call.record, transaction.results,
-                             call.sends == 1 ? Executed::no : Executed::maybe, options_.name,
-                             transaction.program, transaction.version, transaction.procedure);
+                             call.sends == 1 && !call.in_doubt ? Executed::no : Executed::maybe,
+                             asked(transaction));
 }
 
-bool SocketChannel::enlist(Link& link, PendingCall& call) {
+bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& transaction, TimePoint now) {
   std::lock_guard lock(mutex_);
-  if (link.is_lost) return false;
+  // A number of a session that is gone would be a new call to the next one.
+  if (link.is_lost || (call.ticket && !session_.has(call.ticket))) return false;
   call.xid = next_xid_++;
+  if (call.ticket) {
+    call.message.write(head_, call.xid, transaction, session_, call.ticket, now);
+  } else {
+    call.message.write(head_, call.xid, transaction);
+  }
   link.calls.insert(call);
   call.leads = !std::exchange(link.leased, true);
   return true;
@@ -185,13 +200,20 @@ void SocketChannel::settle(Link& link, PendingCall& call) noexcept {
 
 void SocketChannel::release(Transaction& transaction) noexcept {
   PendingCall& call = call_of(transaction);
+  let_go(call);
+  transaction.slot = nullptr;
+  std::lock_guard lock(mutex_);
+  session_.give_back(std::exchange(call.ticket, {}), !call.in_doubt);
+  pool_.give_back(call);
+}
+
+// The reply is not needed any more, nor the lease that may protect it.
+void SocketChannel::let_go(PendingCall& call) noexcept {
   PendingCall* successor = nullptr;
   std::shared_ptr<Link> link = std::move(call.link);
-  transaction.slot = nullptr;
-  {
+  if (std::exchange(call.leads, false)) {
     std::lock_guard lock(mutex_);
-    if (std::exchange(call.leads, false)) successor = link->pass_lease();
-    pool_.give_back(call);
+    successor = link->pass_lease();
   }
   if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
 }

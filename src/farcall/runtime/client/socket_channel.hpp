@@ -24,6 +24,8 @@
 #include <farcall/runtime/channel.hpp>
 #include <farcall/runtime/client/link.hpp>
 #include <farcall/runtime/client/pending_calls.hpp>
+#include <farcall/runtime/client/session.hpp>
+#include <farcall/runtime/client/turn.hpp>
 #include <farcall/runtime/pool.hpp>
 
 namespace farcall::inline v1::client {
@@ -44,6 +46,7 @@ struct ChannelOptions {
   std::vector<std::byte>
       credential;  // the credential field of every call: flavor, length, body; empty: AUTH_NONE
   Limits limits{};
+  bool has_sessions = true;  // a session is used where the server has them
   Clock* clock = &steady_clock();
   io::Waiter* waiter = &io::system_waiter();
 };
@@ -67,12 +70,28 @@ class FARCALL_API SocketChannel final : public Channel {
   void release(Transaction& transaction) noexcept override;
 
  private:
-  [[nodiscard]] std::size_t head_bytes() const noexcept { return transport::mark_bytes + head_.size_bytes(); }
+  [[nodiscard]] std::size_t limit_bytes() const noexcept;
+  [[nodiscard]] message::Asked asked(const Transaction& transaction) const noexcept {
+    return {options_.name, transaction.program, transaction.version, transaction.procedure};
+  }
   Result<std::shared_ptr<Link>> current_link(TimePoint until);
-  Result<void> exchange(Link& link, PendingCall& call, Transaction& transaction);
+  Result<void> transact_plainly(PendingCall& call, Transaction& transaction);
+  Result<void> exchange(std::shared_ptr<Link> link, PendingCall& call, Transaction& transaction,
+                        TimePoint now);
+
+  // Sessions.
+  Result<void> open_session(TimePoint until);
+  Result<void> ask_for_session(TimePoint until);
+  Result<void> transact_in_session(PendingCall& call, Transaction& transaction);
+  [[nodiscard]] bool take_ticket(PendingCall& call);
+  [[nodiscard]] bool has_session(const PendingCall& call);
+  [[nodiscard]] Error unknown_to_server() const;
+  void pause(TimePoint until) noexcept;
+  void probe(Link& link);
+  Result<bool> settle_outcome(PendingCall& call, Transaction& transaction);
 
   // The call's way out.
-  [[nodiscard]] bool enlist(Link& link, PendingCall& call);
+  [[nodiscard]] bool enlist(Link& link, PendingCall& call, const Transaction& transaction, TimePoint now);
   [[nodiscard]] bool was_left(Link& link, const PendingCall& call, TimePoint now);
   Result<void> send(Link& link, PendingCall& call, Transaction& transaction);
   Result<void> send_stream(Link& link, PendingCall& call, Transaction& transaction);
@@ -82,12 +101,14 @@ class FARCALL_API SocketChannel final : public Channel {
 
   // The reply's way in.
   Result<void> await_reply(Link& link, PendingCall& call, Transaction& transaction);
+  void look_for_life(Link& link, const PendingCall& call, Silence& silence, TimePoint now);
   void lead(Link& link, PendingCall& call, TimePoint until);
   [[nodiscard]] bool take_records(Link& link, PendingCall& call);
   void receive(Link& link, PendingCall& call, TimePoint until);
   [[nodiscard]] bool deliver(Link& link, std::span<const std::byte> record, PendingCall& own);
   void follow(Link& link, PendingCall& call, TimePoint until);
   void settle(Link& link, PendingCall& call) noexcept;
+  void let_go(PendingCall& call) noexcept;
   void lose(Link& link, Error error);
   [[nodiscard]] Error timed_out(const Transaction& transaction, Executed executed) const;
 
@@ -97,7 +118,10 @@ class FARCALL_API SocketChannel final : public Channel {
   const std::uint32_t forks_ = forks();  // when it was made
   std::mutex mutex_;            // protects what follows, and each Link's lists; never held across a wait
   std::shared_ptr<Link> link_;  // null before the first call and after a loss
-  std::atomic<std::uint32_t> connecting_{0};  // 1 while a thread connects; the others wait for it
+  Turn connecting_;
+  Turn opening_;  // a session
+  Session session_;
+  RetryBudget retries_;
   Pool<PendingCall> pool_;
   std::uint32_t next_xid_;
 };

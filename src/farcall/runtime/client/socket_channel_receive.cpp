@@ -14,12 +14,14 @@ namespace farcall::inline v1::client {
 using State = io::Transfer::State;
 
 Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transaction& transaction) {
-  TimePoint now = transaction.deadline;
-  if (link.kind == io::Kind::datagram) now = options_.clock->now();
+  bool is_datagram = link.kind == io::Kind::datagram;
+  TimePoint now = is_datagram ? options_.clock->now() : transaction.entered;
   Retransmission retransmission(now, call.xid);
+  Silence silence(now, link.receipts.load(std::memory_order_relaxed));
   for (;;) {
     TimePoint until = transaction.deadline;
-    if (link.kind == io::Kind::datagram) until = std::min(until, retransmission.next());
+    if (is_datagram) until = std::min(until, retransmission.next());
+    if (call.ticket) until = std::min(until, silence.next());
     if (call.leads) {
       lead(link, call, until);
     } else {
@@ -33,9 +35,25 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
     }
     if (until == never || (now = options_.clock->now()) < until) continue;
     if (now >= transaction.deadline) return timed_out(transaction, Executed::maybe);
+    if (call.ticket && now >= silence.next()) look_for_life(link, call, silence, now);
+    if (!is_datagram || now < retransmission.next()) continue;
     if (Result<void> again = send(link, call, transaction); !again) return again;
     retransmission.sent_again(now);
   }
+}
+
+// Who leads asks the server whether it is there; everybody sees whether anything comes in.
+void SocketChannel::look_for_life(Link& link, const PendingCall& call, Silence& silence, TimePoint now) {
+  if (!silence.lasts(now, link.receipts.load(std::memory_order_relaxed))) {
+    if (call.leads) probe(link);
+    return;
+  }
+  {
+    std::lock_guard lock(mutex_);
+    link.was_silent = true;
+  }
+  lose(link,
+       {Code::connection_lost, Executed::maybe, options_.name + ": the server does not answer any more", {}});
 }
 
 void SocketChannel::lead(Link& link, PendingCall& call, TimePoint until) {
@@ -81,6 +99,7 @@ void SocketChannel::receive(Link& link, PendingCall& call, TimePoint until) {
     case State::failed: return lose(link, io::system_error(transfer.error, options_.name, Executed::maybe));
     case State::moved: break;
   }
+  link.receipts.store(link.receipts.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   if (stream) {
     link.reader.received(transfer.size_bytes);
     (void)take_records(link, call);

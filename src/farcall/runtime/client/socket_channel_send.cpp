@@ -26,8 +26,9 @@ bool SocketChannel::was_left(Link& link, const PendingCall& call, TimePoint now)
 
 Result<void> SocketChannel::send(Link& link, PendingCall& call, Transaction& transaction) {
   if (link.kind == io::Kind::stream) return send_stream(link, call, transaction);
-  GatheredRecord record(call.message.data() + mark_bytes, call.message_bytes - mark_bytes,
-                        head_bytes() - mark_bytes, transaction.gathered);
+  OutgoingMessage& message = call.message;
+  GatheredRecord record(message.data() + mark_bytes, message.size_bytes() - mark_bytes,
+                        message.head_bytes() - mark_bytes, transaction.gathered);
   io::Transfer transfer = link.socket->send(record.pieces());
   // An error that is left over from an earlier datagram is reported once, instead of sending this one.
   if (transfer.state == State::failed) transfer = link.socket->send(record.pieces());
@@ -43,13 +44,14 @@ Result<void> SocketChannel::send(Link& link, PendingCall& call, Transaction& tra
 }
 
 Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, Transaction& transaction) {
-  GatheredRecord record(call.message.data(), call.message_bytes, head_bytes(), transaction.gathered);
+  OutgoingMessage& message = call.message;
+  GatheredRecord record(message.data(), message.size_bytes(), message.head_bytes(), transaction.gathered);
   if (!take_turn(link, transaction.deadline)) return timed_out(transaction, Executed::no);
-  struct Turn {
+  struct Sending {
     SocketChannel& channel;
     Link& link;
-    ~Turn() { channel.end_turn(link); }
-  } turn{*this, link};
+    ~Sending() { channel.end_turn(link); }
+  } sending{*this, link};
   bool whole = true;
   Result<void> result;
   while (result && !record.pieces().empty()) {

@@ -150,6 +150,12 @@ class ScriptedConnector final : public Connector {
   Peer& peer_;
 };
 
+ChannelOptions without_sessions() {
+  ChannelOptions options;
+  options.has_sessions = false;
+  return options;
+}
+
 class ChannelTest : public testing::Test {
  protected:
   explicit ChannelTest(io::Kind kind) {
@@ -185,7 +191,7 @@ class ChannelTest : public testing::Test {
   }
   Peer peer;
   bool memory_is_given = false;  // of the last reply
-  ChannelOptions options;
+  ChannelOptions options = without_sessions();
   std::unique_ptr<SocketChannel> channel;
 };
 

@@ -1,153 +1,17 @@
 #include <farcall/runtime/server/dispatch.hpp>
 
-#include <array>
-#include <cstring>
 #include <iterator>
 #include <memory>
 #include <new>
-#include <optional>
 #include <string>
 
-#include <farcall/base/log.hpp>
-#include <farcall/transport/record.hpp>
+#include <farcall/xdr/byte_order.hpp>
 
 namespace farcall::inline v1::server {
 
 using message::CallRead;
-using transport::mark_bytes;
-
-// A call that came as a message, and whose reply goes as one.
-class Dispatcher::MessageCall : public ServerCall {
- public:
-  MessageCall(Dispatcher& dispatcher, std::span<const std::byte> record, ReplyPort& port,
-              Buffer& memory) noexcept
-      : dispatcher_(dispatcher), record_(record), port_(port), memory_(memory) {
-    arguments_ = xdr::Decoder(record, true);
-  }
-
-  [[nodiscard]] CallRead read_head() noexcept { return message::read_call_head(arguments_, head_); }
-  // Arguments may take memory by their own length, not by that of the credential before them.
-  void begin_arguments() noexcept { arguments_ = xdr::Decoder(record_.subspan(arguments_.position()), true); }
-  [[nodiscard]] const message::CallHead& head() const noexcept { return head_; }
-  [[nodiscard]] bool answered() const noexcept { return answered_; }
-
-  [[nodiscard]] bool credential_is_known() {
-    if (head_.credential.flavor == message::auth_none) return true;
-    return head_.credential.flavor == message::auth_sys;
-  }
-  [[nodiscard]] bool credential_decodes() {
-    if (head_.credential.flavor != message::auth_sys) return true;
-    return security::decode_auth_sys(head_.credential.body, credential_.emplace());
-  }
-
-  void reply(const message::ReplyStatus& status) {
-    message::Refusal refusal = message::make_refusal(head_.xid, status);
-    std::array<std::byte, mark_bytes + sizeof refusal.bytes> bytes;
-    std::memcpy(bytes.data() + mark_bytes, refusal.bytes.data(), refusal.size_bytes);
-    answered_ = true;
-    port_.send_reply(bytes.data(), refusal.size_bytes, {}, 0);
-  }
-
-  bool reserve(std::size_t size_bytes) override {
-    std::size_t message_bytes = message::success_head_bytes + size_bytes;
-    if (message_bytes > port_.reply_limit_bytes() || !memory_.grow(mark_bytes + message_bytes)) {
-      results_ = xdr::Encoder();
-      return results_.fail(xdr::Fault::too_much_memory);
-    }
-    results_ =
-        xdr::Encoder({memory_.data() + mark_bytes + message::success_head_bytes, size_bytes}, &gathered_);
-    return true;
-  }
-
-  void send() override {
-    message::write_success_head(memory_.data() + mark_bytes, head_.xid);
-    answered_ = true;
-    port_.send_reply(memory_.data(), message::success_head_bytes + results_.size_bytes(), gathered_,
-                     message::success_head_bytes);
-  }
-
-  void send_nothing() override {
-    answered_ = true;
-    port_.send_nothing();
-  }
-
-  void refuse(const Error& error) override {
-    if (answered_) return;
-    switch (error.code) {
-      case Code::prog_unavail:
-      case Code::prog_mismatch:
-      case Code::proc_unavail:
-      case Code::garbage_args:
-      case Code::rpc_mismatch: return reply({.code = error.code, .versions = error.versions});
-      default: break;
-    }
-    if (message::auth_stat_of(error.code) != 0) return reply({.code = error.code});
-    if (!error.detail.empty()) log(LogLevel::warning, "a handler failed: " + to_string(error));
-    reply({.code = Code::system_err});
-  }
-
-  ServerCall* defer() override;
-  void no_reply() {
-    complain(" gave no reply", "");
-    reply({.code = Code::system_err});
-  }
-
-  const Caller& caller() override { return port_.caller(); }
-  const SystemCredential* system_credential() override { return credential_ ? &*credential_ : nullptr; }
-  std::uint32_t program() const noexcept override { return head_.program; }
-  std::uint32_t version() const noexcept override { return head_.version; }
-  std::uint32_t procedure() const noexcept override { return head_.procedure; }
-
- private:
-  Dispatcher& dispatcher_;
-  const std::span<const std::byte> record_;
-  ReplyPort& port_;
-  Buffer& memory_;
-  message::CallHead head_;
-  xdr::Gathered gathered_;
-  std::optional<SystemCredential> credential_;
-  bool answered_ = false;
-};
-
-// Keeps what the thread that serves will use again: the message, and the memory for the reply.
-class Dispatcher::DeferredCall final : public MessageCall {
- public:
-  static DeferredCall* make(Dispatcher& dispatcher, std::span<const std::byte> record, ReplyPort& port) {
-    Kept kept{{}, {}, port.keep(record.size())};
-    if (!kept.record.grow(record.size())) throw std::bad_alloc();
-    std::memcpy(kept.record.data(), record.data(), record.size());
-    return new DeferredCall(dispatcher, std::make_unique<Kept>(std::move(kept)), record.size());
-  }
-  ~DeferredCall() override { dispatcher_.deferred_.fetch_sub(1, std::memory_order_release); }
-
- private:
-  struct Kept {
-    Buffer record;
-    Buffer reply;
-    std::shared_ptr<ReplyPort> port;
-  };
-
-  DeferredCall(Dispatcher& dispatcher, std::unique_ptr<Kept> kept, std::size_t size_bytes)
-      : MessageCall(dispatcher, {kept->record.data(), size_bytes}, *kept->port, kept->reply),
-        dispatcher_(dispatcher),
-        kept_(std::move(kept)) {
-    dispatcher_.deferred_.fetch_add(1, std::memory_order_relaxed);
-    (void)read_head();  // once more: it points into the message
-    (void)credential_decodes();
-    begin_arguments();
-  }
-
-  Dispatcher& dispatcher_;
-  const std::unique_ptr<Kept> kept_;
-};
-
-ServerCall* Dispatcher::MessageCall::defer() {
-  ServerCall* deferred = DeferredCall::make(dispatcher_, record_, port_);
-  answered_ = true;  // not by this one any more
-  return deferred;
-}
-
-ReplyPort::~ReplyPort() = default;
+using message::SessionProcedure;
+using message::SessionStatus;
 
 Result<void> Dispatcher::add(Service& service) {
   if (services_.try_emplace({service.service_program(), service.service_version()}, &service).second)
@@ -182,8 +46,9 @@ bool Dispatcher::is_idempotent(std::span<const std::byte> record) const noexcept
   return found == services_.end() || found->second->is_idempotent(procedure);
 }
 
-void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory) {
-  MessageCall call(*this, record, port, memory);
+void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory,
+                       const CallConditions& conditions) {
+  MessageCall call(record, port, memory, deferred_, conditions);
   switch (call.read_head()) {
     case CallRead::not_a_call: return;
     case CallRead::rpc_mismatch: return call.reply({.code = Code::rpc_mismatch, .versions = {2, 2}});
@@ -197,6 +62,12 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
   } catch (const std::bad_alloc&) {
     return call.reply({.code = Code::system_err});
   }
+  if (call.head().program == message::session_program && has_sessions_)
+    return serve_session(call, port, memory);
+  serve_call(call);
+}
+
+void Dispatcher::serve_call(MessageCall& call) {
   message::ReplyStatus status;
   Service* service = find(call.head(), status);
   if (service == nullptr) return call.reply(status);
@@ -207,6 +78,63 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
     return call.thrown();
   }
   if (!call.answered()) call.no_reply();
+}
+
+void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memory) {
+  if (call.head().version != message::session_version)
+    return call.reply(
+        {.code = Code::prog_mismatch, .versions = {message::session_version, message::session_version}});
+  auto procedure = static_cast<SessionProcedure>(call.head().procedure);
+  if (procedure == SessionProcedure::call) return serve_session_call(call, port, memory);
+  message::SessionId id;
+  message::CallNumber number;
+  std::optional<message::SessionTerms> terms;
+  bool is_known = false;
+  call.begin_arguments();
+  xdr::Decoder& in = call.arguments();
+  switch (procedure) {
+    case SessionProcedure::null: break;
+    case SessionProcedure::open:
+    case SessionProcedure::probe:
+      if (!message::read_session_id(in, id)) return call.garbage_arguments();
+      break;
+    case SessionProcedure::cancel:
+      if (message::read_cancel(in, id, number) && in.finish()) sessions_.cancel(id, number);
+      return call.end_one_way({});
+    default: return call.procedure_unavailable();
+  }
+  if (!in.finish()) return call.garbage_arguments();
+  if (procedure == SessionProcedure::probe) is_known = sessions_.probe(id);
+  if (procedure == SessionProcedure::open) terms = sessions_.open(id);
+  // A client that gets none goes on without.
+  if (procedure == SessionProcedure::open && !terms) return call.reply({.code = Code::prog_unavail});
+  std::size_t size_bytes = terms                                  ? message::session_terms_bytes
+                           : procedure == SessionProcedure::probe ? 4
+                                                                  : 0;
+  if (!call.reserve(size_bytes)) return call.bad_results();
+  std::byte* results = call.results().run(size_bytes);
+  if (terms) message::write_session_terms(results, *terms);
+  if (procedure == SessionProcedure::probe) xdr::store_u32(results, is_known ? 1 : 0);
+  call.send();
+}
+
+void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory) {
+  message::SessionCall head;
+  if (!call.read_session_call(head)) return call.garbage_arguments();
+  message::ReplyStatus status;
+  Service* service = find(call.head(), status);
+  if (service == nullptr) return call.reply(status);
+  SessionRun run(port, memory);
+  switch (sessions_.begin(head, call.head().xid, service->is_idempotent(head.procedure), deferred(), run)) {
+    case Sessions::Begin::run: break;
+    case Sessions::Begin::answered: return;
+    case Sessions::Begin::unknown: return call.reply(SessionStatus::unknown);
+    case Sessions::Begin::forgotten: return call.reply(SessionStatus::forgotten);
+    case Sessions::Begin::busy: return call.reply(SessionStatus::busy);
+    case Sessions::Begin::expired: return call.reply(SessionStatus::expired);
+  }
+  call.run_as(run);
+  serve_call(call);
 }
 
 }  // namespace farcall::inline v1::server

@@ -2,42 +2,32 @@
 #pragma once
 
 #include <atomic>
-#include <cstddef>
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include <farcall/base/buffer.hpp>
+#include <farcall/base/clock.hpp>
+#include <farcall/base/limits.hpp>
 #include <farcall/base/result.hpp>
 #include <farcall/message/call_message.hpp>
 #include <farcall/message/reply_message.hpp>
+#include <farcall/runtime/server/message_call.hpp>
+#include <farcall/runtime/server/reply_port.hpp>
+#include <farcall/runtime/server/sessions.hpp>
 #include <farcall/runtime/service.hpp>
-#include <farcall/transport/gathered_record.hpp>
 
 namespace farcall::inline v1::server {
 
-// Where the reply to a call message goes, and who sent it.
-class ReplyPort {
- public:
-  virtual ~ReplyPort();
-  // `message` is preceded by room for a record mark. Sent, or copied, before this returns.
-  virtual void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
-                          std::size_t body_at) = 0;
-  // Instead, of a call that nobody awaits the reply of.
-  virtual void send_nothing() = 0;
-  [[nodiscard]] virtual std::size_t reply_limit_bytes() const noexcept = 0;
-  [[nodiscard]] virtual const Caller& caller() = 0;
-  // A port for the reply that comes later to a call message of so many bytes. Errors: std::bad_alloc.
-  [[nodiscard]] virtual std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) = 0;
-};
-
-// The programs and versions that a server has.
+// The programs and versions that a server has, and the sessions of its clients.
 // Thread: add() before the first serve(); then any, several at a time. Services live longer than it.
 class Dispatcher {
  public:
+  explicit Dispatcher(const Limits& limits = {}, Clock& clock = steady_clock())
+      : sessions_(limits, clock), has_sessions_(limits.sessions > 0) {}
+
   // Errors: invalid_argument when that version of the program is there already.
   Result<void> add(Service& service);
   [[nodiscard]] std::vector<Service*> services() const;
@@ -45,18 +35,21 @@ class Dispatcher {
   // Whether a call message asks for what may as well be done again; true also for what is no call.
   [[nodiscard]] bool is_idempotent(std::span<const std::byte> record) const noexcept;
   // Serves one call message; the reply is built in `memory`. What is no call message is dropped.
-  void serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory);
+  void serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory,
+             const CallConditions& conditions = {});
   // Calls that are to be answered later.
-  [[nodiscard]] unsigned deferred() const noexcept { return deferred_.load(std::memory_order_acquire); }
+  [[nodiscard]] unsigned deferred() const noexcept { return deferred_->load(std::memory_order_acquire); }
 
  private:
-  class MessageCall;
-  class DeferredCall;
-
   Service* find(const message::CallHead& head, message::ReplyStatus& status) const;
+  void serve_call(MessageCall& call);
+  void serve_session(MessageCall& call, ReplyPort& port, Buffer& memory);
+  void serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory);
 
   std::map<std::pair<std::uint32_t, std::uint32_t>, Service*> services_;
-  std::atomic<unsigned> deferred_{0};
+  const DeferredCount deferred_ = std::make_shared<std::atomic<unsigned>>(0);
+  Sessions sessions_;
+  const bool has_sessions_;
 };
 
 }  // namespace farcall::inline v1::server

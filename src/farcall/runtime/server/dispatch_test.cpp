@@ -11,6 +11,7 @@
 
 #include <farcall/base/log.hpp>
 #include <farcall/security/auth_sys.hpp>
+#include <farcall/transport/gathered_record.hpp>
 
 namespace farcall::server {
 namespace {

@@ -20,6 +20,7 @@ using State = io::Transfer::State;
 
 Server::Loop::Loop(ServerOptions options)
     : Crew(options.most_threads, io::system_waiter(), steady_clock()),
+      dispatcher(options.limits),
       options_(options),
       spinner_(options.limits.spin) {}
 
@@ -425,7 +426,10 @@ void Server::Loop::drain(Hand& me) {
 }
 
 void Server::Loop::close_all() {
-  for (const auto& [key, peer] : peers_) peer->shut();
+  for (const auto& [key, peer] : peers_) {
+    peer->forget();
+    peer->shut();
+  }
   recent_.reset();
   peers_.clear();
   memory_ports_.clear();

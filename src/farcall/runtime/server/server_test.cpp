@@ -101,6 +101,7 @@ std::shared_ptr<Channel> open(const std::string& text) {
   if (endpoint.scheme == "memory") return open_memory_channel(endpoint.path).value();
   auto connector = std::make_unique<ToEndpoint>(endpoint);
   client::ChannelOptions options;
+  options.has_sessions = false;
   options.name = text;
   options.kind = connector->kind();
   return std::make_shared<client::SocketChannel>(std::move(connector), options);

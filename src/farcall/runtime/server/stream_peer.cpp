@@ -28,6 +28,7 @@ class StreamPeer::Owed final : public ReplyPort {
   void send_nothing() override {}
   std::size_t reply_limit_bytes() const noexcept override { return peer_->reply_limit_bytes(); }
   const Caller& caller() override { return peer_->caller(); }
+  bool is_open() const noexcept override { return peer_->is_open(); }
   std::shared_ptr<ReplyPort> keep(std::size_t) override { return nullptr; }  // it is kept already
 
  private:
@@ -36,6 +37,7 @@ class StreamPeer::Owed final : public ReplyPort {
 };
 
 std::shared_ptr<ReplyPort> StreamPeer::keep(std::size_t message_bytes) {
+  if (message_bytes == 0) return shared_from_this();
   return std::make_shared<Owed>(shared_from_this(), message_bytes);
 }
 
@@ -52,7 +54,9 @@ void StreamPeer::owe_no_longer(std::size_t message_bytes) noexcept {
   std::lock_guard lock(mutex_);
   --owed_calls_;
   owed_bytes_ -= message_bytes;
-  if (!is_full_ || owed_calls_ > limits_.owed_calls / 2 || owed_bytes_ > limits_.owed_bytes / 2) return;
+  if (!is_full_ || is_forgotten_ || owed_calls_ > limits_.owed_calls / 2 ||
+      owed_bytes_ > limits_.owed_bytes / 2)
+    return;
   is_full_ = false;
   goes_on_ = true;
   if (!poll()) socket_->shut();
@@ -127,6 +131,7 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
   transport::write_mark(mark, message_bytes);
   transport::GatheredRecord record(mark, mark_bytes + message_bytes, mark_bytes + body_at, gathered);
   std::lock_guard lock(mutex_);
+  if (is_forgotten_) return;
   std::size_t held_bytes = unsent_end_ - unsent_begin_;
   if (!is_congested_ && (holds_ || held_bytes > 0) && held_bytes + message_bytes < most_held_bytes) {
     if (!append(record.pieces())) return socket_->shut();

@@ -51,6 +51,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
 
   // Tells the poller to report bytes that arrive.
   [[nodiscard]] bool watch() noexcept;
+  // The end: from here on it touches nothing but itself, for calls that are answered later have it still.
   void forget() noexcept;
   [[nodiscard]] std::uint64_t key() const noexcept { return key_; }
   [[nodiscard]] io::Transfer receive(std::span<std::byte> room) noexcept {
@@ -73,8 +74,11 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
                   std::size_t body_at) override;
   void send_nothing() override {}
-  [[nodiscard]] std::size_t reply_limit_bytes() const noexcept override { return limits_.record_bytes; }
+  [[nodiscard]] std::size_t reply_limit_bytes() const noexcept override { return pending.limit_bytes(); }
   [[nodiscard]] const Caller& caller() override;
+  [[nodiscard]] bool is_open() const noexcept override {
+    return !is_forgotten_.load(std::memory_order_relaxed);
+  }
   [[nodiscard]] std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override;
 
   transport::RecordReader pending;  // what was read of a record that is not complete
@@ -97,6 +101,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   const Limits& limits_;
   Patience& patience_;
   const std::uint64_t key_;
+  std::atomic<bool> is_forgotten_{false};
   mutable std::mutex mutex_;  // protects what follows, and the order of what is sent
   Buffer unsent_;
   std::size_t unsent_begin_ = 0;
@@ -106,7 +111,6 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   bool is_full_ = false;       // too many replies are owed
   bool goes_on_ = false;       // not any more: the loop is to look at what it has read already
   bool reads_ = true;
-  bool is_forgotten_ = false;
   std::uint32_t owed_calls_ = 0;  // that are answered later
   std::size_t owed_bytes_ = 0;
   std::unique_ptr<Caller> caller_;  // looked up when a handler first asks

@@ -1,0 +1,85 @@
+// The messages of farcall's session extension (idl/session.x). What every call of a session has before its
+// arguments is written by hand:
+//
+//   offset  bytes  field
+//        0     16  session
+//       16      4  slot
+//       20      8  sequence
+//       28     12  a slot and a sequence whose reply has arrived; sequence 0: none
+//       40      8  when it was sent, in ns of the client's clock
+//       48      8  time left, in ns; 0: no deadline
+//       56     24  trace, span
+//       80     12  program, version, procedure
+//       92         arguments
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/base/export.hpp>
+#include <farcall/base/trace.hpp>
+#include <farcall/xdr/decoder.hpp>
+
+namespace farcall::inline v1::message {
+
+inline constexpr std::uint32_t session_program = 0x20facac1;
+inline constexpr std::uint32_t session_version = 1;
+
+enum class SessionProcedure : std::uint32_t { null = 0, open = 1, call = 2, cancel = 3, probe = 4 };
+
+enum class SessionStatus : std::uint32_t {
+  completed = 0,  // the results follow
+  refused = 1,    // the rest of a reply message follows, from reply_stat
+  unknown = 2,    // there is no such session
+  forgotten = 3,  // the call is not run again, and its reply is gone
+  busy = 4,       // not executed; how long to wait follows, 8 bytes of ns
+  expired = 5,    // not executed
+};
+inline constexpr std::size_t session_status_bytes = 4;
+
+using SessionId = std::array<std::byte, 16>;
+
+// One call of a session. The numbers of a slot count up from 1, each for one call.
+struct CallNumber {
+  std::uint32_t slot = 0;
+  std::uint64_t sequence = 0;
+  friend bool operator==(const CallNumber&, const CallNumber&) = default;
+};
+
+struct SessionCall {
+  SessionId session{};
+  CallNumber call;
+  CallNumber acknowledged;
+  std::uint64_t sent_ns = 0;
+  std::uint64_t time_left_ns = 0;
+  Trace trace;
+  std::uint32_t program = 0;
+  std::uint32_t version = 0;
+  std::uint32_t procedure = 0;
+};
+inline constexpr std::size_t session_call_bytes = 92;
+
+FARCALL_API void write_session_call(std::byte* to, const SessionCall& call) noexcept;
+// False when it is too short; leaves `in` at the arguments.
+[[nodiscard]] FARCALL_API bool read_session_call(xdr::Decoder& in, SessionCall& call) noexcept;
+
+// Arguments of open and probe: a session. Of cancel: a session and a call.
+inline constexpr std::size_t cancel_bytes = 28;
+FARCALL_API void write_session_id(std::byte* to, const SessionId& session) noexcept;
+[[nodiscard]] FARCALL_API bool read_session_id(xdr::Decoder& in, SessionId& session) noexcept;
+FARCALL_API void write_cancel(std::byte* to, const SessionId& session, const CallNumber& call) noexcept;
+[[nodiscard]] FARCALL_API bool read_cancel(xdr::Decoder& in, SessionId& session, CallNumber& call) noexcept;
+
+// Results of open.
+struct SessionTerms {
+  std::uint64_t incarnation = 0;
+  std::uint32_t slots = 0;
+  std::uint64_t window_bytes = 0;
+};
+inline constexpr std::size_t session_terms_bytes = 20;
+FARCALL_API void write_session_terms(std::byte* to, const SessionTerms& terms) noexcept;
+[[nodiscard]] FARCALL_API bool read_session_terms(xdr::Decoder& in, SessionTerms& terms) noexcept;
+
+}  // namespace farcall::inline v1::message

@@ -1,0 +1,162 @@
+// Calls of a session: opened with the first, sent again by another connection when one is lost, and ended
+// with what the server knows of them.
+#include <farcall/runtime/client/loop_channel.hpp>
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+#include <farcall/message/session_message.hpp>
+
+namespace farcall::inline v1::client {
+
+using message::SessionProcedure;
+using message::SessionStatus;
+using State = Session::State;
+
+// The head of a call that is about to be sent. False when that must wait, until it is known which, or until
+// the server allows one more; or when the call has failed.
+bool LoopChannel::write(Call& call) {
+  if (call.is_written) return true;
+  if (call.is_covered && session_.state() == State::unknown) {
+    open_session();
+    return false;
+  }
+  if (&call == opening_) {
+    call.deadline = after(options_.clock->now(), probe_interval);
+    loop_->set_timer(call, call.deadline);
+  }
+  if (call.is_covered && session_.state() == State::open) {
+    if (!number(call)) return false;
+    TimePoint now = call.in_doubt || call.sends > 0 ? options_.clock->now() : call.entered;
+    call.message.write(head_, call.xid, call, session_, call.ticket, now);
+    if (!std::exchange(watch_.is_set, true)) {
+      silence_ = Silence(now, receipts_);
+      loop_->set_timer(watch_, silence_.next());
+    }
+  } else {
+    if (call.deadline == never && !call.is_ours) {
+      call.deadline = after(call.entered, default_timeout);
+      loop_->set_timer(call, call.deadline);
+    }
+    call.message.write(head_, call.xid, call);
+  }
+  return call.is_written = true;
+}
+
+bool LoopChannel::number(Call& call) {
+  if (call.ticket && session_.has(call.ticket)) return true;
+  if (call.in_doubt) {
+    fail(call, failure(Code::connection_lost, Executed::maybe,
+                       "the server was started anew, and does not know this call"));
+    return false;
+  }
+  call.ticket = session_.take(call.message.size_bytes());
+  return static_cast<bool>(call.ticket);
+}
+
+// A call of the channel's own, next in the queue. Null when there is no memory for it.
+LoopChannel::Call* LoopChannel::send_own(SessionProcedure procedure, bool is_one_way, const Call* about) try {
+  Call& call = take_call();
+  call.is_ours = true;
+  call.one_way = is_one_way;
+  call.program = message::session_program;
+  call.version = message::session_version;
+  call.procedure = static_cast<std::uint32_t>(procedure);
+  if (!call.message.reserve(head_, about != nullptr ? message::cancel_bytes : sizeof(message::SessionId))) {
+    pool_.give_back(call);
+    return nullptr;
+  }
+  std::byte* arguments = call.message.arguments().data();
+  about != nullptr ? message::write_cancel(arguments, session_.id(), about->ticket.number)
+                   : message::write_session_id(arguments, session_.id());
+  enlist(call);
+  enqueue_next(call);
+  return &call;
+} catch (const std::bad_alloc&) {
+  return nullptr;
+}
+
+void LoopChannel::open_session() {
+  if (opening_ == nullptr) opening_ = send_own(SessionProcedure::open, false, nullptr);
+}
+
+// Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
+// connection that is lost may have other reasons; if it is lost again, the question was the reason.
+void LoopChannel::session_answered(Call& asking) {
+  if (&asking == opening_) {
+    opening_ = nullptr;
+    bool is_lost = asking.failed && asking.error.code == Code::connection_lost;
+    bool was_asked = asking.sends > 0;
+    if (!asking.failed) {
+      xdr::Decoder in(asking.results);
+      message::SessionTerms terms;
+      message::read_session_terms(in, terms) && in.finish() ? session_.opened(terms) : session_.refused();
+    } else if (is_lost && ++openings_ < 2) {
+      open_session();
+    } else if (was_asked) {
+      session_.refused();
+    }
+    if (socket_) loop_->want_flush(*this);
+    loop_->changed();
+  }
+  pool_.give_back(asking);
+}
+
+// What the server says of a call.
+void LoopChannel::settle(Call& call) {
+  SessionOutcome outcome = read_session_outcome(call.results, asked(call));
+  if (outcome.status == SessionStatus::completed) {
+    retries_.answered();
+    return succeed(call);
+  }
+  if (outcome.status == SessionStatus::unknown) {
+    session_.lost(call.ticket);
+    call.is_answered = false;
+    if (session_.state() == State::unknown) open_session();
+    return send_again(call);
+  }
+  call.in_doubt = false;
+  TimePoint again = after(options_.clock->now(), outcome.retry_after);
+  if (outcome.status != SessionStatus::busy || again >= call.deadline || !retries_.take())
+    return fail(call, std::move(outcome.error));
+  call.is_written = call.is_answered = false;
+  loop_->set_timer(call, again);
+}
+
+void LoopChannel::send_again(Call& call) {
+  call.is_written = false;
+  call.retransmission.reset();
+  loop_->set_timer(call, call.deadline);
+  enqueue(call);
+  if (socket_) loop_->want_flush(*this);
+}
+
+void LoopChannel::look_for_life(TimePoint now) {
+  watch_.is_set = false;
+  if (calls_.size() == 0 || session_.state() != State::open) return;
+  watch_.is_set = true;
+  bool lasts = silence_.lasts(now, receipts_);
+  loop_->set_timer(watch_, silence_.next());
+  if (!socket_) return;
+  if (!lasts) {
+    if (send_own(SessionProcedure::probe, true, nullptr) != nullptr) loop_->want_flush(*this);
+    return;
+  }
+  silence_ = Silence(now, receipts_);
+  Error error = failure(Code::connection_lost, Executed::maybe, "the server does not answer any more");
+  // Those that have no deadline end here; the others may see it come back.
+  Call* endless = nullptr;
+  calls_.each([&](Call& call) {
+    if (call.deadline == never && !call.is_unsent) call.next = std::exchange(endless, &call);
+  });
+  while (endless != nullptr) fail(*std::exchange(endless, endless->next), error);
+  lose(std::move(error));
+}
+
+void LoopChannel::cancel(const Call& call) {
+  if (!socket_ || !session_.has(call.ticket)) return;
+  if (send_own(SessionProcedure::cancel, true, &call) != nullptr) loop_->want_flush(*this);
+}
+
+}  // namespace farcall::inline v1::client

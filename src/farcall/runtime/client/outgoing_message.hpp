@@ -1,0 +1,60 @@
+// A call message on its way out: the arguments, and before them the head, written when it is known which.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <farcall/base/buffer.hpp>
+#include <farcall/message/session_message.hpp>
+#include <farcall/runtime/call_head.hpp>
+#include <farcall/runtime/client/session.hpp>
+#include <farcall/transport/record.hpp>
+
+namespace farcall::inline v1::client {
+
+//   mark | call message's head | a session's head | arguments      in a session
+//   (unused)       | mark | call message's head   | arguments      without
+//
+// Owns: its memory, used again from call to call. Thread: one.
+class OutgoingMessage {
+ public:
+  [[nodiscard]] bool reserve(const CallHead& head, std::size_t arguments_bytes) noexcept {
+    arguments_at_ = transport::mark_bytes + head.size_bytes() + message::session_call_bytes;
+    end_ = arguments_at_ + arguments_bytes;
+    return memory_.grow(end_);
+  }
+  [[nodiscard]] std::span<std::byte> arguments() noexcept {
+    return {memory_.data() + arguments_at_, end_ - arguments_at_};
+  }
+
+  void write(const CallHead& head, std::uint32_t xid, const Transaction& call) noexcept {
+    begin_ = message::session_call_bytes;
+    head.write(message(), xid, call);
+    transport::write_mark(data(), size_bytes() - transport::mark_bytes);
+  }
+  void write(const CallHead& head, std::uint32_t xid, const Transaction& call, Session& session,
+             const Session::Ticket& ticket, TimePoint now) noexcept {
+    begin_ = 0;
+    head.write(message(), xid, message::session_program, message::session_version,
+               static_cast<std::uint32_t>(message::SessionProcedure::call));
+    session.write(message() + head.size_bytes(), ticket, call, now);
+    transport::write_mark(data(), size_bytes() - transport::mark_bytes);
+  }
+
+  // From the mark on.
+  [[nodiscard]] std::byte* data() noexcept { return memory_.data() + begin_; }
+  [[nodiscard]] std::size_t size_bytes() const noexcept { return end_ - begin_; }
+  // Of those, the ones before the arguments.
+  [[nodiscard]] std::size_t head_bytes() const noexcept { return arguments_at_ - begin_; }
+
+ private:
+  [[nodiscard]] std::byte* message() noexcept { return data() + transport::mark_bytes; }
+
+  Buffer memory_;
+  std::size_t begin_ = 0;
+  std::size_t arguments_at_ = 0;
+  std::size_t end_ = 0;
+};
+
+}  // namespace farcall::inline v1::client

@@ -1,0 +1,147 @@
+// The client's side of farcall's session extension: which calls it covers, their numbers, and what the server
+// says of them. Does no I/O.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/base/result.hpp>
+#include <farcall/message/reply_message.hpp>
+#include <farcall/message/session_message.hpp>
+#include <farcall/runtime/channel.hpp>
+
+namespace farcall::inline v1::client {
+
+// How long a client waits before it asks whether the server is still there, and how often it asks in vain.
+inline constexpr Duration probe_interval = std::chrono::seconds(1);
+inline constexpr int most_probes = 3;
+
+// Thread: who holds its channel's lock, except for state() and covers().
+class Session {
+ public:
+  // A call's number, in the session that it belongs to.
+  struct Ticket {
+    message::CallNumber number;    // sequence 0: none
+    std::uint32_t generation = 0;  // which of this client's sessions
+    std::size_t message_bytes = 0;
+    explicit operator bool() const noexcept { return number.sequence != 0; }
+  };
+  enum class State : std::uint8_t {
+    unknown,  // whether the server has sessions
+    plain,    // it has none, or is not to be asked
+    open,
+  };
+  explicit Session(bool is_wanted) : state_(is_wanted ? State::unknown : State::plain) { renew(); }
+
+  [[nodiscard]] State state() const noexcept { return state_.load(std::memory_order_acquire); }
+  // Nothing comes back of a one-way call that a session could keep, and procedure 0 does nothing that must
+  // not be done twice: they go plainly.
+  [[nodiscard]] bool covers(const Transaction& call) const noexcept {
+    return state() != State::plain && !call.one_way && call.procedure != 0;
+  }
+  [[nodiscard]] const message::SessionId& id() const noexcept { return id_; }
+
+  void opened(const message::SessionTerms& terms) noexcept;
+  void refused() noexcept { state_.store(State::plain, std::memory_order_release); }
+  // The server does not know the session of `ticket`: another one is to be opened, unless one was.
+  void lost(const Ticket& ticket);
+  [[nodiscard]] bool has(const Ticket& ticket) const noexcept { return ticket.generation == generation_; }
+
+  // A number for a call message of so many bytes; none when as much is out as the server allows.
+  // Errors: std::bad_alloc.
+  [[nodiscard]] Ticket take(std::size_t message_bytes);
+  // That call is over. `answered`: its reply has arrived.
+  void give_back(const Ticket& ticket, bool answered) noexcept;
+
+  // What comes before the arguments, session_call_bytes.
+  void write(std::byte* to, const Ticket& ticket, const Transaction& call, TimePoint now) noexcept;
+
+ private:
+  void renew();
+
+  std::atomic<State> state_;
+  message::SessionId id_{};
+  std::uint32_t generation_ = 0;
+  std::uint32_t most_slots_ = 0;
+  std::uint64_t window_bytes_ = 0;
+  std::uint64_t out_bytes_ = 0;
+  std::vector<std::uint64_t> sequences_;       // of each slot, the last that was used
+  std::vector<std::uint32_t> free_;            // slots; the one that was used last is taken first
+  std::vector<message::CallNumber> answered_;  // calls that the server may forget
+};
+
+// What the server says of a call of a session.
+struct SessionOutcome {
+  message::SessionStatus status = message::SessionStatus::completed;
+  Duration retry_after{};
+  Error error;  // unless it was completed, or the session is unknown
+};
+// `results`: of the message; afterwards those of the call.
+[[nodiscard]] SessionOutcome read_session_outcome(std::span<const std::byte>& results,
+                                                  const message::Asked& asked);
+
+// How long a server has said nothing to one who waits for it.
+class Silence {
+ public:
+  // `receipts`: how often something came in.
+  Silence(TimePoint now, std::uint64_t receipts) noexcept
+      : next_(after(now, probe_interval)), receipts_(receipts) {}
+  // When to look again, and to ask.
+  [[nodiscard]] TimePoint next() const noexcept { return next_; }
+  // Whether it has lasted for too long.
+  [[nodiscard]] bool lasts(TimePoint now, std::uint64_t receipts) noexcept {
+    looks_ = std::exchange(receipts_, receipts) == receipts ? looks_ + 1 : 0;
+    next_ = after(now, probe_interval);
+    return looks_ >= most_probes;
+  }
+
+ private:
+  TimePoint next_;
+  std::uint64_t receipts_;
+  int looks_ = 0;  // in vain
+};
+
+// When to connect again for a call that was sent, and whose fate only the server knows.
+class Reconnection {
+ public:
+  explicit Reconnection(std::uint32_t seed) noexcept : random_(seed | 1) {}
+
+  // The server is there, or was until now.
+  void reached() noexcept { *this = Reconnection(random_); }
+  // It is not: when to try again. At once, then after 10 ms, 20 ms … half a second, each up to a quarter
+  // longer.
+  [[nodiscard]] TimePoint next(TimePoint now) noexcept;
+  // From when on there is no point in it.
+  [[nodiscard]] TimePoint gives_up_at() const noexcept { return gives_up_at_; }
+
+ private:
+  Duration wait_{};
+  TimePoint gives_up_at_ = never;
+  std::uint32_t random_;
+};
+
+// How calls are repeated that a busy server refused: at most one in ten, so that those who are refused do not
+// keep it busy.
+// Source: the retry budgets of gRPC (proposal A6).
+class RetryBudget {
+ public:
+  void answered() noexcept {
+    if (tenths_ < most_tenths) ++tenths_;
+  }
+  [[nodiscard]] bool take() noexcept {
+    if (tenths_ < 10) return false;
+    tenths_ -= 10;
+    return true;
+  }
+
+ private:
+  static constexpr int most_tenths = 100;
+  int tenths_ = most_tenths;
+};
+
+}  // namespace farcall::inline v1::client

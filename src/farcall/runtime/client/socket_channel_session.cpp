@@ -1,0 +1,194 @@
+// Calls of a session: opened with the first, sent again by another connection when one is lost, and ended
+// with what the server knows of them.
+#include <farcall/runtime/client/socket_channel.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <farcall/message/session_message.hpp>
+
+namespace farcall::inline v1::client {
+
+using message::SessionProcedure;
+using message::SessionStatus;
+using State = Session::State;
+
+// One thread asks; afterwards it is known whether the server has sessions.
+Result<void> SocketChannel::open_session(TimePoint until) {
+  while (session_.state() == State::unknown) {
+    if (opening_.begin()) {
+      Turn::End end{opening_, *options_.waiter};
+      if (session_.state() == State::unknown) return ask_for_session(until);
+    } else if (!opening_.wait(*options_.waiter, *options_.clock, until)) {
+      return Error{
+          Code::deadline_exceeded, Executed::no, options_.name + ": no session within the deadline", {}};
+    }
+  }
+  return {};
+}
+
+// Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
+// connection that is lost may have other reasons; if it is lost again, the question was the reason.
+Result<void> SocketChannel::ask_for_session(TimePoint until) {
+  for (int attempt = 0;; ++attempt) {
+    Transaction asking;
+    asking.program = message::session_program;
+    asking.version = message::session_version;
+    asking.procedure = static_cast<std::uint32_t>(SessionProcedure::open);
+    asking.entered = options_.clock->now();
+    asking.deadline = std::min(until, after(asking.entered, probe_interval));
+    if (Result<void> reserved = reserve(asking, sizeof(message::SessionId)); !reserved) return reserved;
+    struct Released {
+      SocketChannel& channel;
+      Transaction& asking;
+      ~Released() { channel.release(asking); }
+    } released{*this, asking};
+    {
+      std::lock_guard lock(mutex_);
+      message::write_session_id(asking.arguments.data(), session_.id());
+    }
+    auto& call = *static_cast<PendingCall*>(asking.slot);
+    Result<void> answered = transact_plainly(call, asking);
+    if (answered) {
+      xdr::Decoder in(asking.results);
+      message::SessionTerms terms;
+      bool has_terms = message::read_session_terms(in, terms) && in.finish();
+      std::lock_guard lock(mutex_);
+      has_terms ? session_.opened(terms) : session_.refused();
+      return {};
+    }
+    bool is_lost = answered.error().code == Code::connection_lost;
+    bool was_asked = answered.error().executed != Executed::no || message::is_refusal(answered.error().code);
+    if (is_lost && attempt == 0) continue;
+    if (!was_asked || options_.clock->now() >= until) {
+      answered.error().executed = Executed::no;  // the call that asks for the session was not sent
+      return answered;
+    }
+    session_.refused();
+    return {};
+  }
+}
+
+bool SocketChannel::take_ticket(PendingCall& call) {
+  std::lock_guard lock(mutex_);
+  if (session_.state() != State::open) return false;
+  call.ticket = session_.take(0);  // each of its threads waits: they are few, and have no window
+  return true;
+}
+
+// Sleeps; nobody wakes it.
+void SocketChannel::pause(TimePoint until) noexcept {
+  std::atomic<std::uint32_t> nobody{0};
+  while (options_.clock->now() < until) options_.waiter->wait(nobody, 0, until);
+}
+
+// What the server says of the call. True when it is done, false when it is to be sent again.
+Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& transaction) {
+  SessionOutcome outcome = read_session_outcome(transaction.results, asked(transaction));
+  if (outcome.status != SessionStatus::completed) let_go(call);
+  bool may_retry = false;
+  {
+    std::lock_guard lock(mutex_);
+    if (outcome.status == SessionStatus::completed) retries_.answered();
+    if (outcome.status == SessionStatus::unknown) session_.lost(call.ticket);
+    if (outcome.status == SessionStatus::busy) may_retry = retries_.take();
+  }
+  if (outcome.status == SessionStatus::unknown) {
+    if (call.in_doubt) return unknown_to_server();
+    return false;
+  }
+  call.in_doubt = false;
+  if (outcome.status == SessionStatus::completed) return true;
+  TimePoint again = after(options_.clock->now(), outcome.retry_after);
+  if (!may_retry || again >= transaction.deadline) return std::move(outcome.error);
+  pause(again);
+  return false;
+}
+
+Error SocketChannel::unknown_to_server() const {
+  return {Code::connection_lost,
+          Executed::maybe,
+          options_.name + ": the server was started anew, and does not know this call",
+          {}};
+}
+
+// Its session may have ended, maybe when another call was refused.
+bool SocketChannel::has_session(const PendingCall& call) {
+  std::lock_guard lock(mutex_);
+  return session_.has(call.ticket);
+}
+
+// Sent again whenever its connection is lost, with the same number, until the server says what became of it.
+Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& transaction) {
+  Reconnection reconnection(static_cast<std::uint32_t>(transaction.entered.time_since_epoch().count()));
+  Error doubt;
+  TimePoint now = transaction.entered;
+  for (;; now = options_.clock->now()) {
+    if (call.ticket && !has_session(call)) {
+      if (call.in_doubt) return unknown_to_server();
+      call.ticket = {};
+    }
+    while (!call.ticket) {
+      if (Result<void> opened = open_session(transaction.deadline); !opened) return opened;
+      if (session_.state() == State::plain) return transact_plainly(call, transaction);
+      if (take_ticket(call) && !call.ticket)
+        return Error{Code::resource_exhausted,
+                     Executed::no,
+                     options_.name + ": as many calls are out as the server allows",
+                     {}};
+    }
+    Result<std::shared_ptr<Link>> link =
+        current_link(std::min(transaction.deadline, reconnection.gives_up_at()));
+    Result<void> done =
+        link ? exchange(*link, call, transaction, now) : Result<void>(std::move(link).error());
+    if (done) {
+      Result<bool> settled = settle_outcome(call, transaction);
+      if (!settled) return std::move(settled).error();
+      if (*settled) return {};
+      continue;
+    }
+    Error& error = done.error();
+    if (link && error.executed != Executed::no) {
+      call.in_doubt = true;
+      doubt = error;
+    }
+    if (call.in_doubt) error.executed = Executed::maybe;
+    now = options_.clock->now();
+    // A datagram is refused where a server is being restarted.
+    bool is_lost = link ? error.code == Code::connection_lost ||
+                              (call.in_doubt && error.code == Code::connection_refused)
+                        : call.in_doubt;
+    if (!is_lost || now >= transaction.deadline) return done;
+    if (link && (*link)->was_silent && transaction.deadline == never) return done;
+    if (link && ((*link)->was_silent || (*link)->receipts.load(std::memory_order_relaxed) > 0))
+      reconnection.reached();
+    TimePoint again = reconnection.next(now);
+    if (again >= reconnection.gives_up_at()) return call.in_doubt ? Result<void>(doubt) : done;
+    pause(std::min(transaction.deadline, again));
+  }
+}
+
+// A few bytes that the server answers. Where they do not go at once somebody else's bytes do.
+void SocketChannel::probe(Link& link) {
+  OutgoingMessage message;
+  Transaction probing;
+  probing.program = message::session_program;
+  probing.version = message::session_version;
+  probing.procedure = static_cast<std::uint32_t>(SessionProcedure::probe);
+  if (!message.reserve(head_, sizeof(message::SessionId))) return;
+  {
+    std::lock_guard lock(mutex_);
+    message::write_session_id(message.arguments().data(), session_.id());
+    message.write(head_, next_xid_++, probing);
+  }
+  if (!take_turn(link, io::at_once)) return;
+  std::size_t mark = link.kind == io::Kind::stream ? 0 : transport::mark_bytes;
+  iovec piece{message.data() + mark, message.size_bytes() - mark};
+  io::Transfer transfer = link.socket->send({&piece, 1});
+  end_turn(link);
+  if (transfer.state == io::Transfer::State::moved && transfer.size_bytes < piece.iov_len)
+    lose(link,
+         {Code::connection_lost, Executed::maybe, options_.name + ": the server takes no more bytes", {}});
+}
+
+}  // namespace farcall::inline v1::client

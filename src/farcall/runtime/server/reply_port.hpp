@@ -1,0 +1,29 @@
+// Where the reply to a call message goes, and who sent it.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+#include <farcall/runtime/service.hpp>
+#include <farcall/xdr/encoder.hpp>
+
+namespace farcall::inline v1::server {
+
+class ReplyPort {
+ public:
+  virtual ~ReplyPort();
+  // `message` is preceded by room for a record mark. Sent, or copied, before this returns.
+  virtual void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
+                          std::size_t body_at) = 0;
+  // Instead, of a call that nobody awaits the reply of.
+  virtual void send_nothing() = 0;
+  [[nodiscard]] virtual std::size_t reply_limit_bytes() const noexcept = 0;
+  [[nodiscard]] virtual const Caller& caller() = 0;
+  // Whether a reply can still arrive, as far as is known.
+  [[nodiscard]] virtual bool is_open() const noexcept { return true; }
+  // A port for the reply that comes later to a call message of so many bytes; 0: somebody else counts them.
+  // Errors: std::bad_alloc.
+  [[nodiscard]] virtual std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) = 0;
+};
+
+}  // namespace farcall::inline v1::server

@@ -1,0 +1,309 @@
+#include <farcall/runtime/server/sessions.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include <sys/random.h>
+
+#include <farcall/transport/gathered_record.hpp>
+#include <farcall/transport/record.hpp>
+#include <farcall/xdr/byte_order.hpp>
+
+namespace farcall::inline v1::server {
+namespace {
+
+using message::CallNumber;
+using transport::mark_bytes;
+
+// A client that has said nothing for so long, and whose connection is closed, has gone: it would have asked
+// three times by then.
+constexpr Duration is_gone_after = std::chrono::seconds(3);
+// A session that nobody has used for so long is closed, when room is needed.
+constexpr Duration is_over_after = std::chrono::seconds(60);
+
+std::uint64_t random_word(Clock& clock) noexcept {
+  std::uint64_t word = 0;
+  if (::getrandom(&word, sizeof word, 0) != sizeof word)
+    word = static_cast<std::uint64_t>(clock.now().time_since_epoch().count());
+  return word;
+}
+
+struct Slot {
+  std::uint64_t sequence = 0;   // of the last call that began
+  SessionRun* run = nullptr;    // while it runs
+  std::size_t reply_bytes = 0;  // that are kept of it, with the mark; 0: none
+  Buffer reply;
+  bool runs_again = false;
+};
+
+// How long messages of one client waited on the way, as far as its clock and ours tell: beyond what the
+// quickest of late took. Clocks drift apart slowly, so a minimum is good for some seconds only.
+class Delay {
+ public:
+  [[nodiscard]] Duration of(std::uint64_t sent_ns, TimePoint now) noexcept {
+    constexpr Duration good_for = std::chrono::seconds(10);
+    auto offset =
+        static_cast<std::int64_t>(static_cast<std::uint64_t>(now.time_since_epoch().count()) - sent_ns);
+    if (now >= until_) {
+      before_ = until_ == TimePoint{} ? offset : current_;
+      current_ = offset;
+      until_ = after(now, good_for);
+    }
+    current_ = std::min(current_, offset);
+    return Duration(offset - std::min(before_, current_));
+  }
+
+ private:
+  TimePoint until_{};
+  std::int64_t before_ = 0;
+  std::int64_t current_ = 0;
+};
+
+}  // namespace
+
+struct Session {
+  explicit Session(std::shared_ptr<std::atomic<std::size_t>> kept) noexcept : kept_bytes(std::move(kept)) {}
+  ~Session() {
+    for (Slot& slot : slots) count(slot.reply.capacity(), 0);
+    count(slots.size() * sizeof(Slot), 0);
+  }
+
+  void count(std::size_t before, std::size_t now) const noexcept {
+    kept_bytes->fetch_add(now - before, std::memory_order_relaxed);  // modulo 2^64
+  }
+  [[nodiscard]] bool grow(std::size_t size, std::size_t limit_bytes) {
+    std::size_t more_bytes = (size - slots.size()) * sizeof(Slot);
+    if (kept_bytes->load(std::memory_order_relaxed) + more_bytes > limit_bytes) return false;
+    slots.resize(size);
+    count(0, more_bytes);
+    return true;
+  }
+  void forget(Slot& slot) const noexcept {
+    count(slot.reply.capacity(), 0);
+    slot.reply.release();
+    slot.reply_bytes = 0;
+  }
+  // Without memory for a copy the call has run, and nothing more can be said of it.
+  void record(Slot& slot, std::byte* mark, std::size_t size_bytes, transport::GatheredRecord& pieces,
+              Buffer* memory) const noexcept;
+  static void replay(Slot& slot, std::uint32_t xid, ReplyPort& port) {
+    xdr::store_u32(slot.reply.data() + mark_bytes, xid);
+    port.send_reply(slot.reply.data(), slot.reply_bytes - mark_bytes, {}, 0);
+  }
+
+  const std::shared_ptr<std::atomic<std::size_t>> kept_bytes;
+  std::atomic<TimePoint> heard{};
+  std::mutex mutex;  // protects what follows
+  std::vector<Slot> slots;
+  std::size_t owed_bytes = 0;  // of calls that are answered later
+  Delay delay;
+};
+
+void Session::record(Slot& slot, std::byte* mark, std::size_t size_bytes, transport::GatheredRecord& pieces,
+                     Buffer* memory) const noexcept {
+  constexpr std::size_t short_bytes = 4096;
+  std::size_t before = slot.reply.capacity();
+  slot.reply_bytes = size_bytes;
+  if (memory != nullptr && memory->data() == mark && pieces.pieces().size() == 1 &&
+      size_bytes > short_bytes && memory->capacity() <= 2 * size_bytes) {
+    std::swap(slot.reply, *memory);
+  } else {
+    if (slot.reply.capacity() > 2 * size_bytes + short_bytes) slot.reply.release();
+    if (!slot.reply.grow(size_bytes)) slot.reply_bytes = 0;
+    std::byte* to = slot.reply.data();
+    for (const iovec& piece : pieces.pieces()) {
+      if (slot.reply_bytes == 0) break;
+      std::memcpy(to, piece.iov_base, piece.iov_len);
+      to += piece.iov_len;
+    }
+  }
+  count(before, slot.reply.capacity());
+}
+
+ReplyPort::~ReplyPort() = default;
+
+// One run
+
+SessionRun::SessionRun(SessionRun& begun, std::shared_ptr<ReplyPort> port, std::size_t owed_bytes) noexcept
+    : port_(port.get()),
+      owned_port_(std::move(port)),
+      session_(begun.session_),
+      number_(begun.number_),
+      deadline_(begun.deadline_),
+      owed_bytes_(owed_bytes) {
+  std::lock_guard lock(session_->mutex);
+  session_->owed_bytes += owed_bytes_;
+  begun.session_.reset();
+  last_port_ = std::move(begun.last_port_);
+  last_xid_ = begun.last_xid_;
+  cancelled_ = begun.cancelled_.load();
+  if (Slot& slot = session_->slots[number_.slot]; slot.run == &begun) slot.run = this;
+}
+
+// Without an answer: the call has run, and there is nothing to say of it.
+SessionRun::~SessionRun() {
+  if (!session_) return;
+  std::lock_guard lock(session_->mutex);
+  session_->owed_bytes -= owed_bytes_;
+  if (Slot& slot = session_->slots[number_.slot]; slot.run == this) slot.run = nullptr;
+}
+
+std::shared_ptr<ReplyPort> SessionRun::keep(std::size_t message_bytes) {
+  // A session has its own limits, and answers who exceeds them: then its connection need not stop to be read.
+  return std::make_shared<SessionRun>(*this, port_->keep(0), message_bytes);
+}
+
+bool SessionRun::is_cancelled(TimePoint now) const noexcept {
+  if (now >= deadline_ || cancelled_.load(std::memory_order_relaxed)) return true;
+  return session_ && !is_open() && now - session_->heard.load(std::memory_order_relaxed) > is_gone_after;
+}
+
+// Sent first: when the client asks for the next call of this slot before it is kept, it need not be kept.
+void SessionRun::send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
+                            std::size_t body_at) {
+  port_->send_reply(mark, message_bytes, gathered, body_at);
+  finish(mark, message_bytes, gathered, body_at);
+}
+
+void SessionRun::finish(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
+                        std::size_t body_at) {
+  std::shared_ptr<Session> session = std::move(session_);
+  if (!session) return;
+  std::lock_guard lock(session->mutex);
+  session->owed_bytes -= owed_bytes_;
+  Slot& slot = session->slots[number_.slot];
+  if (slot.run != this) return;
+  slot.run = nullptr;
+  if (slot.runs_again && !last_port_) return;
+  std::size_t size_bytes = mark_bytes + message_bytes;
+  transport::GatheredRecord pieces(mark, size_bytes, mark_bytes + body_at, gathered);
+  session->record(slot, mark, size_bytes, pieces, memory_);
+  if (last_port_ && slot.reply_bytes > 0) Session::replay(slot, last_xid_, *last_port_);
+}
+
+// All of them
+
+std::size_t Sessions::Hash::operator()(const message::SessionId& id) const noexcept {
+  __extension__ using Wide = unsigned __int128;
+  Wide product = static_cast<Wide>(xdr::load_u64(id.data()) ^ key) * (xdr::load_u64(id.data() + 8) | 1);
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+Sessions::Sessions(const Limits& limits, Clock& clock)
+    : limits_(limits),
+      clock_(clock),
+      incarnation_(random_word(clock)),
+      kept_bytes_(std::make_shared<std::atomic<std::size_t>>(0)),
+      sessions_(0, Hash{random_word(clock)}) {}
+
+Sessions::~Sessions() = default;
+
+std::size_t Sessions::size() const {
+  std::lock_guard lock(mutex_);
+  return sessions_.size();
+}
+
+std::size_t Sessions::kept_bytes() const noexcept { return kept_bytes_->load(std::memory_order_relaxed); }
+
+std::optional<message::SessionTerms> Sessions::open(const message::SessionId& id) {
+  TimePoint now = clock_.now();
+  std::lock_guard lock(mutex_);
+  if (sessions_.size() >= limits_.sessions) expire(now);
+  if (sessions_.size() >= limits_.sessions && !sessions_.contains(id)) return std::nullopt;
+  std::shared_ptr<Session>& session = sessions_[id];
+  if (!session) session = std::make_shared<Session>(kept_bytes_);
+  session->heard.store(now, std::memory_order_relaxed);
+  return message::SessionTerms{incarnation_, limits_.session_slots, limits_.owed_bytes};
+}
+
+std::shared_ptr<Session> Sessions::find(const message::SessionId& id, TimePoint now) {
+  std::lock_guard lock(mutex_);
+  auto found = sessions_.find(id);
+  if (found == sessions_.end()) return nullptr;
+  found->second->heard.store(now, std::memory_order_relaxed);
+  return found->second;
+}
+
+// A run holds on to its session: what runs is not over.
+void Sessions::expire(TimePoint now) {
+  if (now < expires_again_) return;
+  expires_again_ = after(now, std::chrono::seconds(1));
+  std::erase_if(sessions_, [&](const auto& each) {
+    return each.second.use_count() == 1 &&
+           now - each.second->heard.load(std::memory_order_relaxed) > is_over_after;
+  });
+}
+
+bool Sessions::probe(const message::SessionId& id) noexcept { return find(id, clock_.now()) != nullptr; }
+
+void Sessions::cancel(const message::SessionId& id, const CallNumber& call) noexcept {
+  std::shared_ptr<Session> session = find(id, clock_.now());
+  if (!session) return;
+  std::lock_guard lock(session->mutex);
+  if (call.slot >= session->slots.size()) return;
+  Slot& slot = session->slots[call.slot];
+  if (slot.sequence == call.sequence && slot.run != nullptr) slot.run->cancelled_ = true;
+}
+
+Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
+                                unsigned in_progress, SessionRun& run) {
+  TimePoint now = clock_.now();
+  std::shared_ptr<Session> session = find(call.session, now);
+  if (!session) return Begin::unknown;
+  std::lock_guard lock(session->mutex);
+  if (call.acknowledged.sequence != 0 && call.acknowledged.slot < session->slots.size()) {
+    Slot& slot = session->slots[call.acknowledged.slot];
+    if (slot.sequence == call.acknowledged.sequence && slot.run == nullptr) session->forget(slot);
+  }
+  if (call.call.slot >= limits_.session_slots) return Begin::forgotten;
+  if (call.call.slot >= session->slots.size() && !session->grow(call.call.slot + 1, limits_.kept_bytes))
+    return Begin::busy;
+  Slot& slot = session->slots[call.call.slot];
+  if (call.call.sequence < slot.sequence || call.call.sequence == 0) return Begin::forgotten;
+  if (call.call.sequence == slot.sequence) {
+    if (slot.run != nullptr) {
+      slot.run->last_port_ = run.port_->keep(0);
+      slot.run->last_xid_ = xid;
+      return Begin::answered;
+    }
+    if (slot.reply_bytes > 0) {
+      Session::replay(slot, xid, *run.port_);
+      return Begin::answered;
+    }
+    if (!slot.runs_again) return Begin::forgotten;
+  }
+  bool is_new = call.call.sequence != slot.sequence;  // or it has run: then a refusal would be no proof
+  Duration waited = session->delay.of(call.sent_ns, now);
+  if (call.time_left_ns != 0) {
+    constexpr Duration slack = std::chrono::milliseconds(1);  // clocks are not that equal
+    auto time_left =
+        Duration(static_cast<std::int64_t>(std::min<std::uint64_t>(call.time_left_ns, INT64_MAX)));
+    if (is_new && waited >= time_left + slack) return Begin::expired;
+    // Where one call after the other has waited for half of its time, waiting for the rest would be in vain
+    // for most: who is refused at once can do something else, and the others are in time.
+    constexpr unsigned a_queue = 16;
+    bool is_late = is_new && waited > time_left / 2 + slack;
+    if (!is_late) late_in_a_row_.store(0, std::memory_order_relaxed);
+    if (is_late && late_in_a_row_.fetch_add(1, std::memory_order_relaxed) >= a_queue) return Begin::busy;
+    run.deadline_ = after(now, time_left - std::min(waited, time_left));
+  }
+  if (is_new && (in_progress >= limits_.calls_in_progress || session->owed_bytes > limits_.owed_bytes))
+    return Begin::busy;
+  if (!runs_again && kept_bytes() >= limits_.kept_bytes) {
+    std::lock_guard all(mutex_);
+    expire(now);
+    if (kept_bytes() >= limits_.kept_bytes) return Begin::busy;
+  }
+  if (slot.run != nullptr) slot.run->cancelled_ = true;  // its client has given it up
+  slot.sequence = call.call.sequence;
+  slot.runs_again = runs_again;
+  slot.reply_bytes = 0;
+  slot.run = &run;
+  run.session_ = session;
+  run.number_ = call.call;
+  return Begin::run;
+}
+
+}  // namespace farcall::inline v1::server
