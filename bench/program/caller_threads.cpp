@@ -1,7 +1,5 @@
 #include "caller_threads.hpp"
 
-#include <algorithm>
-
 namespace suite {
 
 CallerThreads::CallerThreads(const Options& options, const Load& load, Caller& first)
@@ -37,31 +35,30 @@ void CallerThreads::work(std::size_t number, const Options& options, const Load&
 void CallerThreads::make_calls(Caller& caller, std::size_t number) {
   Part& part = parts_[number];
   part.samples.clear();
-  part.began_ns = nanoseconds(CLOCK_MONOTONIC);
-  const std::int64_t end_ns = part.began_ns + order_.budget_ns;
   if (order_.period_ns > 0) {
     // Not all at once.
     const auto share = static_cast<std::int64_t>(number) * order_.period_ns;
-    sleep_until(part.began_ns + share / static_cast<std::int64_t>(parts_.size()));
+    sleep_until(began_ns_ + share / static_cast<std::int64_t>(parts_.size()));
   }
-  while (part.samples.size() < order_.calls && nanoseconds(CLOCK_MONOTONIC) < end_ns) {
+  do {
     sample_calls(caller, {&part.samples.emplace_back(), 1}, order_.period_ns);
-  }
-  part.ended_ns = nanoseconds(CLOCK_MONOTONIC);
+    part.ended_ns = nanoseconds(CLOCK_MONOTONIC);
+  } while (part.samples.size() < order_.calls && part.ended_ns < began_ns_ + order_.budget_ns);
 }
 
 Batch CallerThreads::run(const Order& order) {
   order_ = order;
+  began_ns_ = nanoseconds(CLOCK_MONOTONIC);
   begin_.arrive_and_wait();
   end_.arrive_and_wait();
   Batch batch;
-  for (const Part& part : parts_)
+  // The sum of what each did until it ended: one that waits for its last reply holds nobody up.
+  double calls_per_ns = 0;
+  for (const Part& part : parts_) {
     batch.samples.insert(batch.samples.end(), part.samples.begin(), part.samples.end());
-  const auto began = std::min_element(parts_.begin(), parts_.end(),
-                                      [](const Part& a, const Part& b) { return a.began_ns < b.began_ns; });
-  const auto ended = std::max_element(parts_.begin(), parts_.end(),
-                                      [](const Part& a, const Part& b) { return a.ended_ns < b.ended_ns; });
-  batch.wall_ns = ended->ended_ns - began->began_ns;
+    calls_per_ns += static_cast<double>(part.samples.size()) / static_cast<double>(part.ended_ns - began_ns_);
+  }
+  batch.wall_ns = static_cast<std::int64_t>(static_cast<double>(batch.samples.size()) / calls_per_ns);
   return batch;
 }
 

@@ -17,19 +17,20 @@ class CallerThreads {
   CallerThreads(const Options& options, const Load& load, Caller& first);
   ~CallerThreads();
 
-  // All call until the budget is spent, or each has made its calls; together is left at 0.
+  // All call until the budget is spent, or each has made its calls, and one in any case; together is left at
+  // 0.
   Batch run(const Order& order);
 
  private:
   struct Part {
     std::vector<std::uint32_t> samples;
-    std::int64_t began_ns = 0;
     std::int64_t ended_ns = 0;
   };
   void work(std::size_t number, const Options& options, const Load& load, Caller& first);
   void make_calls(Caller& caller, std::size_t number);
 
   Order order_;
+  std::int64_t began_ns_ = 0;
   bool over_ = false;
   std::barrier<> begin_;
   std::barrier<> end_;

@@ -24,7 +24,7 @@ struct Order {
 
 struct Batch {
   std::vector<std::uint32_t> samples;  // latencies, ns
-  std::int64_t wall_ns = 0;            // that all of them took together
+  std::int64_t wall_ns = 0;            // that all of them took
   double together = 0;                 // the share of the time in which client and server shared a cpu
 };
 
