@@ -12,7 +12,7 @@ help:
 	@echo 'make demo   install what is missing, build, and run the main job'
 	@echo 'make build  programs in build/bin'
 	@echo 'make test   every test: plain, then under ASan and UBSan, then under TSan'
-	@echo 'make bench  build/bench/results.json; FAST=1 ends within two minutes'
+	@echo 'make bench  build/bench/results.json and faults.json; FAST=1: without faults, within two minutes'
 	@echo 'make fuzz   every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make lint   clang-format, clang-tidy and the layout rules'
 	@echo 'make soak   the long form of the reliability tests'
@@ -49,6 +49,7 @@ bench:
 	@scripts/bootstrap bench
 	@$(MAKE) --no-print-directory build
 	@FAST=$(FAST) scripts/bench
+	@[ -n "$(FAST)" ] || scripts/bench --faults
 
 fuzz: bootstrap
 	@cmake --preset fuzz

@@ -64,3 +64,7 @@ struct Directory {
   entries @2 :List(Entry);
   complete @3 :Bool;
 }
+
+interface Calls {
+  null @0 ();
+}

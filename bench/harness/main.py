@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import goals, plot, report, results, tables
+from . import faults, goals, plot, report, results, tables
 from .measure import FAST, FULL, Bench
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +42,7 @@ def arguments():
     parser.add_argument("--only", metavar="REGEX", help="only rows TRANSPORT/PLACEMENT/WORK that it is found in")
     parser.add_argument("--check", action="store_true", help="compare with the goals; status 1 when one is missed")
     parser.add_argument("--reuse", action="store_true", help="do not measure: take the rounds of the last time")
+    parser.add_argument("--faults", action="store_true", help="measure the faults FAULT/PEER instead of the rows")
     parser.add_argument("--list", action="store_true", help="print the rows and stop")
     parser.add_argument("--rounds", type=int, help="rounds of each row (at least 9 for ratios to be trusted)")
     parser.add_argument("--programs", type=Path, metavar="DIR", help="programs that are built already")
@@ -71,9 +72,42 @@ def measure(programs, effort, call_rows, footprint_rows):
     return measured, bench.failures
 
 
+def find_programs(options):
+    """The folder of the programs, built when they have to be; None when that failed."""
+    try:
+        return options.programs or build()
+    except subprocess.CalledProcessError as error:
+        print(f"failed: {' '.join(error.cmd)}", file=sys.stderr)
+        return None
+
+
+def measure_faults(options, only, fast):
+    wanted = [name for name in faults.names() if only.search(name)]
+    if options.list:
+        print("\n".join(wanted))
+        return 0
+    programs = find_programs(options)
+    if programs is None:
+        return 1
+    options.output.mkdir(parents=True, exist_ok=True)
+    effort = faults.FAST if fast else faults.FULL
+    figures, failures = faults.measure(programs, effort, wanted, Progress(len(wanted)).step)
+    faults.write(options.output, figures)
+    print(f"{options.output / 'faults.json'}\n{options.output / 'faults.md'}")
+    for failure in failures:
+        print(f"failed: {failure}", file=sys.stderr)
+    holds = faults.check(figures, sys.stdout) if options.check else True
+    return 0 if holds and not failures else 1
+
+
 def main():
     options = arguments()
     only = re.compile(options.only or "")
+    # SystemExit unwinds, and so ends every child.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    fast = os.environ.get("FAST", "") not in ("", "0")
+    if options.faults:
+        return measure_faults(options, only, fast)
     call_rows = [row for row in tables.all_rows() if only.search(row.name)]
     footprint_rows = [row for row in tables.footprint_rows() if only.search(row.name)]
     rows = call_rows + footprint_rows
@@ -83,10 +117,7 @@ def main():
     if not rows:
         print(f"no row matches {options.only}; --list shows them all", file=sys.stderr)
         return 2
-    # SystemExit unwinds, and so ends every child.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-
-    effort = FAST if os.environ.get("FAST", "") not in ("", "0") else FULL
+    effort = FAST if fast else FULL
     if options.rounds:
         effort = dataclasses.replace(effort, rounds=options.rounds)
     options.output.mkdir(parents=True, exist_ok=True)
@@ -95,17 +126,15 @@ def main():
     if options.reuse:
         measured = results.read_rounds(rounds_file)
     else:
-        try:
-            programs = options.programs or build()
-        except subprocess.CalledProcessError as error:
-            print(f"failed: {' '.join(error.cmd)}", file=sys.stderr)
+        programs = find_programs(options)
+        if programs is None:
             return 1
         measured, failures = measure(programs, effort, call_rows, footprint_rows)
         results.write_rounds(rounds_file, measured)
 
     cells = results.cells(rows, measured)
     results.write_json(options.output / "results.json", cells)
-    rounds = min((len(one.round_p50_ns) for one in measured if one.round_p50_ns), default=0)
+    rounds = min((len(one.round_ns) for one in measured if one.round_ns), default=0)
     (options.output / "results.md").write_text(report.markdown(cells, rounds), encoding="utf-8")
     plots = plot.write(options.output, cells)
     print("\n".join(str(options.output / name) for name in ["results.json", "results.md", *plots]))

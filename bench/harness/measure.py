@@ -52,7 +52,7 @@ class Measured:
     p99_ns: float = None
     ops_per_s: float = None
     cpu_ns_per_op: float = None
-    round_p50_ns: list = field(default_factory=list)
+    round_ns: list = field(default_factory=list)        # that ratios are made of: p50; of threads, time per call
     round_together: list = field(default_factory=list)  # Batch.together
 
 
@@ -129,7 +129,7 @@ class Bench:
             except PeerFailed as error:
                 self.fail(error)
         # Unpinned, only about half of the rounds can be compared with each other: stats.alike.
-        rounds = self.effort.rounds * (2 if row.placement == tables.UNPINNED else 1)
+        rounds = self.effort.rounds * (2 if row.chance_decides else 1)
         for number in range(rounds):
             # Who begins changes, so that nobody always follows the same neighbour.
             first = number % len(running) if running else 0
@@ -181,7 +181,7 @@ class Bench:
                 measured = _empty(peer.name, "default", row)
                 if samples[peer]:
                     measured.p50_ns, measured.p99_ns = median(samples[peer]), percentile(samples[peer], 0.99)
-                measured.round_p50_ns = rounds[peer]
+                measured.round_ns = rounds[peer]
                 found.append(measured)
         return found
 
@@ -226,11 +226,10 @@ class _Contestant:
 
     def __init__(self, peer, variant, client, row, effort):
         self.peer, self.variant, self.client, self.row = peer, variant, client, row
-        self.effort = effort
         self.alive = True
         self.samples = array.array("I")
-        self.round_p50_ns, self.round_together = [], []
-        self.cpu_ns = self.bytes = 0
+        self.round_ns, self.round_together = [], []
+        self.cpu_ns = self.wall_ns = self.bytes = 0
         # How many calls fit into a batch; this also meets page faults and caches before anything counts.
         trial = client.run(row.work.name, 20, 20, effort.budget_ns)
         each = max(median(trial.samples), 100)
@@ -238,14 +237,19 @@ class _Contestant:
         self.warm_up = int(min(max(effort.batch_ns / 20 / each, 3), 50))
         if row.work.period_ns:
             self.calls, self.warm_up = effort.paced_calls, 3
+        self.budget_ns = effort.budget_ns
+        if row.by_threads:
+            # All stop at the same time. Longer, because threads take turns of milliseconds.
+            self.calls, self.warm_up, self.budget_ns = 20_000, 3, 4 * effort.batch_ns
 
     def round(self, begins_together):
-        batch = self.client.run(self.row.work.name, self.warm_up, self.calls, self.effort.budget_ns,
+        batch = self.client.run(self.row.work.name, self.warm_up, self.calls, self.budget_ns,
                                 self.row.work.period_ns, begins_together)
         self.samples += batch.samples
-        self.round_p50_ns.append(median(batch.samples))
+        self.round_ns.append(batch.wall_ns / len(batch.samples) if self.row.by_threads else median(batch.samples))
         self.round_together.append(batch.together)
         self.cpu_ns += batch.cpu_ns
+        self.wall_ns += batch.wall_ns
         self.bytes = batch.argument_bytes
 
     def measured(self):
@@ -254,7 +258,7 @@ class _Contestant:
         measured.p50_ns, measured.p99_ns = median(self.samples), percentile(self.samples, 0.99)
         # Of paced calls the pace says how many there are.
         if not self.row.work.period_ns:
-            measured.ops_per_s = len(self.samples) / (sum(self.samples) / 1e9)
+            measured.ops_per_s = len(self.samples) / (self.wall_ns / 1e9)
         measured.cpu_ns_per_op = self.cpu_ns / len(self.samples)
-        measured.round_p50_ns, measured.round_together = self.round_p50_ns, self.round_together
+        measured.round_ns, measured.round_together = self.round_ns, self.round_together
         return measured

@@ -15,6 +15,10 @@ _numbers = itertools.count()
 class PeerFailed(Exception):
     """A peer's process ended, hung or said something else than agreed."""
 
+    def __init__(self, who, what):
+        super().__init__(f"{who} {what}")
+        self.what = what
+
 
 @dataclass
 class Batch:
@@ -22,15 +26,18 @@ class Batch:
     cpu_ns: int           # of client and server together
     argument_bytes: int
     together: float       # the share of the time in which client and server shared a cpu
+    wall_ns: int          # that all of it took
 
 
 class Process:
-    """A child with pipes; ends with the `with` block."""
+    """A child with pipes; ends with the `with` block. A quiet one says nothing on stderr."""
 
-    def __init__(self, command):
+    def __init__(self, command, quiet=False):
         self.command = command
-        self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                      stderr=subprocess.DEVNULL if quiet else None)
         self.unread = b""
+        self.patience = PATIENCE_SECONDS
         self.failed = False
 
     @property
@@ -67,8 +74,8 @@ class Process:
 
     def _read_more(self):
         output = self.child.stdout.fileno()
-        if not select.select([output], [], [], PATIENCE_SECONDS)[0]:
-            raise self.failure(f"said nothing for {PATIENCE_SECONDS} s")
+        if not select.select([output], [], [], self.patience)[0]:
+            raise self.failure(f"said nothing for {self.patience:g} s")
         data = os.read(output, 1 << 20)
         if not data:
             raise self.failure("ended")
@@ -76,7 +83,7 @@ class Process:
 
     def failure(self, what):
         self.failed = True
-        return PeerFailed(f"{' '.join(self.command)} {what}")
+        return PeerFailed(" ".join(self.command), what)
 
     def rss_bytes(self):
         with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
@@ -85,11 +92,18 @@ class Process:
                     return int(line.split()[1]) * 1024
         raise self.failure("has no VmRSS")
 
+    def cpu_seconds(self):
+        """Processor time of all of its threads, by the clock that clock_getcpuclockid() names."""
+        try:
+            return time.clock_gettime((~self.pid << 3) | 2)
+        except OSError as error:
+            raise self.failure("ended") from error
+
 
 class Server(Process):
-    def __init__(self, program, transport, directory, cpu=-1, options=()):
+    def __init__(self, program, transport, directory, cpu=-1, options=(), prefix=(), quiet=False):
         wanted = f"{directory}/{next(_numbers)}.socket" if transport == "unix" else "127.0.0.1:0"
-        super().__init__([program, "server", transport, wanted, f"cpu={cpu}", *options])
+        super().__init__([*prefix, program, "server", transport, wanted, f"cpu={cpu}", *options], quiet)
         self.transport = transport
         self.address = None
 
@@ -108,9 +122,9 @@ class Server(Process):
 class Client(Process):
     """A caller that is bound already and carries out batches."""
 
-    def __init__(self, program, server, transport, cpu=-1, options=()):
+    def __init__(self, program, server, transport, cpu=-1, options=(), quiet=False):
         where = [server.address, f"server={server.pid}"] if server else ["-"]
-        super().__init__([program, "client", transport, *where, f"cpu={cpu}", *options])
+        super().__init__([program, "client", transport, *where, f"cpu={cpu}", *options], quiet)
 
     def __enter__(self):
         try:
@@ -122,16 +136,17 @@ class Client(Process):
 
     def run(self, work, warm_up, calls, budget_ns, period_ns=0, begins_together=False):
         self.send(f"{work} {warm_up} {calls} {period_ns} {int(begins_together)} {budget_ns}")
-        done, count, cpu, size, together = self.line()
+        done, count, cpu, size, together, wall = self.line()
         if done != "done":
             raise self.failure(f"said {done}")
         samples = array.array("I")
         samples.frombytes(self.exactly(4 * int(count)))
-        return Batch(samples, int(cpu), int(size), float(together))
+        return Batch(samples, int(cpu), int(size), float(together), int(wall))
 
 
-def first_reply_ns(launcher, program, server):
-    with Process([launcher, program, "first", server.transport, server.address]) as client:
+def first_reply_ns(launcher, program, server, patience=PATIENCE_SECONDS, quiet=False):
+    with Process([launcher, program, "first", server.transport, server.address], quiet) as client:
+        client.patience = patience
         return int(client.line()[0])
 
 

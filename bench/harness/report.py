@@ -11,6 +11,9 @@ cpu is the processor time of client and server together for one call. `make benc
 in docs/benchmarks.md.
 """
 
+# Those of the peers that call and do not only code.
+RPC_PEERS = ("libtirpc", "grpc", "capnp")
+
 
 def table(header, lines):
     """A Markdown table; the first column is text, the others are figures."""
@@ -22,11 +25,15 @@ def markdown(cells, rounds):
     parts = [INTRODUCTION.format(rounds=rounds)]
     footprint = [cell for cell in cells if cell.row.work.name in tables.FOOTPRINT_WORKS]
     coding = [cell for cell in cells if cell.row.transport in tables.CODING]
-    calls = [cell for cell in cells if cell not in footprint and cell not in coding]
+    threads = [cell for cell in cells if cell.row.by_threads]
+    calls = [cell for cell in cells if cell not in footprint and cell not in coding and cell not in threads]
     for transport, placement in dict.fromkeys((cell.row.transport, cell.row.placement.name) for cell in calls):
         group = [cell for cell in calls if (cell.row.transport, cell.row.placement.name) == (transport, placement)]
         parts.append(f"## {transport}, {placement.replace('_', ' ')}\n")
         parts.append(_calls(group))
+    if threads:
+        parts.append("## Several threads\n")
+        parts.append(_threads(threads))
     if coding:
         parts.append("## Coding alone\n")
         parts.append(_coding(coding))
@@ -51,7 +58,7 @@ def peer_order(cells):
 
 def _calls(cells):
     peers = peer_order(cells)
-    others = [peer for peer in peers if peer in ("libtirpc",)] if tables.OURS in peers else []
+    others = [peer for peer in peers if peer in RPC_PEERS] if tables.OURS in peers else []
     header = ["work", "bytes"] + [peer if peer == tables.LIMIT else f"{peer} (× limit)" for peer in peers]
     header += [f"{tables.OURS} ÷ {other}" for other in others] + [f"cpu: {' / '.join(peers)}"]
     lines = []
@@ -62,6 +69,22 @@ def _calls(cells):
         line.append(" / ".join(_microseconds(cell.figure(peer) and cell.figure(peer).cpu_ns_per_op) for peer in peers))
         lines.append(line)
     return table(header, lines)
+
+
+def _threads(cells):
+    peers = peer_order(cells)
+    others = [peer for peer in peers if peer in RPC_PEERS] if tables.OURS in peers else []
+    header = ["", *peers, *(f"{tables.OURS} ÷ {other}" for other in others)]
+    lines = []
+    for cell in cells:
+        line = [f"{cell.row.work.name}, {cell.row.transport}"]
+        for peer in peers:
+            one, ratio = cell.figure(peer), cell.ratio(peer, tables.LIMIT)
+            text = f"{one.ops_per_s / 1000:.1f} · {_microseconds(one.cpu_ns_per_op)}" if one else "–"
+            line.append(f"{text} · {ratio}" if ratio and peer != tables.LIMIT else text)
+        lines.append(line + [str(cell.ratio(tables.OURS, other) or "–") for other in others])
+    return ("Thousand calls per second · µs of cpu per call · time per call by that of the limit.\n\n"
+            + table(header, lines))
 
 
 def _coding(cells):

@@ -30,7 +30,7 @@ class Cell:
         return self.peers.get(peer)
 
     def ratio(self, peer, other):
-        """p50 of `peer` by that of `other`; None when one of them is absent.
+        """p50 (of threads: time per call) of `peer` by that of `other`; None when one of them is absent.
 
         The limit is one wherever it ran; of two peers, unpinned, only batches that were placed alike are paired,
         as long as there are enough of them.
@@ -38,16 +38,22 @@ class Cell:
         ours, theirs = self.figure(peer), self.figure(other)
         if not ours or not theirs:
             return None
-        if self.row.placement == tables.UNPINNED and other != tables.LIMIT:
-            pairs = alike(list(zip(ours.round_together, ours.round_p50_ns)),
-                          list(zip(theirs.round_together, theirs.round_p50_ns)))
+        if self.row.chance_decides and other != tables.LIMIT:
+            pairs = alike(list(zip(ours.round_together, ours.round_ns)),
+                          list(zip(theirs.round_together, theirs.round_ns)))
             if len(pairs[0]) >= ENOUGH_ALIKE:
                 return paired_ratio(*pairs)
-        return paired_ratio(ours.round_p50_ns, theirs.round_p50_ns)
+        return paired_ratio(ours.round_ns, theirs.round_ns)
 
 
 def _speed(measured):
-    return measured.p50_ns if measured.p50_ns is not None else float("inf")
+    figure = compared_ns(measured)
+    return figure if figure is not None else float("inf")
+
+
+def compared_ns(measured):
+    """What decides who is faster: p50; of threads, the time per call that their throughput comes to."""
+    return 1e9 / measured.ops_per_s if measured.work in tables.THREADS else measured.p50_ns
 
 
 def cells(rows, measured):
@@ -67,7 +73,7 @@ def as_rows(all_cells):
             one = cell.peers[peer]
             ratio = cell.ratio(peer, tables.LIMIT)
             values = [peer, cell.row.transport, cell.row.placement.name, cell.row.work.name, one.p50_ns, one.p99_ns,
-                      one.ops_per_s, one.cpu_ns_per_op, one.bytes, limit.p50_ns if limit else None,
+                      one.ops_per_s, one.cpu_ns_per_op, one.bytes, compared_ns(limit) if limit else None,
                       ratio.median if ratio else None]
             found.append({key: _rounded(value) for key, value in zip(KEYS, values)})
     return found

@@ -16,6 +16,7 @@ class Work:
     transports: frozenset
     period_ns: int = 0  # one call per period; 0: back to back
     elements: int = 1   # of which the time of one is worth telling
+    placements: tuple = None  # None: all
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,15 @@ class Row:
     def name(self):
         return f"{self.transport}/{self.placement.name}/{self.work.name}"
 
+    @property
+    def by_threads(self):
+        return self.work.name in THREADS
+
+    @property
+    def chance_decides(self):
+        """Whether the two partners share a cpu or not as the kernel likes."""
+        return self.placement == UNPINNED and not self.by_threads
+
 
 def names(text):
     return frozenset(text.split())
@@ -67,9 +77,14 @@ ONE_CPU = Placement("one_cpu", server_cpu=0, client_cpu=0)
 UNPINNED = Placement("unpinned", server_cpu=-1, client_cpu=-1)
 PLACEMENTS = [ONE_CPU, TWO_CPUS, UNPINNED]
 
+# Several callers at once, whose throughput counts. They and their server fill all cpus, wherever they are put.
+THREADS = names("null_threads_1 null_threads_4 null_threads_16 null_threads_16_shared")
+SHARED = names("null_threads_16_shared")
+
 WORKS = [
     Work("null", SOCKETS),
     Work("null_inflight_64", STREAMS, elements=64),
+    *(Work(name, STREAMS, placements=(UNPINNED,)) for name in sorted(THREADS, key=lambda name: (len(name), name))),
     Work("add", SOCKETS),
     Work("big_in", SOCKETS),
     Work("big_in_out", SOCKETS),
@@ -93,14 +108,21 @@ TRANSFERS = [
     ("pieces_256k", ("piece=262144",), names("echo_1m")),
     ("buffers_1m", ("buffer=1048576",), names("echo_1m")),
 ]
-SPINNING_WORKS = frozenset(work.name for work in WORKS if work.period_ns == 0)
+ONE_CALLER = frozenset(work.name for work in WORKS) - THREADS
+SPINNING_WORKS = frozenset(work.name for work in WORKS if work.period_ns == 0) - THREADS
 
-RAW_BLOCKING = Peer("raw_blocking", "bench-raw", SOCKETS, tuple(
-    Variant(name, options, works) for name, options, works in TRANSFERS))
-# Spinning on one cpu keeps the peer off it, and between paced calls it burns a cpu: neither is a way to do it.
-RAW_SPINNING = Peer("raw_spinning", "bench-raw", SOCKETS, tuple(
-    Variant(name, options + ("spin=1",), works or SPINNING_WORKS, names("two_cpus unpinned"))
-    for name, options, works in TRANSFERS))
+# A server of several connections: whichever way is faster in the row. Of connections that are shared nobody can
+# say what is raw; there the limit has a connection for each thread.
+RAW_BLOCKING = Peer("raw_blocking", "bench-raw", SOCKETS, (
+    *(Variant(name, options, works or ONE_CALLER) for name, options, works in TRANSFERS),
+    Variant("thread_each", ("serving=1",), THREADS),
+    Variant("when_ready", ("serving=2",), THREADS)))
+# Spinning on one cpu keeps the peer off it, and between paced calls it burns a cpu: neither is a way to do it. Nor
+# is it with more threads than cpus.
+RAW_SPINNING = Peer("raw_spinning", "bench-raw", SOCKETS, (
+    *(Variant(name, options + ("spin=1",), works or SPINNING_WORKS, names("two_cpus unpinned"))
+      for name, options, works in TRANSFERS),
+    Variant("thread_each", ("spin=1", "serving=1"), names("null_threads_1"))))
 
 # What nobody can beat who codes: bytes that are copied there and back. And XDR by hand, which has to do more for
 # anything but opaque data and ints.
@@ -108,7 +130,7 @@ MEMCPY = Peer("memcpy", "bench-memcpy", CODING)
 RAW_XDR = Peer("raw_xdr", "bench-raw", CODING)
 # All others are of who waits for each reply before the next call.
 IN_FLIGHT = names("null_inflight_64")
-ONE_BY_ONE = frozenset(work.name for work in WORKS) - IN_FLIGHT
+NULL_CALLS = names("null") | IN_FLIGHT | THREADS
 COPIED_WORKS = names("opaque_64k ints_10000 ints_64k")
 
 PEERS = [
@@ -117,20 +139,36 @@ PEERS = [
     MEMCPY,
     RAW_XDR,
     Peer("libtirpc", "bench-libtirpc", SOCKETS | CODING, (
-        Variant("default", works=ONE_BY_ONE),
+        Variant("default", works=frozenset(work.name for work in WORKS) - IN_FLIGHT - SHARED),
         # Its default is 9,000 bytes on a UNIX socket and 64 KiB over TCP.
         Variant("buffers_1m", ("buffer=1048576",), names("echo_64k echo_1m structs_1000")))),
     Peer("protobuf", "bench-protobuf", CODING),
-    Peer("capnp", "bench-capnp", CODING),
+    Peer("capnp", "bench-capnp", STREAMS | CODING, (
+        Variant("coding", transports=CODING),
+        Variant("calls", works=NULL_CALLS - SHARED, transports=STREAMS))),
+    Peer("grpc", "bench-grpc", STREAMS, (
+        # Its blocking service is the slower one wherever there is more than one call at a time.
+        Variant("thread_each", ("serving=1",), names("null")),
+        Variant("when_ready", ("serving=2",), NULL_CALLS))),
     Peer("thrift", "bench-thrift", CODING),
     Peer("farcall", "bench-farcall", SOCKETS | CODING),
 ]
+
+
+def has(name, row):
+    """Whether a peer takes part in a row."""
+    return any(row.transport in peer.transports and any(variant.takes_part(row) for variant in peer.variants)
+               for peer in PEERS if peer.name == name)
+
+
 OURS = "farcall"
 LIMIT = "limit"
 
 
 def limit_candidates(row):
     """The peers of which the better one is the physical limit of a row."""
+    if row.work.name in THREADS:
+        return [RAW_BLOCKING.name, RAW_SPINNING.name]
     if row.transport in CODING:
         return [MEMCPY.name if row.work.name in COPIED_WORKS else RAW_XDR.name]
     if row.work.period_ns > 0 or row.placement == ONE_CPU:
@@ -145,7 +183,7 @@ def all_rows():
         # Where nobody is called there is one process, and one way to place it that is steady.
         for placement in PLACEMENTS if transport not in CODING else [ONE_CPU]:
             for work in WORKS:
-                if transport in work.transports:
+                if transport in work.transports and placement in (work.placements or PLACEMENTS):
                     yield Row(transport, placement, work)
 
 
@@ -153,7 +191,7 @@ def all_rows():
 FIRST_REPLY, IDLE_RSS, RSS_PER_CONNECTION = "first_reply", "idle_rss", "rss_per_connection"
 FOOTPRINT_WORKS = [FIRST_REPLY, IDLE_RSS, RSS_PER_CONNECTION]
 IDLE_CONNECTIONS = 2000
-FOOTPRINT_PEERS = [RAW_BLOCKING.name, "libtirpc", OURS]
+FOOTPRINT_PEERS = [RAW_BLOCKING.name, "libtirpc", "grpc", "capnp", OURS]
 # raw serves one connection, so what one more would cost it has no meaning.
 SINGLE_CONNECTION_PEERS = [RAW_BLOCKING.name]
 

@@ -31,7 +31,11 @@ Client make_client(const Options& options, farcall::BindOptions bind = {}) {
 
 class FarcallCaller final : public Caller {
  public:
-  explicit FarcallCaller(const Options& options) : options_(options), client_(make_client<Client>(options)) {}
+  explicit FarcallCaller(const Options& options) : FarcallCaller(options, make_client<Client>(options)) {}
+  FarcallCaller(const Options& options, Client client) : options_(options), client_(std::move(client)) {}
+
+  // A copy of a client shares its binding's channel.
+  std::unique_ptr<Caller> share() override { return std::make_unique<FarcallCaller>(options_, client_); }
 
   void prepare(const Load& load) override {
     load_ = load;

@@ -1,8 +1,7 @@
 // The peer `limit`: the same bytes as an ONC RPC call, ping-pong on one connection, nothing between the
-// sockets and the data. A handler has its whole arguments before it answers, as in any RPC.
+// sockets and the data. This is its caller; raw_server.cpp has the callee.
 #include <unistd.h>
 
-#include <cstdlib>
 #include <cstring>
 
 #include "../program/coding.hpp"
@@ -15,14 +14,9 @@ namespace {
 
 using raw::Form;
 using raw::Head;
+using raw::largest_message_bytes;
+using raw::make_room;
 using raw::Wire;
-
-// The longest echo and its head. Taken without clearing it: what is not used is no memory.
-constexpr std::size_t room_bytes = (std::size_t{1} << 20) + 4096;
-
-std::unique_ptr<std::byte[]> make_room(std::size_t size_bytes) {
-  return std::make_unique_for_overwrite<std::byte[]>(size_bytes);
-}
 
 Form form_of_caller(const Options& options) {
   return options.transport == "udp" ? Form::datagrams : Form::stream;
@@ -35,8 +29,8 @@ class RawCaller final : public Caller {
         wire_(socket_, form_of_caller(options), options.piece_bytes),
         transport_(options.transport),
         may_spin_(options.spin),
-        message_(make_room(room_bytes)),
-        reply_(make_room(room_bytes)) {
+        message_(make_room(largest_message_bytes)),
+        reply_(make_room(largest_message_bytes)) {
     set_buffers(socket_, options.buffer_bytes);
   }
   ~RawCaller() override { close(socket_); }
@@ -113,7 +107,7 @@ class RawCaller final : public Caller {
                     spin_next ? 1U : 0U};
     std::memcpy(message_.get(), &head, sizeof head);
     if (!wire_.send(message_.get(), size_bytes)) return 0;
-    return wire_.receive(reply_.get(), room_bytes);
+    return wire_.receive(reply_.get(), largest_message_bytes);
   }
 
   int socket_;
@@ -130,72 +124,11 @@ class RawCaller final : public Caller {
   std::vector<Item> returned_;
 };
 
-// Answers the callers of one socket until they are gone. A reply is made where its call lies: for an echo
-// only the head changes.
-void answer(Wire& wire) {
-  const auto room = make_room(room_bytes);
-  std::vector<Item> items;
-  const std::size_t call_head = wire.call_head_bytes();
-  const std::size_t reply_head = wire.reply_head_bytes();
-  std::byte* body = room.get() + call_head;
-  std::byte* reply = body - reply_head;
-  while (const std::size_t received = wire.receive(room.get(), room_bytes)) {
-    if (received < call_head) return;
-    Head head;
-    std::memcpy(&head, room.get(), sizeof head);
-    std::size_t result_bytes = 0;
-    switch (static_cast<Kind>(head.kind)) {
-      case Kind::null:
-      case Kind::big_in: break;
-      case Kind::nulls: result_bytes = (received / call_head - 1) * reply_head; break;
-      case Kind::add: {
-        std::uint32_t pair[2];
-        std::memcpy(pair, body, sizeof pair);
-        const std::uint32_t sum = pair[0] + pair[1];
-        std::memcpy(body, &sum, sizeof sum);
-        result_bytes = sizeof sum;
-        break;
-      }
-      case Kind::big_in_out:
-      case Kind::echo: result_bytes = received - call_head; break;
-      case Kind::structs:
-        if (!raw::decode(body, received - call_head, items)) return;
-        result_bytes = raw::encoded_bytes(items);
-        raw::encode(items, body);
-        break;
-      default: return;
-    }
-    wire.spin(head.spin_next != 0);
-    const auto size_bytes = static_cast<std::uint32_t>(reply_head + result_bytes);
-    std::memcpy(reply, &size_bytes, sizeof size_bytes);
-    if (!wire.send(reply, size_bytes)) return;
-  }
-}
-
 }  // namespace
 
 std::unique_ptr<Caller> connect(const Options& options) {
   if (options.transport == "coding") return make_coding_caller();
   return std::make_unique<RawCaller>(options);
-}
-
-void serve(const Options& options) {
-  std::string address = options.address;
-  const int listener = listen_on(options.transport, address);
-  announce(address);
-  if (options.transport == "udp") {
-    Wire wire(listener, Form::datagrams_of_anybody, 0);
-    for (;;) answer(wire);
-  }
-  for (;;) {
-    const int connection = accept(listener, nullptr, nullptr);
-    if (connection < 0) die("cannot accept");
-    if (options.transport == "tcp") unhurdle(connection);
-    set_buffers(connection, options.buffer_bytes);
-    Wire wire(connection, Form::stream, options.piece_bytes);
-    answer(wire);
-    close(connection);
-  }
 }
 
 }  // namespace suite

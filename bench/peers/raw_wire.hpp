@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 namespace suite::raw {
 
@@ -14,6 +15,12 @@ struct Head {
   std::uint32_t kind = 0;
   std::uint32_t spin_next = 0;  // the server may spin while calls come, and has to sleep between batches
 };
+
+// The longest echo and its head. Taken without clearing it: what is not used is no memory.
+inline constexpr std::size_t largest_message_bytes = (std::size_t{1} << 20) + 4096;
+inline std::unique_ptr<std::byte[]> make_room(std::size_t size_bytes) {
+  return std::make_unique_for_overwrite<std::byte[]>(size_bytes);
+}
 
 enum class Form { stream, datagrams, datagrams_of_anybody };
 

@@ -24,7 +24,9 @@ enum class Kind : std::uint32_t {
 
 struct Load {
   Kind kind = Kind::null;
-  std::size_t count = 0;  // bytes of an echo, elements of an array, calls that are in flight together
+  std::size_t count = 0;    // bytes of an echo, elements of an array, calls that are in flight together
+  std::size_t threads = 0;  // that call at the same time; 0: the one that takes the orders
+  bool shared = false;      // these threads share one connection, instead of having one each
 
   friend bool operator==(const Load&, const Load&) = default;
 };

@@ -28,7 +28,8 @@ void die(const char* what, const std::string& which) {
 namespace {
 
 Options parse(int argc, char** argv) {
-  if (argc < 4) die("usage: ROLE TRANSPORT ADDRESS [cpu= server= connections= spin= piece= buffer=]");
+  if (argc < 4)
+    die("usage: ROLE TRANSPORT ADDRESS [cpu= server= connections= spin= serving= piece= buffer=]");
   Options options;
   options.role = argv[1];
   options.transport = argv[2];
@@ -47,6 +48,8 @@ Options parse(int argc, char** argv) {
       options.connections = value;
     } else if (name == "spin") {
       options.spin = value != 0;
+    } else if (name == "serving") {
+      options.serving = static_cast<Serving>(value);
     } else if (name == "piece") {
       options.piece_bytes = static_cast<std::size_t>(value);
     } else if (name == "buffer") {

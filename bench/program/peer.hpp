@@ -9,15 +9,22 @@
 
 namespace suite {
 
+enum class Serving {
+  one,          // only one connection at a time
+  thread_each,  // a thread for each connection
+  when_ready    // one thread, which the kernel tells whose call is there
+};
+
 struct Options {
-  std::string role;             // server, client, first, hold
-  std::string transport;        // tcp, udp, unix, or coding: encode and decode, nobody is called
-  std::string address;          // a server's: where to listen; a client's: what the server announced
-  int cpu = -1;                 // to be pinned to; −1: not pinned
-  int server = 0;               // the server's process id, whose processor time counts too
-  int connections = 0;          // of the role hold
-  bool spin = false;            // wait for replies without sleeping, where the peer can choose
-  std::size_t piece_bytes = 0;  // transfer long messages in pieces of this size; 0: whole
+  std::string role;                // server, client, first, hold
+  std::string transport;           // tcp, udp, unix, or coding: encode and decode, nobody is called
+  std::string address;             // a server's: where to listen; a client's: what the server announced
+  int cpu = -1;                    // to be pinned to; −1: not pinned
+  int server = 0;                  // the server's process id, whose processor time counts too
+  int connections = 0;             // of the role hold
+  bool spin = false;               // wait for replies without sleeping, where the peer can choose
+  Serving serving = Serving::one;  // how a server has several connections, where the peer can choose
+  std::size_t piece_bytes = 0;     // transfer long messages in pieces of this size; 0: whole
   int buffer_bytes = 0;  // of each direction of a connection, where the peer can choose; 0: its default
 };
 
@@ -41,6 +48,9 @@ class Caller {
   }
   // No call will come for a while: a server that spins may sleep now.
   virtual void rest() {}
+  // One more on the same connection, for another thread; null: this peer's connections are not shared.
+  // Thread: any, also while calls are made.
+  virtual std::unique_ptr<Caller> share() { return nullptr; }
 };
 
 // Each peer program defines these two.
