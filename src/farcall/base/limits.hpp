@@ -16,6 +16,8 @@ struct Limits {
   // no more, or has no descriptors left.
   Duration idle = std::chrono::seconds(10);
   std::size_t unsent_bytes = std::size_t{8} << 20;  // replies that one peer does not read
+  // How long replies may wait for a peer that takes nothing at all; then it is disconnected.
+  Duration unread = std::chrono::seconds(30);
 
   // How long a thread looks for the next message before it sleeps; zero: it sleeps at once.
   Duration spin = std::chrono::microseconds(50);

@@ -67,6 +67,12 @@ Result<void> Server::start() {
   }
 }
 
+Result<void> Server::hand_over(const std::vector<std::string>& command, Duration timeout) {
+  return loop_->hand_over(command, timeout);
+}
+
+bool Server::is_handed_over() const noexcept { return loop_->is_handed_over(); }
+
 void Server::stop() noexcept { loop_->stop(); }
 
 Result<void> Server::stop_on_signals() {
