@@ -27,7 +27,7 @@ Server::Server(ServerOptions options) : loop_(std::make_unique<Loop>(options)) {
 Server::~Server() {
   Server* self = this;
   signalled_server.compare_exchange_strong(self, nullptr);
-  stop();
+  if (!is_handed_over()) stop();
   if (loop_->background.joinable()) loop_->background.join();
 }
 

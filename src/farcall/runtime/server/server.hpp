@@ -41,7 +41,7 @@ class FARCALL_API Server {
   explicit Server(ServerOptions options = {});
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
-  ~Server();  // as stop(), and waits
+  ~Server();  // as stop(), unless it was handed over, and waits
 
   // Before the first listen(). Errors: invalid_argument for a program's version that is served already;
   // resource_exhausted.
