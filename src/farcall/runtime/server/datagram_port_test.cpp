@@ -267,6 +267,7 @@ TEST_F(DatagramPortTest, OfASharedSocketTheOtherGoesOn) {
     for (std::uint32_t i = 10; i < 20; ++i) client.expect_served(i);
     while (!successor.is_finished()) successor.stop();
     thread.join();
+    EXPECT_EQ(complaints, 0) << "the socket was not shut down";
   }
 }
 

@@ -39,6 +39,8 @@ Result<std::vector<io::Bequest>> Server::Loop::bequests() {
       return std::move(added).error();
     port->share();
   }
+  if (sockets.empty())
+    return Error{Code::invalid_argument, Executed::no, "hand-over: the server has no sockets", {}};
   return sockets;
 }
 
@@ -62,7 +64,7 @@ Result<void> Server::Loop::hand_over(const std::vector<std::string>& command, Du
   }
   for (server::Listener& listener : listeners_) listener.give_away();
   is_handed_over_ = true;
-  poller_->wake();
+  interrupt();
   return {};
 } catch (const std::bad_alloc&) {
   is_handing_over_ = false;

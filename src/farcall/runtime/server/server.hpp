@@ -75,10 +75,11 @@ class FARCALL_API Server {
   // inherits the listening sockets, and waits until it serves: until run() or start() of a server there whose
   // listen() took one of them. From then on it is the only one who accepts; this server serves those who are
   // connected until they leave, for ServerOptions::drain at most, and then ends as after stop(). What the
-  // other one does not listen on is closed. Memory, reply caches and memory: endpoints stay here. Errors:
+  // other one does not listen on is closed. Memory, reply caches and memory: endpoints stay here. Not under
+  // systemd, which takes the end of this process for the end of all, and can keep the sockets itself. Errors:
   // io_error when it cannot be run or ends before it serves, deadline_exceeded when it does not serve within
   // `timeout` (then it is killed), resource_exhausted: then this server goes on as if nothing had been;
-  // cancelled when it stops meanwhile; invalid_argument for a second hand-over.
+  // cancelled when it stops meanwhile; invalid_argument for a second hand-over, or without sockets.
   // Thread: any while it runs, a handler's too; no signal handler.
   Result<void> hand_over(const std::vector<std::string>& command,
                          Duration timeout = std::chrono::seconds(30));
