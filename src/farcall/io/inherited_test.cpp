@@ -160,9 +160,10 @@ TEST_F(InheritedSockets, ThePredecessorIsToldAndWhatNobodyTookIsClosed) {
   int pair[2];
   ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), 0);
   Descriptor here(pair[0]), there(pair[1]);
+  const Address at = local_address(stream.number());  // in the child that number may be another socket's
   in_child({stream.number(), other.number(), there.number()}, {"3", "farcall-owned:farcall:farcall-ready"},
            [&] {
-             auto taken = take_inherited(local_address(stream.number()), Kind::stream);
+             auto taken = take_inherited(at, Kind::stream);
              ASSERT_TRUE(taken && *taken);
              EXPECT_TRUE((*taken)->is_owned);
              tell_predecessor();
