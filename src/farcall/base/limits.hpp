@@ -16,6 +16,8 @@ struct Limits {
   // no more, or has no descriptors left.
   Duration idle = std::chrono::seconds(10);
   std::size_t unsent_bytes = std::size_t{8} << 20;  // replies that one peer does not read
+  // How long replies may wait for a peer that takes nothing at all; then it is disconnected.
+  Duration unread = std::chrono::seconds(30);
   // What an asynchronous server may owe one connection, or one UDP endpoint, before it reads no further call.
   std::uint32_t owed_calls = 1024;
   std::size_t owed_bytes = std::size_t{16} << 20;  // of their call messages

@@ -46,17 +46,22 @@ Result<void> advertise(Server& server, std::string_view text, Duration timeout) 
   TimePoint until = after(steady_clock().now(), timeout);
   std::vector<Registration> done;
   for (Registration& line : lines_of(server)) {
-    // A line of an earlier run of ours would be a duplicate; one of somebody else's stays, and the set is
-    // refused.
-    (void)binding::unset(*registry, line, until);
-    if (Result<void> set = binding::set(*registry, line, until); !set) {
+    // What our predecessor has registered is true again and never goes. Any other line of an earlier run of
+    // ours would be a duplicate; one of somebody else's stays, and the set is refused.
+    Result<void> set = binding::set(*registry, line, until);
+    if (!set && set.error().code == Code::permission_denied) {
+      (void)binding::unset(*registry, line, until);
+      set = binding::set(*registry, line, until);
+    }
+    if (!set) {
       withdraw(*registry, done, timeout);
       return set;
     }
     done.push_back(std::move(line));
   }
-  server.at_shutdown(
-      [registry = *registry, done = std::move(done), timeout] { withdraw(registry, done, timeout); });
+  server.at_shutdown([&server, registry = *registry, done = std::move(done), timeout] {
+    if (!server.is_handed_over()) withdraw(registry, done, timeout);
+  });
   return {};
 }
 

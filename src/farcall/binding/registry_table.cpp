@@ -17,10 +17,13 @@ bool RegistryTable::set(const Registration& wanted, const Caller& caller) {
   std::optional<Endpoint> endpoint = from_universal(wanted.netid, wanted.address);
   if (!endpoint || (endpoint->port && *endpoint->port == 0)) return false;
   std::lock_guard lock(mutex_);
+  Key key{wanted.program, wanted.version, wanted.netid};
+  if (auto known = lines_.find(key); known != lines_.end())  // again, as with rpcbind: by a successor, say
+    return known->second.address == wanted.address && known->second.uid == caller.uid &&
+           !known->second.is_own;
   std::size_t& of_user = lines_of_user_[caller.uid];
   if (lines_.size() >= most_entries || (caller.uid != 0 && of_user >= most_entries_of_user)) return false;
-  Key key{wanted.program, wanted.version, wanted.netid};
-  if (!lines_.try_emplace(key, Line{wanted.address, caller.uid, false}).second) return false;
+  lines_.emplace(std::move(key), Line{wanted.address, caller.uid, false});
   ++of_user;
   return true;
 }

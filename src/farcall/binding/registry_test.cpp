@@ -37,7 +37,10 @@ TYPED_TEST(RegistryVersion, SetsFindsListsAndUnsets) {
   auto client = farcall::bind<TypeParam>(this->endpoint).value();
   EXPECT_TRUE(client.RPCBPROC_NULL());
   EXPECT_TRUE(client.RPCBPROC_SET(line).value());
-  EXPECT_FALSE(client.RPCBPROC_SET(line).value()) << "it is there already";
+  EXPECT_TRUE(client.RPCBPROC_SET(line).value()) << "as it is, which a server that is handed over says again";
+  rpcbind::rpcb elsewhere = line;
+  elsewhere.r_addr = "/run/other.sock";
+  EXPECT_FALSE(client.RPCBPROC_SET(elsewhere).value()) << "it is there already";
   EXPECT_EQ(client.RPCBPROC_GETADDR(line).value(), "/run/callee.sock");
   rpcbind::rpcb other_version = line;
   other_version.r_vers = 9;

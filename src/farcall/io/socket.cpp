@@ -6,8 +6,10 @@
 #include <new>
 
 #include <fcntl.h>
+#include <linux/sockios.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 
@@ -189,6 +191,11 @@ Address peer_address(int descriptor) noexcept {
   address.clear();
   if (::getpeername(descriptor, address.get(), address.size()) != 0) return {};
   return address;
+}
+
+std::size_t unacknowledged_bytes(int descriptor) noexcept {
+  int bytes = 0;
+  return ::ioctl(descriptor, SIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
 }
 
 Error system_error(int number, const std::string& name, Executed executed) {

@@ -60,6 +60,9 @@ enum class Kind : std::uint8_t { stream, datagram };
 [[nodiscard]] FARCALL_API Address local_address(int descriptor) noexcept;
 [[nodiscard]] FARCALL_API Address peer_address(int descriptor) noexcept;
 
+// What was sent on a stream and has not arrived at the other end yet; on a UNIX socket, what was not read.
+[[nodiscard]] FARCALL_API std::size_t unacknowledged_bytes(int descriptor) noexcept;
+
 // An errno as an Error: "tcp://…: Connection refused".
 [[nodiscard]] FARCALL_API Error system_error(int number, const std::string& name,
                                              Executed executed = Executed::no);

@@ -52,7 +52,7 @@ void Crew::join_in(Member& me) {
     if (leader_ == nullptr) {
       leader_ = &me;
       lead_as(me, lock);
-    } else if (!is_watched_ && !is_stopping()) {
+    } else if (!is_watched_) {
       is_watched_ = true;
       lock.unlock();
       bool leads = watch(me);
@@ -77,6 +77,8 @@ void Crew::lead_as(Member& me, std::unique_lock<std::mutex>& lock) {
   leader_ = nullptr;
   finished_ = true;
   resting_.notify_all();
+  watch_word_.fetch_add(1);
+  waiter_.wake(watch_word_, UINT32_MAX);
 }
 
 // Somebody must watch the leader.
@@ -109,19 +111,19 @@ bool Crew::end_work(Member& me) noexcept {
 }
 
 // Looks once a tick while calls flow. True: the leader is in a handler for longer than a tick, and `me` leads
-// now.
+// now. After stop(), too: somebody has to end it all.
 bool Crew::watch(Member& me) {
   Member* seen_leader = nullptr;
   std::uint64_t seen_works = 0;
   unsigned quiet = 0;
-  while (!is_stopping()) {
+  for (;;) {
     std::uint32_t word = watch_word_.load();
     if (quiet < quiet_ticks) {
       waiter_.wait(watch_word_, word, clock_.now() + tick);
     } else {
       asleep_.store(true, std::memory_order_seq_cst);
       std::unique_lock lock(mutex_);
-      bool works = leader_ != nullptr && leader_->state_.load(std::memory_order_seq_cst) != Member::idle;
+      bool works = leader_ == nullptr || leader_->state_.load(std::memory_order_seq_cst) != Member::idle;
       lock.unlock();
       if (!works) waiter_.wait(watch_word_, word, never);
       asleep_.store(false);
@@ -143,7 +145,6 @@ bool Crew::watch(Member& me) {
     seen_leader = leader_;
     seen_works = works;
   }
-  return false;
 }
 
 }  // namespace farcall::inline v1::server

@@ -180,5 +180,21 @@ TEST_F(CrewTest, StopWaitsForAHandlerThatRuns) {
   EXPECT_EQ(crew->relieved(), 0U);
 }
 
+// Somebody has to refuse those who come now.
+TEST_F(CrewTest, StopDoesNotWaitForAHandlerToFindALeader) {
+  run(4);
+  std::promise<void> entered;
+  std::promise<void> gate;
+  crew->put([&] {
+    entered.set_value();
+    gate.get_future().wait();
+  });
+  entered.get_future().wait();
+  crew->stop();
+  while (crew->take_overs() == 0) std::this_thread::yield();
+  gate.set_value();
+  runs.join();
+}
+
 }  // namespace
 }  // namespace farcall::server

@@ -139,8 +139,26 @@ void DatagramPort::lead(Member& member) {
   }
 }
 
-// Says ENOTCONN, and wakes whoever sleeps in a receive all the same.
-void DatagramPort::interrupt() noexcept { ::shutdown(descriptor_.number(), SHUT_RD); }
+// What woke nobody must not make a service manager think that somebody calls.
+DatagramPort::~DatagramPort() {
+  char room;
+  constexpr int most_wakes = 1000;
+  for (int i = 0; i < most_wakes && is_shared_; ++i) {
+    if (::recv(descriptor_.number(), &room, 1, MSG_PEEK | MSG_DONTWAIT) != 0) return;
+    (void)::recv(descriptor_.number(), &room, 1, MSG_DONTWAIT);
+  }
+}
+
+// A shutdown says ENOTCONN, and wakes whoever sleeps in a receive all the same.
+void DatagramPort::interrupt() noexcept {
+  if (!is_shared_) {
+    ::shutdown(descriptor_.number(), SHUT_RD);
+    return;
+  }
+  io::Address self = io::local_address(descriptor_.number());
+  (void)::sendto(descriptor_.number(), nullptr, 0, MSG_NOSIGNAL | MSG_DONTWAIT, self.get(),
+                 self.size_bytes());
+}
 
 bool DatagramPort::receive(Datagram& datagram) noexcept {
   if (!datagram.bytes.grow(1 << 16)) return recover("no memory"), false;

@@ -36,6 +36,14 @@ struct Datagram {
 class DatagramPort final : public Crew, public std::enable_shared_from_this<DatagramPort> {
  public:
   DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, const ServerOptions& options);
+  ~DatagramPort() override;
+
+  // Another process has the socket, too, and goes on with it. Then it cannot be shut down to wake a leader
+  // that sleeps in a receive; an empty datagram does that, which the other process may get instead: stop()
+  // has to be repeated until is_finished(). Thread: any.
+  void share() noexcept { is_shared_ = true; }
+  [[nodiscard]] bool is_shared() const noexcept { return is_shared_; }
+  [[nodiscard]] int number() const noexcept { return descriptor_.number(); }
 
  private:
   class Reply;
@@ -67,6 +75,7 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
   const std::uint32_t most_owed_calls_;
   std::atomic<std::uint32_t> owed_calls_{0};  // that are answered later
   const std::size_t limit_bytes_;
+  std::atomic<bool> is_shared_{false};
   bool is_wildcard_ = false;
   bool is_in_trouble_ = false;  // of the leader: nothing can be received, and that was said
   io::Spinner spinner_;         // of the leader

@@ -253,6 +253,35 @@ TEST_F(DatagramPortTest, SeveralEndpointsDoNotHoldEachOtherUp) {
   waits.expect_served(2);
 }
 
+// As between a server and its successor: one socket, two processes. Whoever stops leaves it as it was.
+TEST_F(DatagramPortTest, OfASharedSocketTheOtherGoesOn) {
+  for (const char* host : {"127.0.0.1", "0.0.0.0"}) {
+    Running old(dispatcher, *io::Address::numeric(host, 0));
+    DatagramPort successor(io::Descriptor(::dup(old.other.number())), dispatcher, {});
+    std::thread thread([&] { successor.run(); });
+    Client client(*io::Address::numeric("127.0.0.1", old.address().port()));
+    for (std::uint32_t i = 0; i < 10; ++i) client.expect_served(i);
+    old.port->share();
+    successor.share();
+    while (!old.port->is_finished()) old.port->stop();
+    for (std::uint32_t i = 10; i < 20; ++i) client.expect_served(i);
+    while (!successor.is_finished()) successor.stop();
+    thread.join();
+    EXPECT_EQ(complaints, 0) << "the socket was not shut down";
+  }
+}
+
+TEST_F(DatagramPortTest, WhatWokeNobodyIsNotLeftToASharedSocket) {
+  io::Descriptor socket = io::listen(loopback, io::Kind::datagram, "udp").value();
+  {
+    DatagramPort port(io::Descriptor(::dup(socket.number())), dispatcher, {});
+    port.share();
+    for (int i = 0; i < 3; ++i) port.stop();
+  }
+  char byte = 0;
+  EXPECT_EQ(::recv(socket.number(), &byte, 1, MSG_DONTWAIT), -1);
+}
+
 double processor_seconds() {
   timespec used{};
   ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);

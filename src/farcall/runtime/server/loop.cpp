@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 
 #include <farcall/base/log.hpp>
+#include <farcall/io/inherited.hpp>
 #include <farcall/transport/resolve.hpp>
 
 namespace farcall::inline v1 {
@@ -65,13 +66,12 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
   if (!addresses) return std::move(addresses).error();
   const io::Address& address = addresses->front();
   bool is_stream = endpoint.scheme != "udp";
-  std::string path = address.family() == AF_UNIX && address.host()[0] != '@' ? address.host() : "";
   listeners_.reserve(listeners_.size() + 1);
   ports_.reserve(ports_.size() + 1);
-  Result<io::Descriptor> opened =
-      io::listen(address, is_stream ? io::Kind::stream : io::Kind::datagram, endpoint.text());
+  Result<server::Listener> opened =
+      server::Listener::open(address, is_stream ? io::Kind::stream : io::Kind::datagram, endpoint.text());
   if (!opened) return std::move(opened).error();
-  SocketFile file(std::move(path));
+  bool is_inherited = opened->is_inherited();
   io::Address bound = io::local_address(opened->number());
   if (bound.family() == AF_UNSPEC) return io::system_error(errno, endpoint.text());
   std::string text = endpoint.scheme + (endpoint.scheme == "unix" ? ":" : "://") + bound.text();
@@ -79,10 +79,12 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
   if (is_stream) {
     if (Result<void> ok = poller_->watch(opened->number(), 1 + listeners_.size(), true, false); !ok)
       return std::move(ok).error();
-    listeners_.push_back({std::move(*opened), std::move(file)});
+    listeners_.push_back(std::move(*opened));
   } else {
-    ports_.push_back(std::make_shared<DatagramPort>(std::move(*opened), dispatcher, options_));
+    ports_.push_back(std::make_shared<DatagramPort>(opened->release(), dispatcher, options_));
+    if (is_inherited) ports_.back()->share();
   }
+  is_heir_ = is_heir_ || is_inherited;
   endpoints.push_back(std::move(known));
   return text;
 }
@@ -109,14 +111,13 @@ Error Server::Loop::give_up(const char* why) {
 }
 
 void Server::Loop::serve() {
+  if (is_heir_ && !stops_) {
+    for (server::Listener& listener : listeners_) listener.serve();
+    io::tell_predecessor();
+  }
   run();
   join_ports();
   close_all();
-}
-
-void Server::Loop::join_ports() {
-  for (std::thread& thread : port_threads_) thread.join();
-  port_threads_.clear();
 }
 
 void Server::Loop::stop() noexcept {
@@ -138,9 +139,13 @@ void Server::Loop::lead(Member& member) {
   if (me.peer != nullptr && !resume(me, std::exchange(me.peer, nullptr))) return;
   while (!is_stopping()) {
     if (!next(me)) return;
-    if (accepts_again_ != never && steady_clock().now() >= accepts_again_) resume_accepting();
+    if (now_ >= due() || is_handed_over_) look_after();
   }
   drain(me);
+}
+
+TimePoint Server::Loop::due() const noexcept {
+  return std::min({accepts_again_, looks_for_unread_, leaves_by_});
 }
 
 // Serves what comes next, waiting for it.
@@ -158,7 +163,8 @@ bool Server::Loop::next(Hand& me) {
     }
     return !events.empty() || transfer.state != State::not_ready;
   };
-  if (!spinner_.find(look)) events = poller_->wait(accepts_again_);
+  if (!spinner_.find(look)) events = poller_->wait(due());
+  now_ = steady_clock().now();
   if (transfer.state != State::not_ready) return take(me, std::shared_ptr(recent_), transfer);
   for (const io::Poller::Event& event : events)
     if (!handle(me, event)) return false;
@@ -194,7 +200,6 @@ io::Transfer Server::Loop::receive(Hand& me, StreamPeer& peer) noexcept {
 }
 
 bool Server::Loop::take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer) {
-  peer->last_used = steady_clock().now();
   if (transfer.state == State::moved) me.reader.received(transfer.size_bytes);
   return serve_records(me, peer, transfer.state == State::closed || transfer.state == State::failed);
 }
@@ -248,6 +253,7 @@ bool Server::Loop::serve_complete(Hand& me, bool& lost) {
   std::span<const std::byte> record;
   bool held = false;
   bool holds = false;
+  bool is_used = false;
   for (;;) {
     if (me.peer->is_congested()) {
       if (held) me.peer->release();
@@ -263,6 +269,8 @@ bool Server::Loop::serve_complete(Hand& me, bool& lost) {
         return true;
       case transport::RecordReader::Next::record: break;
     }
+    // Not by every byte: who sends a call slowly is as idle as who sends none.
+    if (!std::exchange(is_used, true)) me.peer->last_used = now_;
     if (me.reader.has_next() != holds) {
       holds = !holds;
       held = true;
@@ -291,11 +299,11 @@ void Server::Loop::take_over(Member& slow, Member& member) {
   static_cast<Hand&>(member).peer = from.peer;
 }
 
-void Server::Loop::accept(const Listener& listener) {
+void Server::Loop::accept(const server::Listener& listener) {
   for (int i = 0; i < 16; ++i) {
     io::Address peer;
     peer.clear();
-    io::Descriptor accepted(::accept4(listener.descriptor.number(), peer.get(), peer.size(), SOCK_CLOEXEC));
+    io::Descriptor accepted(::accept4(listener.number(), peer.get(), peer.size(), SOCK_CLOEXEC));
     if (accepted) {
       complained_ = false;
       io::prepare_stream(accepted.number(), peer);
@@ -319,10 +327,10 @@ void Server::Loop::accept(const Listener& listener) {
 
 // No descriptor is left: a client that is told so can go elsewhere. False when it could not be told, because
 // somebody else was faster with the descriptor that was given up for it.
-bool Server::Loop::refuse(const Listener& listener) noexcept {
+bool Server::Loop::refuse(const server::Listener& listener) noexcept {
   complain("out of file descriptors: connections are refused");
   reserve_ = io::Descriptor();
-  io::Descriptor refused(::accept4(listener.descriptor.number(), nullptr, nullptr, SOCK_CLOEXEC));
+  io::Descriptor refused(::accept4(listener.number(), nullptr, nullptr, SOCK_CLOEXEC));
   bool told = static_cast<bool>(refused) || errno == EAGAIN;
   refused = io::Descriptor();
   reserve_ = io::Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
@@ -333,7 +341,7 @@ bool Server::Loop::refuse(const Listener& listener) noexcept {
 void Server::Loop::pause_accepting() noexcept {
   constexpr Duration pause = std::chrono::milliseconds(100);
   complain("no connection can be accepted for lack of resources");
-  for (const Listener& listener : listeners_) poller_->forget(listener.descriptor.number());
+  for (const server::Listener& listener : listeners_) poller_->forget(listener.number());
   accepts_again_ = after(steady_clock().now(), pause);
 }
 
@@ -341,13 +349,22 @@ void Server::Loop::resume_accepting() noexcept {
   accepts_again_ = never;
   if (!reserve_) reserve_ = io::Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   for (std::size_t i = 0; i < listeners_.size(); ++i)
-    if (!poller_->watch(listeners_[i].descriptor.number(), 1 + i, true, false)) return pause_accepting();
+    if (!poller_->watch(listeners_[i].number(), 1 + i, true, false)) return pause_accepting();
 }
 
 // Whoever connects again and again must not fill the log.
 void Server::Loop::complain(std::string_view what) noexcept {
   if (!std::exchange(complained_, true)) log(LogLevel::warning, what);
 }
+
+namespace {
+
+// A timer for each connection would cost more than to look at all of them now and then.
+Duration unread_pace(const Limits& limits) noexcept {
+  return std::max<Duration>(limits.unread / 4, std::chrono::milliseconds(1));
+}
+
+}  // namespace
 
 void Server::Loop::admit(io::Descriptor descriptor) try {
   if (peers_.size() >= options_.limits.connections && !drop_idlest()) {
@@ -357,9 +374,10 @@ void Server::Loop::admit(io::Descriptor descriptor) try {
   std::uint64_t key = next_key_++;
   auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_,
                                            options_.limits, patience_);
-  peer->last_used = steady_clock().now();
+  peer->last_used = now_;
   peers_.emplace(key, peer);
   if (!peer->watch()) peers_.erase(key);
+  if (looks_for_unread_ == never) looks_for_unread_ = after(now_, unread_pace(options_.limits));
 } catch (const std::bad_alloc&) {
   complain("out of memory: connections are refused");
 }
@@ -388,53 +406,15 @@ void Server::Loop::drop(StreamPeer& peer) {
   peers_.erase(peer.key());
 }
 
-// Finish, deregister, close.
-void Server::Loop::drain(Hand& me) {
-  for (Listener& listener : listeners_) poller_->forget(listener.descriptor.number());
-  for (const auto& [key, peer] : peers_) peer->stop_reading();
-  TimePoint until = after(steady_clock().now(), options_.drain);
-  auto is_busy = [&] {
-    if (relieved() > 0 || dispatcher.deferred() > 0) return true;
-    for (const std::shared_ptr<DatagramPort>& port : ports_)
-      if (!port->is_finished()) return true;
-    for (const MemoryPort& port : memory_ports_)
-      if (port.is_busy()) return true;
-    for (const auto& [key, peer] : peers_)
-      if (peer->is_congested()) return true;
-    return false;
-  };
-  constexpr Duration look_again =
-      std::chrono::milliseconds(5);  // handlers that end elsewhere wake nobody here
-  for (TimePoint now = steady_clock().now(); is_busy() && now < until; now = steady_clock().now()) {
-    for (const io::Poller::Event& event : poller_->wait(std::min(until, now + look_again))) {
-      auto found = peers_.find(event.key);
-      if (found == peers_.end()) continue;
-      std::shared_ptr<StreamPeer> peer = found->second;
-      if (!event.writable || !peer->flush() || !peer->is_congested()) drop(*peer);
-    }
+void Server::Loop::drop_unread() noexcept {
+  TimePoint then = now_ - options_.limits.unread;
+  for (auto each = peers_.begin(); each != peers_.end();) {
+    StreamPeer& peer = *(each++)->second;
+    if (!peer.is_unread_since(then)) continue;
+    log(LogLevel::warning, "a client that has stopped to read its replies is disconnected");
+    drop(peer);
   }
-  if (relieved() > 0 || dispatcher.deferred() > 0)
-    log(LogLevel::warning, "a handler still runs although the time to drain is over");
-  me.peer.reset();
-  for (const std::function<void()>& action : shutdown_actions) {
-    try {
-      action();
-    } catch (const std::bad_alloc&) {
-      log(LogLevel::warning, "a shutdown action ended for lack of memory");
-    }
-  }
-}
-
-void Server::Loop::close_all() {
-  for (const auto& [key, peer] : peers_) {
-    peer->forget();
-    peer->shut();
-  }
-  recent_.reset();
-  peers_.clear();
-  memory_ports_.clear();
-  ports_.clear();
-  listeners_.clear();
+  looks_for_unread_ = peers_.empty() ? never : after(now_, unread_pace(options_.limits));
 }
 
 }  // namespace farcall::inline v1

@@ -5,21 +5,21 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <unordered_map>
-#include <utility>
 #include <vector>
-
-#include <unistd.h>
 
 #include <farcall/io/descriptor.hpp>
 #include <farcall/io/poller.hpp>
 #include <farcall/io/spinner.hpp>
+#include <farcall/io/successor.hpp>
 #include <farcall/runtime/memory_channel.hpp>
 #include <farcall/runtime/server/crew.hpp>
 #include <farcall/runtime/server/datagram_port.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
+#include <farcall/runtime/server/listener.hpp>
 #include <farcall/runtime/server/server.hpp>
 #include <farcall/runtime/server/stream_peer.hpp>
 #include <farcall/transport/endpoint.hpp>
@@ -37,6 +37,8 @@ class Server::Loop final : private server::Crew {
   // After begin(): until stop().
   void serve();
   void stop() noexcept;
+  Result<void> hand_over(const std::vector<std::string>& command, Duration timeout);
+  [[nodiscard]] bool is_handed_over() const noexcept { return is_handed_over_; }
 
   server::Dispatcher dispatcher;
   std::vector<std::function<void()>> shutdown_actions;
@@ -51,27 +53,6 @@ class Server::Loop final : private server::Crew {
     Buffer reply;
     std::shared_ptr<server::StreamPeer> peer;  // whose call it serves, or is to go on with
   };
-  // The file of a UNIX socket, which goes with it.
-  class SocketFile {
-   public:
-    explicit SocketFile(std::string path) noexcept : path_(std::move(path)) {}
-    SocketFile(SocketFile&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-    SocketFile& operator=(SocketFile&& other) noexcept {
-      path_.swap(other.path_);
-      return *this;
-    }
-    ~SocketFile() {
-      if (!path_.empty()) ::unlink(path_.c_str());
-    }
-
-   private:
-    std::string path_;
-  };
-  struct Listener {
-    io::Descriptor descriptor;
-    SocketFile file;
-  };
-
   std::unique_ptr<Member> make_member() override;
   void lead(Member& me) override;
   void take_over(Member& slow, Member& me) override;
@@ -81,7 +62,8 @@ class Server::Loop final : private server::Crew {
   Result<std::string> listen_to(const Endpoint& endpoint);
   Result<std::string> listen_in_memory(const Endpoint& endpoint);
   Error give_up(const char* why);
-  void join_ports();
+  void join_ports() noexcept;
+  Result<std::vector<io::Bequest>> bequests();
 
   // Each is false when this thread does not lead any more.
   [[nodiscard]] bool handle(Hand& me, const io::Poller::Event& event);
@@ -94,15 +76,22 @@ class Server::Loop final : private server::Crew {
   [[nodiscard]] bool serve_records(Hand& me, const std::shared_ptr<server::StreamPeer>& peer, bool lost);
   [[nodiscard]] bool serve_complete(Hand& me, bool& lost);
 
-  void accept(const Listener& listener);
-  [[nodiscard]] bool refuse(const Listener& listener) noexcept;
+  void accept(const server::Listener& listener);
+  [[nodiscard]] bool refuse(const server::Listener& listener) noexcept;
   [[nodiscard]] bool drop_idlest() noexcept;
   void pause_accepting() noexcept;
   void resume_accepting() noexcept;
   void complain(std::string_view what) noexcept;
   void admit(io::Descriptor descriptor);
   void drop(server::StreamPeer& peer);
+  void drop_unread() noexcept;
+
+  // What is due by the clock, and when that is.
+  void look_after();
+  [[nodiscard]] TimePoint due() const noexcept;
+  void close_listeners();
   void drain(Hand& me);
+  [[nodiscard]] bool is_busy();
   void close_all();
 
   static constexpr std::uint64_t first_peer_key = 1U << 16;  // below: listeners
@@ -110,12 +99,20 @@ class Server::Loop final : private server::Crew {
   const ServerOptions options_;
   std::unique_ptr<io::Poller> poller_;
   std::atomic<bool> stops_{false};
-  std::vector<Listener> listeners_;
+  std::atomic<bool> is_handing_over_{false};
+  std::atomic<bool> is_handed_over_{false};
+  std::mutex listeners_mutex_;  // protects the listeners against a hand-over, once there are all
+  std::vector<server::Listener> listeners_;
+  bool is_closed_ = false;  // and no more to be handed over
+  bool is_heir_ = false;    // of sockets that this process was started with
   std::vector<std::shared_ptr<server::DatagramPort>> ports_;
   std::vector<std::thread> port_threads_;
   std::vector<MemoryPort> memory_ports_;
   io::Descriptor reserve_;  // given up for a moment to accept, and close, when there are no descriptors left
+  TimePoint now_{};         // as of the last event, or later
   TimePoint accepts_again_ = never;  // while the listeners are paused: until when
+  TimePoint looks_for_unread_ = never;
+  TimePoint leaves_by_ = never;  // after a hand-over: who is still connected then is disconnected
   TimePoint nobody_is_idle_before_{};
   bool complained_ = false;  // that connections cannot be accepted; once until one is
   server::Patience patience_;

@@ -27,7 +27,7 @@ Server::Server(ServerOptions options) : loop_(std::make_unique<Loop>(options)) {
 Server::~Server() {
   Server* self = this;
   signalled_server.compare_exchange_strong(self, nullptr);
-  stop();
+  if (!is_handed_over()) stop();
   if (loop_->background.joinable()) loop_->background.join();
 }
 
@@ -66,6 +66,12 @@ Result<void> Server::start() {
     return Error{Code::resource_exhausted, Executed::no, "no thread", {}};
   }
 }
+
+Result<void> Server::hand_over(const std::vector<std::string>& command, Duration timeout) {
+  return loop_->hand_over(command, timeout);
+}
+
+bool Server::is_handed_over() const noexcept { return loop_->is_handed_over(); }
 
 void Server::stop() noexcept { loop_->stop(); }
 

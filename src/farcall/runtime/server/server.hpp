@@ -18,8 +18,9 @@ namespace farcall::inline v1 {
 
 struct ServerOptions {
   Limits limits{};
-  unsigned most_threads = 16;                 // that many slow handlers, less one, hold nobody else up
-  Duration drain = std::chrono::seconds(10);  // how long a stop waits for handlers and for clients to read
+  unsigned most_threads = 16;  // that many slow handlers, less one, hold nobody else up
+  // How long a stop waits for handlers and for clients to read, and a hand-over for clients to leave.
+  Duration drain = std::chrono::seconds(10);
 };
 
 // Serves calls over any number of endpoints at once. A handler runs on the thread that read its call.
@@ -40,24 +41,28 @@ class FARCALL_API Server {
   explicit Server(ServerOptions options = {});
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
-  ~Server();  // as stop(), and waits
+  ~Server();  // as stop(), unless it was handed over, and waits
 
   // Before the first listen(). Errors: invalid_argument for a program's version that is served already;
   // resource_exhausted.
   Result<void> add(Service& service);
-  // Opens an endpoint: tcp, udp, unix or memory; port 0 takes any. The endpoint as it is, with its port.
-  // Errors: bad_endpoint, permission_denied, io_error (in use), resource_exhausted.
+  // Opens an endpoint: tcp, udp, unix or memory; port 0 takes any. The endpoint as it is, with its port. A
+  // socket that this process was started with and that is bound there is taken over instead, whoever started
+  // it: systemd (socket activation) or hand_over(). Errors: bad_endpoint, permission_denied, io_error (in
+  // use), resource_exhausted; invalid_argument for a LISTEN_FDS that is not true. Source: sd_listen_fds(3).
   Result<std::string> listen(std::string_view endpoint);
 
   [[nodiscard]] std::vector<std::string> endpoints() const;
   [[nodiscard]] std::vector<Service*> services() const;
 
-  // Called when the last handler is done and before the connections are closed: to deregister, say.
+  // Called when the last handler is done and before the connections are closed: to deregister, say, unless
+  // is_handed_over().
   void at_shutdown(std::function<void()> action);
 
-  // Serves until stop(): then it accepts no more, lets the handlers finish and their replies be read, runs
-  // the shutdown actions, closes and returns. Limit: ServerOptions::drain; a handler that never returns is
-  // waited for. Errors: resource_exhausted when it cannot begin; then it is as after stop().
+  // Serves until stop(): then it closes its endpoints, lets the handlers finish and their replies be read,
+  // runs the shutdown actions, closes the connections and returns. Calls that come too late do not run.
+  // Limit: ServerOptions::drain; a handler that never returns is waited for. Errors: resource_exhausted when
+  // it cannot begin; then it is as after stop().
   Result<void> run();
   // run() on a thread of its own.
   Result<void> start();
@@ -65,6 +70,20 @@ class FARCALL_API Server {
   void stop() noexcept;
   // stop() on SIGTERM and SIGINT. One server of a process at a time.
   Result<void> stop_on_signals();
+
+  // A restart that nobody notices: starts `command`, a program (looked for in PATH) and its arguments, which
+  // inherits the listening sockets, and waits until it serves: until run() or start() of a server there whose
+  // listen() took one of them. From then on it is the only one who accepts; this server serves those who are
+  // connected until they leave, for ServerOptions::drain at most, and then ends as after stop(). What the
+  // other one does not listen on is closed. Memory, reply caches and memory: endpoints stay here. Not under
+  // systemd, which takes the end of this process for the end of all, and can keep the sockets itself. Errors:
+  // io_error when it cannot be run or ends before it serves, deadline_exceeded when it does not serve within
+  // `timeout` (then it is killed), resource_exhausted: then this server goes on as if nothing had been;
+  // cancelled when it stops meanwhile; invalid_argument for a second hand-over, or without sockets.
+  // Thread: any while it runs, a handler's too; no signal handler.
+  Result<void> hand_over(const std::vector<std::string>& command,
+                         Duration timeout = std::chrono::seconds(30));
+  [[nodiscard]] bool is_handed_over() const noexcept;
 
  private:
   class Loop;

@@ -363,6 +363,7 @@ TEST_F(ServerTest, SaysWhatIsWrongWithAnEndpoint) {
   ASSERT_TRUE(other.listen("memory:once"));
   EXPECT_EQ(other.listen("memory:once").error().code, Code::io_error);
   EXPECT_EQ(other.add(adder).error().code, Code::invalid_argument) << "too late";
+  EXPECT_EQ(other.hand_over({"/bin/true"}).error().detail, "hand-over: the server has no sockets");
 }
 
 // The same datagram sent again: the handler runs once, the replies are the same bytes.

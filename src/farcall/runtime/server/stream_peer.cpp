@@ -1,5 +1,6 @@
 #include <farcall/runtime/server/stream_peer.hpp>
 
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -94,7 +95,9 @@ void StreamPeer::release() noexcept {
 
 bool StreamPeer::flush() noexcept {
   std::lock_guard lock(mutex_);
+  std::size_t before = unsent_begin_;
   State state = send_kept();
+  if (state != State::moved && unsent_begin_ != before) taken_at_ = steady_clock().now();
   if (state != State::moved) return state == State::not_ready;
   is_congested_ = goes_on_ = false;
   return poll();
@@ -113,17 +116,28 @@ State StreamPeer::send_kept() noexcept {
   return State::moved;
 }
 
-void StreamPeer::stop_reading() noexcept {
+bool StreamPeer::is_unread_since(TimePoint then) const noexcept {
   std::lock_guard lock(mutex_);
-  reads_ = false;
-  if (!poll()) socket_->shut();
+  return is_congested_ && taken_at_ <= then;
+}
+
+bool StreamPeer::discard() noexcept {
+  std::array<std::byte, 16 * 1024> room;
+  State state = receive(room).state;
+  discards_ = discards_ || state == State::moved;
+  return state == State::moved || state == State::not_ready;
+}
+
+bool StreamPeer::is_cut_off() const noexcept {
+  return discards_ && io::unacknowledged_bytes(socket_->descriptor()) > 0;
 }
 
 // Waits for room to send, or for calls: never both.
 bool StreamPeer::poll() noexcept {
   if (is_forgotten_) return true;
+  if (is_congested_) taken_at_ = steady_clock().now();
   bool writes = is_congested_ || goes_on_;
-  return poller_.watch(socket_->descriptor(), key_, reads_ && !writes && !is_full_, writes).has_value();
+  return poller_.watch(socket_->descriptor(), key_, !writes && !is_full_, writes).has_value();
 }
 
 void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,

@@ -67,9 +67,14 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   [[nodiscard]] bool is_congested() const noexcept;
   // Sends what waits, as far as it goes. False when the connection is lost.
   [[nodiscard]] bool flush() noexcept;
+  // Whether replies have been waiting since then, and the client took nothing of them.
+  [[nodiscard]] bool is_unread_since(TimePoint then) const noexcept;
   void shut() noexcept { socket_->shut(); }
-  // No further call is read: only the replies that wait go out.
-  void stop_reading() noexcept;
+  // Throws away what has come. False when the connection has ended. A TCP that is closed with something
+  // unread is reset, and then the client may lose replies that it has not got yet: is_cut_off() as long as
+  // there are some.
+  [[nodiscard]] bool discard() noexcept;
+  [[nodiscard]] bool is_cut_off() const noexcept;
 
   void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
                   std::size_t body_at) override;
@@ -82,7 +87,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   [[nodiscard]] std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override;
 
   transport::RecordReader pending;  // what was read of a record that is not complete
-  TimePoint last_used{};            // when something came from it
+  TimePoint last_used{};            // when it was accepted, or its last call was whole
 
  private:
   class Owed;
@@ -102,15 +107,16 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   Patience& patience_;
   const std::uint64_t key_;
   std::atomic<bool> is_forgotten_{false};
+  bool discards_ = false;     // something was thrown away
   mutable std::mutex mutex_;  // protects what follows, and the order of what is sent
   Buffer unsent_;
   std::size_t unsent_begin_ = 0;
   std::size_t unsent_end_ = 0;
   bool holds_ = false;
-  bool is_congested_ = false;  // the socket took no more
-  bool is_full_ = false;       // too many replies are owed
-  bool goes_on_ = false;       // not any more: the loop is to look at what it has read already
-  bool reads_ = true;
+  bool is_congested_ = false;     // the socket took no more
+  TimePoint taken_at_{};          // while congested: when it last took something
+  bool is_full_ = false;          // too many replies are owed
+  bool goes_on_ = false;          // not any more: the loop is to look at what it has read already
   std::uint32_t owed_calls_ = 0;  // that are answered later
   std::size_t owed_bytes_ = 0;
   std::unique_ptr<Caller> caller_;  // looked up when a handler first asks

@@ -155,6 +155,27 @@ TEST_F(StreamPeerTest, WhoReadsNothingIsDisconnectedAtTheLimit) {
   EXPECT_EQ(network.shuts, 1);
 }
 
+TEST_F(StreamPeerTest, WhoTakesNothingOfWhatWaitsIsUnread) {
+  tire();
+  const TimePoint start = steady_clock().now();
+  EXPECT_FALSE(peer.is_unread_since(never)) << "nothing waits";
+  network.sends = {{}};
+  reply("hello");
+  EXPECT_FALSE(peer.is_unread_since(start)) << "it waits since later";
+  EXPECT_TRUE(peer.is_unread_since(steady_clock().now()));
+  const TimePoint waits = steady_clock().now();
+  while (steady_clock().now() == waits) {
+  }
+  network.sends = {{}};
+  EXPECT_TRUE(peer.flush());
+  EXPECT_TRUE(peer.is_unread_since(waits)) << "it was asked in vain";
+  network.sends = {{State::moved, 0, 1}, {}};
+  EXPECT_TRUE(peer.flush());
+  EXPECT_FALSE(peer.is_unread_since(waits)) << "it took a byte";
+  EXPECT_TRUE(peer.flush());
+  EXPECT_FALSE(peer.is_unread_since(never)) << "it has all of it";
+}
+
 TEST_F(StreamPeerTest, AFailedSendEndsTheConnection) {
   network.sends = {{State::moved, 0, 2}, {State::failed, EPIPE, 0}};
   reply("hello");

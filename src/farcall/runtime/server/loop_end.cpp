@@ -1,0 +1,158 @@
+// How a server's loop ends: by a hand-over, or just so.
+#include <farcall/runtime/server/loop.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <new>
+#include <utility>
+
+#include <farcall/base/log.hpp>
+#include <farcall/io/waiter.hpp>
+
+namespace farcall::inline v1 {
+
+using server::DatagramPort;
+using server::StreamPeer;
+
+namespace {
+
+// For what ends elsewhere and wakes nobody here.
+constexpr Duration look_again = std::chrono::milliseconds(5);
+
+}  // namespace
+
+Result<std::vector<io::Bequest>> Server::Loop::bequests() {
+  std::lock_guard lock(listeners_mutex_);
+  std::vector<io::Bequest> sockets;
+  auto add = [&](Result<io::Bequest> made) -> Result<void> {
+    if (!made) return std::move(made).error();
+    sockets.push_back(std::move(*made));
+    return {};
+  };
+  if (is_closed_ || stops_)
+    return Error{Code::cancelled, Executed::no, "hand-over: the server has stopped", {}};
+  for (const server::Listener& listener : listeners_)
+    if (Result<void> added = add(listener.bequeath()); !added) return std::move(added).error();
+  for (const std::shared_ptr<DatagramPort>& port : ports_) {
+    if (Result<void> added = add(io::bequeath(port->number(), false)); !added)
+      return std::move(added).error();
+    port->share();
+  }
+  if (sockets.empty())
+    return Error{Code::invalid_argument, Executed::no, "hand-over: the server has no sockets", {}};
+  return sockets;
+}
+
+Result<void> Server::Loop::hand_over(const std::vector<std::string>& command, Duration timeout) try {
+  if (is_handing_over_.exchange(true))
+    return Error{Code::invalid_argument, Executed::no, "hand-over: there is one already", {}};
+  Result<pid_t> successor = Error{};
+  {
+    Result<std::vector<io::Bequest>> sockets = bequests();
+    successor = sockets ? io::start_successor(command, *sockets, after(steady_clock().now(), timeout))
+                        : Result<pid_t>(std::move(sockets).error());
+  }
+  if (!successor) {
+    is_handing_over_ = false;
+    return std::move(successor).error();
+  }
+  std::lock_guard lock(listeners_mutex_);
+  if (is_closed_) {
+    ::kill(*successor, SIGTERM);
+    return Error{Code::cancelled, Executed::no, "hand-over: the server has stopped meanwhile", {}};
+  }
+  for (server::Listener& listener : listeners_) listener.give_away();
+  is_handed_over_ = true;
+  interrupt();
+  return {};
+} catch (const std::bad_alloc&) {
+  is_handing_over_ = false;
+  return Error{Code::resource_exhausted, Executed::no, "no memory"};
+}
+
+// What is due by the clock, and after a hand-over.
+void Server::Loop::look_after() {
+  if (now_ >= accepts_again_) resume_accepting();
+  if (now_ >= looks_for_unread_) drop_unread();
+  if (!is_handed_over_) return;
+  if (!is_closed_) {
+    close_listeners();
+    leaves_by_ = after(now_, options_.drain);
+    for (const std::shared_ptr<DatagramPort>& port : ports_) port->stop();
+  }
+  if (peers_.empty() || now_ >= leaves_by_) stop();
+}
+
+// At once, not at the end: whoever comes now is refused, or served by a successor, and does not wait here.
+void Server::Loop::close_listeners() {
+  std::lock_guard lock(listeners_mutex_);
+  for (const server::Listener& listener : listeners_) poller_->forget(listener.number());
+  listeners_.clear();
+  accepts_again_ = never;
+  is_closed_ = true;
+}
+
+bool Server::Loop::is_busy() {
+  if (relieved() > 0 || dispatcher.deferred() > 0) return true;
+  for (const std::shared_ptr<DatagramPort>& port : ports_)
+    if (!port->is_finished()) return true;
+  for (const MemoryPort& port : memory_ports_)
+    if (port.is_busy()) return true;
+  for (const auto& [key, peer] : peers_)
+    if (peer->is_congested() || peer->is_cut_off()) return true;
+  return false;
+}
+
+// Accept no more, finish, deregister, close.
+void Server::Loop::drain(Hand& me) {
+  close_listeners();
+  for (const auto& [key, peer] : peers_) (void)peer->discard();
+  TimePoint until = after(steady_clock().now(), options_.drain);
+  for (TimePoint now = steady_clock().now(); is_busy() && now < until; now = steady_clock().now()) {
+    for (const std::shared_ptr<DatagramPort>& port : ports_)
+      if (port->is_shared() && !port->is_finished()) port->stop();
+    for (const io::Poller::Event& event : poller_->wait(std::min(until, now + look_again))) {
+      auto found = peers_.find(event.key);
+      if (found == peers_.end()) continue;
+      std::shared_ptr<StreamPeer> peer = found->second;
+      if (!(event.writable ? peer->flush() : peer->discard())) drop(*peer);
+    }
+  }
+  if (relieved() > 0 || dispatcher.deferred() > 0)
+    log(LogLevel::warning, "a handler still runs although the time to drain is over");
+  me.peer.reset();
+  for (const std::function<void()>& action : shutdown_actions) {
+    try {
+      action();
+    } catch (const std::bad_alloc&) {
+      log(LogLevel::warning, "a shutdown action ended for lack of memory");
+    }
+  }
+}
+
+void Server::Loop::close_all() {
+  for (const auto& [key, peer] : peers_) {
+    (void)peer->discard();
+    peer->forget();
+    peer->shut();
+  }
+  recent_.reset();
+  peers_.clear();
+  memory_ports_.clear();
+  ports_.clear();
+  listeners_.clear();
+}
+
+// The wake of a port may have reached another process that reads the same socket.
+void Server::Loop::join_ports() noexcept {
+  for (std::size_t i = 0; i < port_threads_.size(); ++i) {
+    std::atomic<std::uint32_t> nobody{0};
+    for (; ports_[i]->is_shared() && !ports_[i]->is_finished(); ports_[i]->stop())
+      io::system_waiter().wait(nobody, 0, after(steady_clock().now(), look_again));
+    port_threads_[i].join();
+  }
+  port_threads_.clear();
+}
+
+}  // namespace farcall::inline v1
