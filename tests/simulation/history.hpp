@@ -1,0 +1,75 @@
+// What callers were told, and what callees did: held against what a call promises (docs/semantics.md).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <farcall/base/error.hpp>
+
+#include "figures.hpp"
+#include "scheduler.hpp"
+
+namespace simulation {
+
+enum class Transport : std::uint8_t { tcp, udp, unix_ };
+
+// What calls over a transport are promised.
+struct Promise {
+  const char* scheme;
+  bool once_in_an_incarnation;  // run once at most by each server that was started
+  bool once;                    // and by all of them together
+};
+// A server that is started again has no memory of what the one before it ran; so what is sent again over UDP
+// may run again there.
+inline constexpr Promise promises[] = {{"tcp", true, true}, {"udp", true, false}, {"unix", true, true}};
+
+enum class Kind : std::uint8_t { run, look, tell, fail, miss };
+
+class History {
+ public:
+  // Whether calls arrive as they were sent. Where they do not, all that is promised is that they end.
+  explicit History(bool is_intact) noexcept : is_intact_(is_intact) {}
+
+  // A caller begins a call, with the number that is returned.
+  std::uint64_t begin(const Process& caller, Transport transport, Kind kind, TimePoint now, Duration timeout,
+                      Duration stolen);
+  // It ended so. `is_right`: the results are those of this call.
+  void succeed(std::uint64_t number, TimePoint now, Duration stolen, bool is_right);
+  void fail(std::uint64_t number, TimePoint now, Duration stolen, const farcall::Error& error);
+  void cancel(std::uint64_t number);
+  // A callee had the effect of a call.
+  void execute(std::uint64_t number, unsigned incarnation);
+  // Something else went wrong.
+  void complain(std::string what) { complaints_.push_back(std::move(what)); }
+
+  // Counts calls and broken promises; a line for each of these.
+  [[nodiscard]] std::vector<std::string> check(Figures& figures) const;
+
+ private:
+  enum class Outcome : std::uint8_t { none, success, failure, cancelled };
+  struct Call {
+    const Process* caller;
+    Transport transport;
+    Kind kind;
+    Outcome outcome = Outcome::none;
+    farcall::Executed executed = farcall::Executed::maybe;
+    farcall::Code code{};
+    bool is_right = true;
+    TimePoint begun;
+    TimePoint ended{};
+    Duration timeout;
+    Duration stolen;  // until it began; then while it lasted
+    std::vector<unsigned> executions{};  // by which incarnation
+  };
+  void end(Call& call, Outcome outcome, TimePoint now, Duration stolen) noexcept;
+  void check(const Call& call, std::uint64_t number, Figures& figures, std::vector<std::string>& broken) const;
+
+  const bool is_intact_;
+  std::vector<Call> calls_;  // by number, from 1 on
+  std::vector<std::string> complaints_;
+};
+
+}  // namespace simulation
