@@ -1,5 +1,6 @@
 #include "callee.hpp"
 
+#include <algorithm>
 #include <coroutine>
 #include <stdexcept>
 #include <utility>
@@ -25,9 +26,10 @@ class Work {
 
   [[nodiscard]] Scheduler& scheduler() const noexcept { return world_.scheduler; }
   [[nodiscard]] Process& process() const noexcept { return process_; }
-  // The dead are not waited for.
+  // The dead are not waited for, nor what a corrupted order asks for.
   [[nodiscard]] Duration time(std::uint32_t us) const noexcept {
-    return process_.is_dead ? Duration() : Duration(std::chrono::microseconds(us));
+    constexpr std::uint32_t most_us = 300'000;
+    return process_.is_dead ? Duration() : Duration(std::chrono::microseconds(std::min(us, most_us)));
   }
   // What is written here outlives the process.
   void effect(const order& order) const {
@@ -88,10 +90,14 @@ struct Later : farcall::Resumable {
   const Work& work;
   const Duration time;
 };
-struct Pass {
-  const Work& work;
-  const Duration time;
-  Later operator co_await() const { return Later(work, time); }
+class Pass {
+ public:
+  Pass(const Work& work, std::uint32_t us) : work_(work), time_(work.time(us)) {}
+  Later operator co_await() const { return Later(work_, time_); }
+
+ private:
+  const Work& work_;
+  const Duration time_;
 };
 
 class Coroutines final : public V::AsyncServer {
@@ -116,11 +122,9 @@ class Coroutines final : public V::AsyncServer {
     co_return Work::failure(order);
   }
   Task<void> serve(const order& order) const {
-    const Pass before{work_, work_.time(order.before_us)};
-    co_await before;
+    co_await Pass(work_, order.before_us);
     work_.effect(order);
-    const Pass after{work_, work_.time(order.after_us)};
-    co_await after;
+    co_await Pass(work_, order.after_us);
   }
   const Work work_;
 };

@@ -163,8 +163,8 @@ class Client {
       end(choice, result);
       return result.has_value();
     }
-    const Result<answer> result = uses_run(choice)              ? client.RUN(choice.arguments, options)
-                                  : uses_look(choice) ? client.LOOK(choice.arguments, options)
+    const Result<answer> result = uses_run(choice)            ? client.RUN(choice.arguments, options)
+                                  : uses_look(choice)         ? client.LOOK(choice.arguments, options)
                                   : choice.kind == Kind::fail ? client.FAIL(choice.arguments, options)
                                                               : absent.MISS(choice.arguments, options);
     end(choice, result);
@@ -176,8 +176,7 @@ class Client {
       thread = std::thread([this, &binding] {
         for (std::uint64_t calls = random_.between(2, 10); calls > 0; --calls) {
           call(binding, choose());
-          if (random_.chance(600'000))
-            world_.scheduler.sleep(random_.between(Duration(1us), Duration(1s)));
+          if (random_.chance(600'000)) world_.scheduler.sleep(random_.between(Duration(1us), Duration(1s)));
         }
       });
     for (std::thread& thread : threads) thread.join();
@@ -227,8 +226,8 @@ class Client {
       end(choice, co_await std::move(reply));
       co_return;
     }
-    farcall::Reply<answer> reply = uses_run(choice)              ? client.RUN(choice.arguments, options)
-                                   : uses_look(choice) ? client.LOOK(choice.arguments, options)
+    farcall::Reply<answer> reply = uses_run(choice)            ? client.RUN(choice.arguments, options)
+                                   : uses_look(choice)         ? client.LOOK(choice.arguments, options)
                                    : choice.kind == Kind::fail ? client.FAIL(choice.arguments, options)
                                                                : absent.MISS(choice.arguments, options);
     end(choice, co_await std::move(reply));

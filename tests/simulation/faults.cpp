@@ -92,7 +92,7 @@ void plan_faults(World& world) {
   world.calm_at = world.now() + faults_last;
   draw_weather(world);
   draw_scheduling(world);
-  constexpr Fault kinds[] = {Fault::crash, Fault::silent_crash, Fault::stop,     Fault::pause,
+  constexpr Fault kinds[] = {Fault::crash, Fault::silent_crash, Fault::stop,      Fault::pause,
                              Fault::reset, Fault::half_open,    Fault::partition, Fault::one_way_partition};
   std::vector<Fault> chosen;
   for (const Fault kind : kinds)

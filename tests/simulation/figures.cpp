@@ -7,9 +7,21 @@ namespace simulation {
 namespace {
 
 constexpr const char* names[fault_kinds] = {
-    "datagrams lost",     "datagrams doubled", "datagrams late",     "datagrams corrupted", "streams stalled",
-    "writes split",       "resets",            "half-open",          "partitions",          "one-way partitions",
-    "crashes",            "silent crashes",    "stops and restarts", "pauses",              "jumps of the clock",
+    "datagrams lost",
+    "datagrams doubled",
+    "datagrams late",
+    "datagrams corrupted",
+    "streams stalled",
+    "writes split",
+    "resets",
+    "half-open",
+    "partitions",
+    "one-way partitions",
+    "crashes",
+    "silent crashes",
+    "stops and restarts",
+    "pauses",
+    "jumps of the clock",
 };
 
 void append(std::string& text, const char* name, std::uint64_t value) {

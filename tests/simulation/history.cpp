@@ -77,7 +77,9 @@ void History::check(const Call& call, std::uint64_t number, Figures& figures,
   switch (call.outcome) {
     case Outcome::none: return breaks(figures.hung, "has not ended");
     case Outcome::success: ++figures.succeeded; break;
-    case Outcome::failure: ++(call.executed == Executed::no ? figures.not_executed : figures.maybe_executed); break;
+    case Outcome::failure:
+      ++(call.executed == Executed::no ? figures.not_executed : figures.maybe_executed);
+      break;
     case Outcome::cancelled: ++figures.cancelled; break;
   }
   const Duration late = call.ended - call.begun - call.timeout - call.stolen;

@@ -61,11 +61,12 @@ class History {
     TimePoint begun;
     TimePoint ended{};
     Duration timeout;
-    Duration stolen;  // until it began; then while it lasted
+    Duration stolen;                     // until it began; then while it lasted
     std::vector<unsigned> executions{};  // by which incarnation
   };
   void end(Call& call, Outcome outcome, TimePoint now, Duration stolen) noexcept;
-  void check(const Call& call, std::uint64_t number, Figures& figures, std::vector<std::string>& broken) const;
+  void check(const Call& call, std::uint64_t number, Figures& figures,
+             std::vector<std::string>& broken) const;
 
   const bool is_intact_;
   std::vector<Call> calls_;  // by number, from 1 on

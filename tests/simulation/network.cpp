@@ -45,9 +45,7 @@ void Network::block(unsigned from, unsigned to, bool yes) {
   yes ? void(blocked_.insert({from, to})) : void(blocked_.erase({from, to}));
 }
 
-void Network::set_down(unsigned host, bool yes) {
-  yes ? void(down_.insert(host)) : void(down_.erase(host));
-}
+void Network::set_down(unsigned host, bool yes) { yes ? void(down_.insert(host)) : void(down_.erase(host)); }
 
 void Network::heal() {
   blocked_.clear();

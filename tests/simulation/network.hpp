@@ -208,8 +208,8 @@ class Network {
   void schedule(const std::shared_ptr<Connection>& connection, std::size_t from);
   void deliver(const std::shared_ptr<Connection>& connection, std::size_t from);
   [[nodiscard]] bool arrive(const std::shared_ptr<Connection>& connection, std::size_t from, Chunk& chunk);
-  // A reset on its way to that side.
-  void send_reset(const std::shared_ptr<Connection>& connection, std::size_t to);
+  // A reset on its way to that side, once, or until it gets through.
+  void send_reset(const std::shared_ptr<Connection>& connection, std::size_t to, bool again);
   void arrive_reset(Socket& socket);
   void leave(Socket& socket);
   [[nodiscard]] std::vector<std::shared_ptr<Connection>> connections() const;

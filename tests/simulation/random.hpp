@@ -30,8 +30,8 @@ class Random {
     return least + below(most - least + 1);
   }
   Duration between(Duration least, Duration most) noexcept {
-    return Duration(static_cast<Duration::rep>(between(static_cast<std::uint64_t>(least.count()),
-                                                       static_cast<std::uint64_t>(most.count()))));
+    return Duration(static_cast<Duration::rep>(
+        between(static_cast<std::uint64_t>(least.count()), static_cast<std::uint64_t>(most.count()))));
   }
   // True so many times in a million.
   bool chance(std::uint32_t per_million) noexcept {

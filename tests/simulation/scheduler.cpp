@@ -115,6 +115,7 @@ Scheduler::End Scheduler::run() {
       const Duration jump = random_.between(Duration(1ms), Duration(300ms));
       trace_.line(now_, "everybody", "stands still for %lld us", static_cast<long long>(jump / 1us));
       now_ += jump;
+      ++jumps_;
       stolen_ += jump;
     }
     resume(*fiber);

@@ -54,6 +54,7 @@ class Scheduler {
   [[nodiscard]] Duration stolen() const noexcept { return stolen_; }
   void steal(Duration time) noexcept { stolen_ += time; }
   [[nodiscard]] std::uint64_t steps() const noexcept { return steps_; }
+  [[nodiscard]] std::uint64_t jumps() const noexcept { return jumps_; }
   void set(const Options& options) noexcept { options_ = options; }
 
   // Fibers.
@@ -114,6 +115,7 @@ class Scheduler {
   TimePoint now_{std::chrono::seconds(1000)};
   Duration stolen_{};
   std::uint64_t steps_ = 0;
+  std::uint64_t jumps_ = 0;
   std::uint64_t next_sequence_ = 0;
   std::vector<Event> events_;  // a heap
   std::vector<std::unique_ptr<Fiber>> fibers_;

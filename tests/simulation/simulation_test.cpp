@@ -47,9 +47,7 @@ TEST(BrokenPromise, RunTwiceIsFound) {
 TEST(BrokenPromise, FalseNoIsFound) {
   EXPECT_GT(run_seeds(1, 100, 0, Breakage::false_no).figures.false_no, 0U);
 }
-TEST(BrokenPromise, LossIsFound) {
-  EXPECT_GT(run_seeds(1, 100, 0, Breakage::forgets).figures.lost, 0U);
-}
+TEST(BrokenPromise, LossIsFound) { EXPECT_GT(run_seeds(1, 100, 0, Breakage::forgets).figures.lost, 0U); }
 TEST(BrokenPromise, MissedDeadlineIsFound) {
   EXPECT_GT(run_seeds(1, 100, 0, Breakage::deaf).figures.hung, 0U);
 }

@@ -202,7 +202,7 @@ void Network::deliver(const std::shared_ptr<Connection>& connection, std::size_t
     if (arrive(connection, from, chunk)) continue;
     pipe.on_the_way.clear();
     pipe.bytes_on_the_way = 0;
-    return send_reset(connection, from);
+    return send_reset(connection, from, true);  // as often as this is sent again
   }
   schedule(connection, from);
 }
@@ -224,12 +224,15 @@ bool Network::arrive(const std::shared_ptr<Connection>& connection, std::size_t 
 
 // The end
 
-void Network::send_reset(const std::shared_ptr<Connection>& connection, std::size_t to) {
+void Network::send_reset(const std::shared_ptr<Connection>& connection, std::size_t to, bool again) {
   const Duration wait = connection->is_local ? Duration(1us) : way();
-  scheduler_.at(scheduler_.now() + wait, nullptr, [this, connection, to] {
+  scheduler_.at(scheduler_.now() + wait, nullptr, [this, connection, to, again] {
     std::shared_ptr<Socket> socket = connection->sides[to].lock();
-    if (!socket || socket->connection != connection || is_blocked(*connection, 1 - to)) return;
-    arrive_reset(*socket);
+    if (!socket || socket->connection != connection) return;
+    if (!is_blocked(*connection, 1 - to)) return arrive_reset(*socket);
+    if (!again) return;
+    scheduler_.at(scheduler_.now() + random_.between(first_retry, longest_retry), nullptr,
+                  [this, connection, to] { send_reset(connection, to, true); });
   });
 }
 
@@ -255,7 +258,7 @@ void Network::leave(Socket& socket) {
   socket.reads = false;
   if (!connection) return;
   if (!reads_all) {
-    send_reset(connection, 1 - socket.side);
+    send_reset(connection, 1 - socket.side, false);
   } else if (ends) {
     put(connection, socket.side, {}, true);
   }
@@ -273,8 +276,7 @@ bool Network::reset_one() {
   const std::vector<std::shared_ptr<Connection>> all = connections();
   if (all.empty()) return false;
   const std::shared_ptr<Connection>& struck = all[random_.below(all.size())];
-  for (Pipe& pipe : struck->pipes) pipe.on_the_way.clear(), pipe.bytes_on_the_way = 0;
-  for (const std::size_t side : {0U, 1U}) send_reset(struck, side);
+  for (const std::size_t side : {0U, 1U}) send_reset(struck, side, true);
   return true;
 }
 

@@ -42,7 +42,7 @@ pthread_t& id_of(std::thread& thread) noexcept { return reinterpret_cast<pthread
 
 using namespace simulation;
 
-#define WRAP(result, name, parameters)     \
+#define WRAP(result, name, parameters)        \
   extern "C" result __real_##name parameters; \
   extern "C" result __wrap_##name parameters
 
@@ -82,7 +82,7 @@ WRAP(pthread_t, pthread_self, ()) {
 
 // libstdc++'s, by the names that the linker knows.
 using Condition = std::condition_variable;
-#define WRAP_CPP(symbol, result, name, parameters)    \
+#define WRAP_CPP(symbol, result, name, parameters)     \
   result real_##name parameters asm("__real_" symbol); \
   result wrap_##name parameters asm("__wrap_" symbol); \
   result wrap_##name parameters

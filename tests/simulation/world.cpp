@@ -99,6 +99,7 @@ Verdict simulate(const Settings& settings) {
   verdict.figures = world.figures;
   verdict.figures.seeds = 1;
   verdict.figures.steps = world.scheduler.steps();
+  verdict.figures.faults[static_cast<std::size_t>(Fault::jump)] = world.scheduler.jumps();
   if (end == Scheduler::End::finished) delete &world;
   verdict.trace = trace.text();
   return verdict;
