@@ -248,7 +248,10 @@ bool Server::Loop::serve_complete(Hand& me, bool& lost) {
   bool held = false;
   bool holds = false;
   for (;;) {
-    if (me.peer->is_congested()) return true;
+    if (me.peer->is_congested()) {
+      if (held) me.peer->release();
+      return true;
+    }
     switch (me.reader.next(record)) {
       case transport::RecordReader::Next::need_more:
         if (held) me.peer->release();
