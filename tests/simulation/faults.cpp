@@ -15,6 +15,7 @@ void draw_weather(World& world) {
   };
   weather.loss = some(300'000);
   weather.doubling = some(300'000);
+  world.history.conditions.is_doubled = weather.doubling > 0;
   weather.lateness = some(100'000);
   weather.corruption = some(100'000);
   weather.splitting = some(300'000);
@@ -90,8 +91,9 @@ void strike(World& world, Fault fault) {
 
 void plan_faults(World& world) {
   world.calm_at = world.now() + faults_last;
-  draw_weather(world);
   draw_scheduling(world);
+  if (world.is_fair) return;
+  draw_weather(world);
   constexpr Fault kinds[] = {Fault::crash, Fault::silent_crash, Fault::stop,      Fault::pause,
                              Fault::reset, Fault::half_open,    Fault::partition, Fault::one_way_partition};
   std::vector<Fault> chosen;
@@ -112,6 +114,7 @@ void end_faults(World& world) {
   world.scheduler.set({});
   for (const std::unique_ptr<Process>& client : world.clients) world.scheduler.go_on(*client);
   world.site->go_on();
+  world.site->restore();
   while (!world.site->is_up()) world.scheduler.sleep(10ms);
   world.faults_are_over = true;
   world.trace(world.site->process(), "and everybody else: the faults are over");

@@ -13,6 +13,9 @@ using namespace std::chrono_literals;
 // What the steps of a call take by themselves, and io's own rounding of deadlines.
 constexpr Duration scheduling = 50ms;
 
+// Longer than all that a server has to do in a run takes, one thing after the other.
+constexpr Duration long_timeout = 10s;
+
 constexpr const char* names[] = {"run", "look", "tell", "fail", "miss"};
 
 }  // namespace
@@ -22,6 +25,7 @@ std::uint64_t History::begin(const Process& caller, Transport transport, Kind ki
   calls_.push_back({.caller = &caller,
                     .transport = transport,
                     .kind = kind,
+                    .incarnation = incarnation_,
                     .begun = now,
                     .timeout = timeout,
                     .stolen = stolen});
@@ -52,7 +56,7 @@ void History::cancel(std::uint64_t number) { calls_[number - 1].outcome = Outcom
 void History::execute(std::uint64_t number, unsigned incarnation) {
   if (number >= 1 && number <= calls_.size()) {
     calls_[number - 1].executions.push_back(incarnation);
-  } else if (is_intact_) {
+  } else if (conditions.is_intact) {
     complain("a callee ran call " + std::to_string(number) + ", which nobody made");
   }
 }
@@ -85,7 +89,7 @@ void History::check(const Call& call, std::uint64_t number, Figures& figures,
   const Duration late = call.ended - call.begun - call.timeout - call.stolen;
   if (call.outcome != Outcome::cancelled && late > scheduling)
     breaks(figures.hung, "ended " + std::to_string(late / 1ms) + " ms after its deadline");
-  if (!is_intact_) return;
+  if (!conditions.is_intact) return;
   const std::size_t times = call.executions.size();
   const std::set<unsigned> incarnations(call.executions.begin(), call.executions.end());
   if (call.kind != Kind::look &&
@@ -94,10 +98,15 @@ void History::check(const Call& call, std::uint64_t number, Figures& figures,
                                        std::to_string(incarnations.size()) + " incarnations");
   if (call.outcome == Outcome::success && call.kind != Kind::tell && times == 0)
     breaks(figures.lost, "succeeded and was not executed");
+  const bool may_fail = call.kind == Kind::fail || call.kind == Kind::miss || call.timeout < long_timeout;
+  if (conditions.is_fair && !may_fail && call.outcome == Outcome::failure)
+    breaks(figures.other, "failed although nothing went wrong: " + std::string(to_string(call.code)));
   if (!call.is_right) breaks(figures.other, "has results that are not its own");
   if (call.outcome != Outcome::failure) return;
   const std::string said = std::string(to_string(call.code)) + ", executed = ";
-  if (call.executed == Executed::no && times > 0)
+  const bool is_known_limit =
+      !promise.no_where_doubled && conditions.is_doubled && call.incarnation != incarnation_;
+  if (call.executed == Executed::no && times > 0 && !is_known_limit)
     breaks(figures.false_no, "says " + said + "no, and was executed");
   if (call.executed == Executed::yes && times == 0)
     breaks(figures.other, "says " + said + "yes, and was not executed");

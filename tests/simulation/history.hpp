@@ -21,17 +21,28 @@ struct Promise {
   const char* scheme;
   bool once_in_an_incarnation;  // run once at most by each server that was started
   bool once;                    // and by all of them together
+  bool no_where_doubled;        // a refusal proves that it never runs, even where the network doubles
 };
-// A server that is started again has no memory of what the one before it ran; so what is sent again over UDP
-// may run again there.
-inline constexpr Promise promises[] = {{"tcp", true, true}, {"udp", true, false}, {"unix", true, true}};
+// A server that is started again has no memory of what the one before it did: what is sent again over UDP may
+// run again there. And of two copies that the network makes of a datagram one may be refused by one server,
+// and the other run by another.
+inline constexpr Promise promises[] = {
+    {"tcp", true, true, true}, {"udp", true, false, false}, {"unix", true, true, true}};
 
 enum class Kind : std::uint8_t { run, look, tell, fail, miss };
 
 class History {
  public:
-  // Whether calls arrive as they were sent. Where they do not, all that is promised is that they end.
-  explicit History(bool is_intact) noexcept : is_intact_(is_intact) {}
+  // What is known of the run, for what may be expected of it.
+  struct Conditions {
+    bool is_intact = true;  // calls arrive as they were sent; otherwise all that is promised is that they end
+    bool is_fair = false;   // nothing goes wrong: calls that have the time succeed
+    bool is_doubled = false;  // datagrams may be
+  };
+  explicit History(const Conditions& its_conditions) noexcept : conditions(its_conditions) {}
+  Conditions conditions;
+  // From now on this one serves.
+  void start(unsigned incarnation) noexcept { incarnation_ = incarnation; }
 
   // A caller begins a call, with the number that is returned.
   std::uint64_t begin(const Process& caller, Transport transport, Kind kind, TimePoint now, Duration timeout,
@@ -58,6 +69,7 @@ class History {
     farcall::Executed executed = farcall::Executed::maybe;
     farcall::Code code{};
     bool is_right = true;
+    unsigned incarnation;  // when it began
     TimePoint begun;
     TimePoint ended{};
     Duration timeout;
@@ -68,7 +80,7 @@ class History {
   void check(const Call& call, std::uint64_t number, Figures& figures,
              std::vector<std::string>& broken) const;
 
-  const bool is_intact_;
+  unsigned incarnation_ = 0;
   std::vector<Call> calls_;  // by number, from 1 on
   std::vector<std::string> complaints_;
 };

@@ -1,11 +1,16 @@
 #include "seeds.hpp"
 
+#include <array>
 #include <cinttypes>
 #include <csignal>
 #include <cstdio>
-#include <cstring>
+#include <iterator>
+#include <utility>
 
 #include <unistd.h>
+
+// Of the sanitizers' runtime, where that is a part of the program.
+extern "C" [[gnu::weak]] void __sanitizer_set_death_callback(void (*callback)());
 
 namespace simulation {
 namespace {
@@ -13,21 +18,36 @@ namespace {
 constexpr std::size_t most_failures = 3;
 volatile std::uint64_t running_seed = 0;
 
-// Even a run that ends the process says which it was.
-extern "C" void simulation_died(int number) {
+void say_seed() {
   char text[128];
-  const int size = std::snprintf(text, sizeof text, "simulation: seed %" PRIu64 " died of signal %d\n",
-                                 running_seed, number);
+  const int size = std::snprintf(text, sizeof text, "simulation: it was seed %" PRIu64 "\n", running_seed);
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text, static_cast<std::size_t>(size));
-  ::signal(number, SIG_DFL);
-  ::raise(number);
+}
+
+// Even a run that ends the process says which it was; then whatever would have happened does.
+constexpr int deadly[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTERM};
+std::array<struct sigaction, std::size(deadly)> before{};
+
+extern "C" void simulation_died(int number) {
+  say_seed();
+  for (std::size_t i = 0; i < before.size(); ++i) ::sigaction(deadly[i], &before[i], nullptr);
+  if (number == SIGTERM) ::raise(number);
+}
+
+// Says the seed when a sanitizer, or a signal, ends the process.
+void watch_over_process() {
+  static bool watches = false;
+  if (std::exchange(watches, true)) return;
+  struct sigaction action {};
+  action.sa_handler = simulation_died;
+  for (std::size_t i = 0; i < before.size(); ++i) ::sigaction(deadly[i], &action, &before[i]);
+  if (__sanitizer_set_death_callback != nullptr) __sanitizer_set_death_callback(say_seed);
 }
 
 }  // namespace
 
 Report run_seeds(std::uint64_t first, std::uint64_t count, std::uint64_t progress, Breakage breakage) {
-  for (const int number : {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGTERM})
-    ::signal(number, simulation_died);
+  watch_over_process();
   Report report;
   for (std::uint64_t seed = first; seed < first + count && report.failures.size() < most_failures; ++seed) {
     running_seed = seed;

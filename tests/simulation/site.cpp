@@ -35,6 +35,8 @@ void Site::start() {
   made->process.name = "server" + std::to_string(number);
   made->process.host = host;
   Incarnation& me = *incarnations_.emplace_back(std::move(made));
+  me.is_bare = !world_.is_fair && world_.now() < world_.calm_at && world_.random.chance(100'000);
+  world_.history.start(number);
   world_.network.set_down(host, false);
   world_.scheduler.start(me.process, [this, &me, number] { serve(me, number); });
 }
@@ -55,9 +57,9 @@ void Site::serve(Incarnation& me, unsigned number) {
     std::unique_ptr<farcall::Service> callee =
         make_callee(world_, me.process, number, world_.random.chance(300'000));
     farcall::Server server(options);
-    server.add(*callee).value();
+    if (!me.is_bare) server.add(*callee).value();
     listen(server, me);
-    world_.trace(me.process, "serves");
+    world_.trace(me.process, me.is_bare ? "serves nothing" : "serves");
     me.server = &server;
     if (me.stops || me.process.is_dead) server.stop();
     farcall::Result<void> ran = server.run();
@@ -79,6 +81,11 @@ void Site::stop(const Duration* down) {
   if (down != nullptr) me.down = *down;
   world_.trace(me.process, "is told to stop");
   if (me.server != nullptr) me.server->stop();
+}
+
+void Site::restore() {
+  constexpr Duration soon = 1ms;
+  if (is_up() && incarnations_.back()->is_bare) stop(&soon);
 }
 
 void Site::go_on() {

@@ -26,6 +26,8 @@ class Site {
   void stop(const Duration* down);
   // Ends it as SIGKILL does, or with its host; the next one starts after `down`.
   void crash(bool silent, Duration down);
+  // Ends a server that lacks its program, for one that has it.
+  void restore();
   // Lets every process of it run that is paused.
   void go_on();
   [[nodiscard]] bool is_up() const noexcept;
@@ -35,6 +37,7 @@ class Site {
   struct Incarnation {
     Process process;
     farcall::Server* server = nullptr;  // while it runs
+    bool is_bare = false;               // somebody forgot to install the program
     bool stops = false;
     bool starts_again = false;
     Duration down{};

@@ -47,6 +47,7 @@ struct World {
   const Settings settings;
   Random random;
   const bool delivers_corrupted;  // datagrams: then all that is promised is that calls end
+  const bool is_fair;             // nothing goes wrong: then calls succeed
   Figures figures;
   Scheduler scheduler;
   Network network;
@@ -55,7 +56,7 @@ struct World {
   std::vector<std::unique_ptr<Process>> clients;
   std::size_t clients_at_work = 0;
   TimePoint calm_at{};           // no fault begins from then on
-  bool faults_are_over = false;  // and the server is up
+  bool faults_are_over = false;  // and the server is up, with its program
 
   [[nodiscard]] TimePoint now() const noexcept { return scheduler.now(); }
   [[gnu::format(printf, 3, 4)]] void trace(const Process& who, const char* format, ...);
