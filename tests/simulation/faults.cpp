@@ -13,14 +13,15 @@ void draw_weather(World& world) {
   auto some = [&](std::uint32_t most) {
     return random.chance(500'000) ? static_cast<std::uint32_t>(random.below(most)) : 0;
   };
+  weather.splitting = some(300'000);
+  weather.window_bytes = random.one_of<std::size_t>({2'000, 30'000, 1 << 18, 1 << 20});
+  if (world.is_fair) return;
   weather.loss = some(300'000);
   weather.doubling = some(300'000);
   world.history.conditions.is_doubled = weather.doubling > 0;
   weather.lateness = some(100'000);
   weather.corruption = some(100'000);
-  weather.splitting = some(300'000);
   weather.longest_way = random.one_of<Duration>({20us, 500us, 500us, 20ms, 200ms});
-  weather.window_bytes = random.one_of<std::size_t>({2'000, 30'000, 1 << 18, 1 << 20});
   weather.delivers_corrupted = world.delivers_corrupted;
 }
 
@@ -92,8 +93,8 @@ void strike(World& world, Fault fault) {
 void plan_faults(World& world) {
   world.calm_at = world.now() + faults_last;
   draw_scheduling(world);
-  if (world.is_fair) return;
   draw_weather(world);
+  if (world.is_fair) return;
   constexpr Fault kinds[] = {Fault::crash, Fault::silent_crash, Fault::stop,      Fault::pause,
                              Fault::reset, Fault::half_open,    Fault::partition, Fault::one_way_partition};
   std::vector<Fault> chosen;

@@ -40,6 +40,8 @@ void Figures::add(const Figures& more) noexcept {
   not_executed += more.not_executed;
   maybe_executed += more.maybe_executed;
   cancelled += more.cancelled;
+  told_of_loss += more.told_of_loss;
+  told_at_deadline += more.told_at_deadline;
   executions += more.executions;
   for (std::size_t i = 0; i < fault_kinds; ++i) faults[i] += more.faults[i];
   executed_twice += more.executed_twice;
@@ -58,6 +60,8 @@ std::string Figures::text() const {
   append(text, "  failed, not executed", not_executed);
   append(text, "  failed, maybe executed", maybe_executed);
   append(text, "  cancelled", cancelled);
+  append(text, "told of a loss", told_of_loss);
+  append(text, "  at the deadline only", told_at_deadline);
   append(text, "executions", executions);
   text += "faults\n";
   for (std::size_t i = 0; i < fault_kinds; ++i) append(text, names[i], faults[i]);

@@ -35,6 +35,8 @@ struct Figures {
   std::uint64_t not_executed = 0;  // failed, and said so
   std::uint64_t maybe_executed = 0;
   std::uint64_t cancelled = 0;
+  std::uint64_t told_of_loss = 0;      // by calls that had time left, or would have had
+  std::uint64_t told_at_deadline = 0;  // and only then
   std::uint64_t executions = 0;
   std::array<std::uint64_t, fault_kinds> faults{};
   // Promises that were broken.

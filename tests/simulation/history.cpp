@@ -13,9 +13,6 @@ using namespace std::chrono_literals;
 // What the steps of a call take by themselves, and io's own rounding of deadlines.
 constexpr Duration scheduling = 50ms;
 
-// Longer than all that a server has to do in a run takes, one thing after the other.
-constexpr Duration long_timeout = 10s;
-
 constexpr const char* names[] = {"run", "look", "tell", "fail", "miss"};
 
 }  // namespace
@@ -89,6 +86,13 @@ void History::check(const Call& call, std::uint64_t number, Figures& figures,
   const Duration late = call.ended - call.begun - call.timeout - call.stolen;
   if (call.outcome != Outcome::cancelled && late > scheduling)
     breaks(figures.hung, "ended " + std::to_string(late / 1ms) + " ms after its deadline");
+  const bool is_loss =
+      call.outcome == Outcome::failure && promise.once &&
+      (call.code == farcall::Code::connection_lost || call.code == farcall::Code::connection_refused);
+  if (is_loss && call.timeout >= 1s) {
+    ++figures.told_of_loss;
+    if (call.ended - call.begun >= call.timeout) ++figures.told_at_deadline;
+  }
   if (!conditions.is_intact) return;
   const std::size_t times = call.executions.size();
   const std::set<unsigned> incarnations(call.executions.begin(), call.executions.end());
@@ -98,7 +102,7 @@ void History::check(const Call& call, std::uint64_t number, Figures& figures,
                                        std::to_string(incarnations.size()) + " incarnations");
   if (call.outcome == Outcome::success && call.kind != Kind::tell && times == 0)
     breaks(figures.lost, "succeeded and was not executed");
-  const bool may_fail = call.kind == Kind::fail || call.kind == Kind::miss || call.timeout < long_timeout;
+  const bool may_fail = call.kind == Kind::fail || call.kind == Kind::miss;
   if (conditions.is_fair && !may_fail && call.outcome == Outcome::failure)
     breaks(figures.other, "failed although nothing went wrong: " + std::string(to_string(call.code)));
   if (!call.is_right) breaks(figures.other, "has results that are not its own");

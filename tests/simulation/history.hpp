@@ -36,7 +36,7 @@ class History {
   // What is known of the run, for what may be expected of it.
   struct Conditions {
     bool is_intact = true;  // calls arrive as they were sent; otherwise all that is promised is that they end
-    bool is_fair = false;   // nothing goes wrong: calls that have the time succeed
+    bool is_fair = false;   // nothing goes wrong: calls succeed
     bool is_doubled = false;  // datagrams may be
   };
   explicit History(const Conditions& its_conditions) noexcept : conditions(its_conditions) {}

@@ -35,7 +35,7 @@ void Site::start() {
   made->process.name = "server" + std::to_string(number);
   made->process.host = host;
   Incarnation& me = *incarnations_.emplace_back(std::move(made));
-  me.is_bare = !world_.is_fair && world_.now() < world_.calm_at && world_.random.chance(100'000);
+  me.is_bare = !world_.is_fair && world_.now() < world_.calm_at && world_.random.chance(200'000);
   world_.history.start(number);
   world_.network.set_down(host, false);
   world_.scheduler.start(me.process, [this, &me, number] { serve(me, number); });

@@ -64,7 +64,7 @@ World::World(const Settings& its_settings, Trace& trace)
     : settings(its_settings),
       random(its_settings.seed),
       delivers_corrupted(random.chance(100'000) && its_settings.breakage == Breakage::none),
-      is_fair(!delivers_corrupted && random.chance(100'000)),
+      is_fair(!delivers_corrupted && random.chance(150'000)),
       scheduler(random.split(), {}, trace),
       network(scheduler, random.split(), figures),
       history({.is_intact = !delivers_corrupted, .is_fair = is_fair}),
