@@ -94,12 +94,13 @@ void plan_faults(World& world) {
   world.calm_at = world.now() + faults_last;
   draw_scheduling(world);
   draw_weather(world);
-  if (world.is_fair) return;
+  world.history.conditions.is_stopped = world.is_fair && world.random.chance(500'000);
+  if (world.is_fair && !world.history.conditions.is_stopped) return;
   constexpr Fault kinds[] = {Fault::crash, Fault::silent_crash, Fault::stop,      Fault::pause,
                              Fault::reset, Fault::half_open,    Fault::partition, Fault::one_way_partition};
   std::vector<Fault> chosen;
   for (const Fault kind : kinds)
-    if (world.random.chance(400'000)) chosen.push_back(kind);
+    if (world.is_fair ? kind == Fault::stop : world.random.chance(400'000)) chosen.push_back(kind);
   if (chosen.empty()) return;
   for (std::uint64_t strokes = world.random.between(0, 10); strokes > 0; --strokes) {
     const Fault fault = chosen[world.random.below(chosen.size())];

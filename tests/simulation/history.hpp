@@ -37,6 +37,7 @@ class History {
   struct Conditions {
     bool is_intact = true;  // calls arrive as they were sent; otherwise all that is promised is that they end
     bool is_fair = false;   // nothing goes wrong: calls succeed
+    bool is_stopped = false;  // but for servers that are told to stop: what they run is answered
     bool is_doubled = false;  // datagrams may be
   };
   explicit History(const Conditions& its_conditions) noexcept : conditions(its_conditions) {}
@@ -77,6 +78,7 @@ class History {
     std::vector<unsigned> executions{};  // by which incarnation
   };
   void end(Call& call, Outcome outcome, TimePoint now, Duration stolen) noexcept;
+  [[nodiscard]] bool was_among_unread(const Call& call) const;
   void check(const Call& call, std::uint64_t number, Figures& figures,
              std::vector<std::string>& broken) const;
 

@@ -52,7 +52,7 @@ void Site::serve(Incarnation& me, unsigned number) {
   {
     farcall::ServerOptions options;
     options.most_threads = static_cast<unsigned>(world_.random.between(1, 4));
-    options.drain = world_.random.between(Duration(100ms), Duration(3s));
+    options.drain = world_.is_fair ? 60s : world_.random.between(Duration(100ms), Duration(3s));
     if (world_.random.chance(500'000)) options.limits.spin = Duration::zero();
     std::unique_ptr<farcall::Service> callee =
         make_callee(world_, me.process, number, world_.random.chance(300'000));
