@@ -412,7 +412,7 @@ void Server::Loop::drain(Hand& me) {
       auto found = peers_.find(event.key);
       if (found == peers_.end()) continue;
       std::shared_ptr<StreamPeer> peer = found->second;
-      if (!event.writable || !peer->flush() || !peer->is_congested()) drop(*peer);
+      if (!event.writable || !peer->flush()) drop(*peer);
     }
   }
   if (relieved() > 0 || dispatcher.deferred() > 0)

@@ -3,7 +3,9 @@
 
 #include <array>
 #include <cstdint>
+#include <future>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <sys/socket.h>
@@ -17,7 +19,7 @@
 namespace farcall {
 namespace {
 
-// Gives as many zeros as its argument says.
+// Gives as many zeros as its argument says: procedure 1 at once, procedure 2 when the test lets it.
 class Zeros final : public Service {
  public:
   std::uint32_t service_program() const noexcept override { return 0x20000098; }
@@ -26,17 +28,25 @@ class Zeros final : public Service {
   void serve_call(ServerCall& call) override {
     std::uint32_t count = 0;
     if (!call.arguments().u32(count) || !call.arguments().finish()) return call.garbage_arguments();
+    if (call.procedure() == 2) {
+      entered.set_value();
+      gate.get_future().wait();
+    }
     if (!call.reserve(4 * std::size_t{count})) return call.bad_results();
     for (; count > 0; --count)
       if (!call.results().u32(0)) return call.bad_results();
     call.send();
   }
+  std::promise<void> entered;
+  std::promise<void> gate;
 };
 
-constexpr std::size_t head_bytes = 24;  // of a reply, and the mark is 4
+constexpr std::uint32_t many = 800'000;  // zeros: far more bytes than a socket holds
+constexpr std::size_t head_bytes = 24;   // of a reply, and the mark is 4
 
-void append_call(std::vector<std::byte>& stream, std::uint32_t xid, std::uint32_t count) {
-  const std::uint32_t words[] = {0x80000000U | 44, xid, 0, 2, 0x20000098, 1, 1, 0, 0, 0, 0, count};
+void append_call(std::vector<std::byte>& stream, std::uint32_t xid, std::uint32_t count,
+                 std::uint32_t procedure = 1) {
+  const std::uint32_t words[] = {0x80000000U | 44, xid, 0, 2, 0x20000098, 1, procedure, 0, 0, 0, 0, count};
   const std::size_t at = stream.size();
   stream.resize(at + sizeof words);
   xdr::swap_words_32(stream.data() + at, words, std::size(words));
@@ -74,7 +84,6 @@ class LoopTest : public testing::Test {
 // The second call is in the reader's memory when the first one's reply begins to wait for its client; once
 // that reads, both replies come.
 TEST_F(LoopTest, AReplyBehindALongOneIsNotHeldForEver) {
-  constexpr std::uint32_t many = 800'000;  // far more bytes than a socket holds
   const io::Descriptor slow = connect();
   std::vector<std::byte> both;
   append_call(both, 1, many);
@@ -90,6 +99,24 @@ TEST_F(LoopTest, AReplyBehindALongOneIsNotHeldForEver) {
   }
   ASSERT_EQ(receive(slow, 4 + head_bytes + 4 * std::size_t{many}), 4 + head_bytes + 4 * std::size_t{many});
   EXPECT_EQ(receive(slow, 4 + head_bytes), 4 + head_bytes);
+}
+
+// While it stops, a client reads a long reply, and a handler still works on another call of that client.
+TEST_F(LoopTest, WhoStopsAnswersSlowCallsBehindLongReplies) {
+  const io::Descriptor client = connect();
+  std::vector<std::byte> slow;
+  append_call(slow, 1, 0, 2);
+  send(client, slow);
+  zeros.entered.get_future().wait();
+  std::vector<std::byte> quick;
+  append_call(quick, 2, many);
+  send(client, quick);
+  ASSERT_EQ(receive(client, 4), 4U) << "the long reply has begun";
+  server.stop();
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));  // or this shows nothing: it has to be draining
+  ASSERT_EQ(receive(client, head_bytes + 4 * std::size_t{many}), head_bytes + 4 * std::size_t{many});
+  zeros.gate.set_value();
+  EXPECT_EQ(receive(client, 4 + head_bytes), 4 + head_bytes);
 }
 
 }  // namespace
