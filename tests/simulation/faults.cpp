@@ -116,8 +116,10 @@ void end_faults(World& world) {
   world.scheduler.set({});
   for (const std::unique_ptr<Process>& client : world.clients) world.scheduler.go_on(*client);
   world.site->go_on();
-  world.site->restore();
-  while (!world.site->is_up()) world.scheduler.sleep(10ms);
+  while (!world.site->serves()) {
+    world.site->restore();
+    world.scheduler.sleep(10ms);
+  }
   world.faults_are_over = true;
   world.trace(world.site->process(), "and everybody else: the faults are over");
   world.scheduler.wake(&world.faults_are_over);

@@ -31,6 +31,7 @@ class Site {
   // Lets every process of it run that is paused.
   void go_on();
   [[nodiscard]] bool is_up() const noexcept;
+  [[nodiscard]] bool serves() const noexcept { return is_up() && !incarnations_.back()->is_bare; }
   [[nodiscard]] Process& process() noexcept { return incarnations_.back()->process; }
 
  private:
