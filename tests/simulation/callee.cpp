@@ -93,7 +93,7 @@ struct Later : farcall::Resumable {
 class Pass {
  public:
   Pass(const Work& work, std::uint32_t us) : work_(work), time_(work.time(us)) {}
-  Later operator co_await() const { return Later(work_, time_); }
+  Later operator co_await() const noexcept { return Later(work_, time_); }
 
  private:
   const Work& work_;

@@ -1,7 +1,6 @@
 // Ten thousand runs of the real client and the real server among faults; and proof that a broken promise is
 // found.
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -15,9 +14,8 @@ void expect_none(const Report& report) {
   for (const std::string& failure : report.failures) ADD_FAILURE() << failure;
 }
 
-// How often each seed count is divided by where everything is slower.
 #ifdef SIMULATION_IS_SLOW
-constexpr std::uint64_t seeds_of_a_shard = 60;
+constexpr std::uint64_t seeds_of_a_shard = 100;
 #else
 constexpr std::uint64_t seeds_of_a_shard = 1'000;
 #endif
@@ -28,7 +26,10 @@ INSTANTIATE_TEST_SUITE_P(Seeds, EveryPromise, testing::Range<std::uint64_t>(0, 1
 TEST_P(EveryPromise, IsKept) {
   const Report report = run_seeds(1 + GetParam() * 1'000, seeds_of_a_shard);
   expect_none(report);
-  EXPECT_GT(report.figures.succeeded, report.figures.calls / 2) << report.figures.text();
+  const Figures& figures = report.figures;
+  EXPECT_GT(figures.succeeded, figures.calls / 3) << figures.text();
+  // Now and then a connection is lost as a deadline comes. Otherwise its calls hear of it at once.
+  EXPECT_LE(figures.told_at_deadline, 2 + figures.told_of_loss / 200) << figures.text();
 }
 
 TEST(Simulation, OfOneSeedIsTheSameByteByByte) {
