@@ -240,6 +240,30 @@ TEST_P(AsyncService, DrainWaitsForWhatIsToBeAnswered) {
   EXPECT_EQ(result.value(), 3);
 }
 
+// What answers after the time to drain finds its server still there.
+TEST_P(AsyncService, WhatIsAnsweredTooLateIsWaitedFor) {
+  if (GetParam().is_inline) GTEST_SKIP() << "the caller of a call within the process waits in it";
+  const QuietLog quiet;
+  std::string brief_endpoint;
+  std::atomic<bool> is_gone{false};
+  auto brief = std::make_unique<farcall::Server>(farcall::ServerOptions{.drain = 1ms});
+  brief->add(service).value();
+  brief_endpoint = brief->listen(fresh_endpoint(GetParam())).value();
+  brief->start().value();
+  ASSERT_TRUE(bind_to(brief_endpoint).NOTE(7));
+  service.door.await(1);
+  std::thread end([&] {
+    brief.reset();
+    is_gone = true;
+  });
+  // Its end closes its endpoint, and then it waits.
+  while (farcall::bind<V1::Client>(brief_endpoint) && !GetParam().is_datagram) std::this_thread::yield();
+  EXPECT_FALSE(is_gone);
+  service.door.open();
+  end.join();
+  EXPECT_EQ(service.journal.times(7), 1);
+}
+
 TEST_P(AsyncService, ACallerThatIsGoneIsNoHarm) {
   {
     const V1::Client callee = client();

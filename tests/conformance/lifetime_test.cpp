@@ -118,6 +118,18 @@ TEST_P(Lifetime, AServerThatIsBackIsFoundByTheNextCall) {
   }
 }
 
+// The caller drives the loop itself, and it is another thread that learns that nobody is there.
+TEST_P(Lifetime, WhoDrivesALoopHearsAtOnceThatNobodyIsThere) {
+  if (GetParam().is_inline || GetParam().is_datagram) GTEST_SKIP() << "there is no connection";
+  farcall::EventLoop loop;
+  V1::Client callee = bind_to(site->endpoint(), {.loop = &loop});
+  EXPECT_EQ(callee.ADD(1, 1).value(), 2);
+  site.reset();
+  const farcall::TimePoint begun = farcall::steady_clock().now();
+  EXPECT_ENDS(callee.ADD(1, 1, {.timeout = patience}), Code::connection_refused, Executed::no);
+  EXPECT_LT(farcall::steady_clock().now() - begun, patience);
+}
+
 // Nobody looked at the connection while the server was away, and nothing of the call was sent when it shows.
 TEST_P(Lifetime, AnIdleClientFindsAServerThatIsBack) {
   std::string endpoint = site->endpoint();

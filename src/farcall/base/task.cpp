@@ -1,19 +1,21 @@
 #include <farcall/base/task.hpp>
 
+#include <farcall/base/resumption.hpp>
+
 namespace farcall::inline v1 {
-namespace {
 
-constinit thread_local ResumableQueue waiting;
-constinit thread_local bool runs = false;
-
-}  // namespace
+Resumption& resumption() noexcept {
+  constinit static thread_local Resumption of_this_thread;
+  return of_this_thread;
+}
 
 void resume(Resumable& one) noexcept {
-  waiting.push(one);
-  if (runs) return;
-  runs = true;
-  while (Resumable* next = waiting.pop()) next->handle_.resume();  // it may be gone then
-  runs = false;
+  Resumption& here = resumption();
+  here.waiting.push(one);
+  if (here.runs) return;
+  here.runs = true;
+  while (Resumable* next = here.waiting.pop()) next->handle_.resume();  // it may be gone then
+  here.runs = false;
 }
 
 }  // namespace farcall::inline v1

@@ -75,6 +75,7 @@ class EventLoop::Core {
   // Something that drive() may wait for has changed.
   void changed() noexcept {
     if (blocked_ > 0) changed_.notify_all();
+    if (sleeps_until_ != TimePoint::min()) poller_->wake();
   }
   [[nodiscard]] bool is_driven() const noexcept { return driver_ != std::thread::id(); }
   [[nodiscard]] bool drives() const noexcept { return driver_ == std::this_thread::get_id(); }

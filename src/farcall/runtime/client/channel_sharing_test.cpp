@@ -55,10 +55,10 @@ class SharedChannel : public testing::TestWithParam<io::Kind> {
   }
 
   // The callee adds one.
-  Result<std::uint32_t> call(std::uint32_t argument, Duration timeout = 60s) {
+  Result<std::uint32_t> call(std::uint32_t argument, Duration timeout = 60s, std::size_t size_bytes = 4) {
     Transaction transaction;
     transaction.deadline = after(steady_clock().now(), timeout);
-    if (Result<void> reserved = channel->reserve(transaction, 4); !reserved)
+    if (Result<void> reserved = channel->reserve(transaction, size_bytes); !reserved)
       return std::move(reserved).error();
     xdr::store_u32(transaction.arguments.data(), argument);
     Result<void> done = channel->transact(transaction);
@@ -129,6 +129,43 @@ TEST_P(SharedChannel, TheLeaderHandsOver) {
     second.join();
     EXPECT_EQ(second_result, 11U);
   }
+}
+
+// Somebody sends a long message and does not lead; the next one could lead, and waits for its turn to send.
+// The peer goes on only when it is read.
+TEST_P(SharedChannel, WhoWaitsForItsTurnDoesNotKeepOthersFromReading) {
+  if (GetParam() != io::Kind::stream) GTEST_SKIP() << "datagrams are not sent in turns";
+  constexpr std::size_t long_bytes = 3 << 20;
+  transport::RecordReader whole(2 * long_bytes);
+  std::uint32_t results[3] = {};
+  std::thread first([&] { results[0] = call(1).value_or(0); });
+  const Call first_call = next_call();
+  std::thread sender([&] { results[1] = call(10, 60s, long_bytes).value_or(0); });
+  whole.received(theirs->receive(whole.room(), never).size_bytes);
+  answer(first_call);
+  first.join();
+  std::thread in_turn([&] { results[2] = call(100).value_or(0); });
+  std::vector<std::byte> unasked(1 << 20);  // a reply to nobody, which no socket holds
+  transport::write_mark(unasked.data(), unasked.size() - transport::mark_bytes);
+  io::Socket::Ready ready = io::Socket::Ready::writable;
+  for (std::size_t sent = 0; sent < unasked.size() && ready == io::Socket::Ready::writable;) {
+    const iovec piece{unasked.data() + sent, unasked.size() - sent};
+    sent += theirs->send({&piece, 1}).size_bytes;
+    ready = theirs->wait_writable(false, after(steady_clock().now(), 30s));
+  }
+  EXPECT_EQ(ready, io::Socket::Ready::writable) << "nobody reads";
+  if (HasFailure()) theirs->shut();
+  std::span<const std::byte> record;
+  for (int i = 0; i < 2 && !HasFailure(); ++i) {
+    while (whole.next(record) != transport::RecordReader::Next::record)
+      whole.received(theirs->receive(whole.room(), never).size_bytes);
+    answer({xdr::load_u32(record.data()), xdr::load_u32(record.data() + 40)});
+  }
+  sender.join();
+  in_turn.join();
+  EXPECT_EQ(results[0], 2U);
+  EXPECT_EQ(results[1], 11U);
+  EXPECT_EQ(results[2], 101U);
 }
 
 // The leader gives up; whoever follows must not be left without a reader.

@@ -209,13 +209,7 @@ void SocketChannel::release(Transaction& transaction) noexcept {
 
 // The reply is not needed any more, nor the lease that may protect it.
 void SocketChannel::let_go(PendingCall& call) noexcept {
-  PendingCall* successor = nullptr;
-  std::shared_ptr<Link> link = std::move(call.link);
-  if (std::exchange(call.leads, false)) {
-    std::lock_guard lock(mutex_);
-    successor = link->pass_lease();
-  }
-  if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
+  if (std::shared_ptr<Link> link = std::move(call.link); call.leads) stop_leading(*link, call);
 }
 
 Error SocketChannel::timed_out(const Transaction& transaction, Executed executed) const {

@@ -96,7 +96,9 @@ class FARCALL_API SocketChannel final : public Channel {
   Result<void> send(Link& link, PendingCall& call, Transaction& transaction);
   Result<void> send_stream(Link& link, PendingCall& call, Transaction& transaction);
   Result<void> await_room(Link& link, PendingCall& call, TimePoint until);
-  [[nodiscard]] bool take_turn(Link& link, TimePoint until) noexcept;
+  [[nodiscard]] static bool try_turn(Link& link) noexcept;
+  [[nodiscard]] bool take_turn(Link& link, PendingCall& call, TimePoint until) noexcept;
+  void stop_leading(Link& link, PendingCall& call) noexcept;
   void end_turn(Link& link) noexcept;
 
   // The reply's way in.

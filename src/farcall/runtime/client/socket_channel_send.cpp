@@ -46,7 +46,7 @@ Result<void> SocketChannel::send(Link& link, PendingCall& call, Transaction& tra
 Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, Transaction& transaction) {
   OutgoingMessage& message = call.message;
   GatheredRecord record(message.data(), message.size_bytes(), message.head_bytes(), transaction.gathered);
-  if (!take_turn(link, transaction.deadline)) return timed_out(transaction, Executed::no);
+  if (!take_turn(link, call, transaction.deadline)) return timed_out(transaction, Executed::no);
   struct Sending {
     SocketChannel& channel;
     Link& link;
@@ -93,14 +93,29 @@ Result<void> SocketChannel::await_room(Link& link, PendingCall& call, TimePoint 
   return Error{Code::bad_reply, Executed::no, options_.name + ": the reply came before the call was sent"};
 }
 
-bool SocketChannel::take_turn(Link& link, TimePoint until) noexcept {
+bool SocketChannel::try_turn(Link& link) noexcept {
   std::uint32_t free = 0;
-  if (link.sending.compare_exchange_strong(free, 1, std::memory_order_acquire)) return true;
+  return link.sending.compare_exchange_strong(free, 1, std::memory_order_acquire);
+}
+
+bool SocketChannel::take_turn(Link& link, PendingCall& call, TimePoint until) noexcept {
+  if (try_turn(link)) return true;
+  // Whose turn it is may wait for a peer that takes nothing until somebody reads.
+  stop_leading(link, call);
   while (link.sending.exchange(2, std::memory_order_acquire) != 0) {
     if (options_.clock->now() >= until) return false;
     options_.waiter->wait(link.sending, 2, until);
   }
   return true;
+}
+
+void SocketChannel::stop_leading(Link& link, PendingCall& call) noexcept {
+  PendingCall* successor = nullptr;
+  {
+    std::lock_guard lock(mutex_);
+    if (std::exchange(call.leads, false)) successor = link.pass_lease();
+  }
+  if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
 }
 
 void SocketChannel::end_turn(Link& link) noexcept {

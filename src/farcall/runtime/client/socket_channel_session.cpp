@@ -181,7 +181,7 @@ void SocketChannel::probe(Link& link) {
     message::write_session_id(message.arguments().data(), session_.id());
     message.write(head_, next_xid_++, probing);
   }
-  if (!take_turn(link, io::at_once)) return;
+  if (!try_turn(link)) return;
   std::size_t mark = link.kind == io::Kind::stream ? 0 : transport::mark_bytes;
   iovec piece{message.data() + mark, message.size_bytes() - mark};
   io::Transfer transfer = link.socket->send({&piece, 1});

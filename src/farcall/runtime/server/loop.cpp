@@ -118,6 +118,9 @@ void Server::Loop::serve() {
   run();
   join_ports();
   close_all();
+  // Whoever answers later still needs this loop.
+  constexpr Duration look_again = std::chrono::milliseconds(5);
+  while (dispatcher.deferred() > 0) (void)poller_->wait(after(steady_clock().now(), look_again));
 }
 
 void Server::Loop::stop() noexcept {

@@ -1,0 +1,123 @@
+// What a server's loop does with calls that come together.
+#include <farcall/runtime/server/loop.hpp>
+
+#include <array>
+#include <cstdint>
+#include <future>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <sys/socket.h>
+#include <sys/time.h>
+
+#include <gtest/gtest.h>
+
+#include <farcall/io/socket.hpp>
+#include <farcall/transport/resolve.hpp>
+
+namespace farcall {
+namespace {
+
+// Gives as many zeros as its argument says: procedure 1 at once, procedure 2 when the test lets it.
+class Zeros final : public Service {
+ public:
+  std::uint32_t service_program() const noexcept override { return 0x20000098; }
+  std::uint32_t service_version() const noexcept override { return 1; }
+  std::string_view service_name() const noexcept override { return "zeros"; }
+  void serve_call(ServerCall& call) override {
+    std::uint32_t count = 0;
+    if (!call.arguments().u32(count) || !call.arguments().finish()) return call.garbage_arguments();
+    if (call.procedure() == 2) {
+      entered.set_value();
+      gate.get_future().wait();
+    }
+    if (!call.reserve(4 * std::size_t{count})) return call.bad_results();
+    for (; count > 0; --count)
+      if (!call.results().u32(0)) return call.bad_results();
+    call.send();
+  }
+  std::promise<void> entered;
+  std::promise<void> gate;
+};
+
+constexpr std::uint32_t many = 800'000;  // zeros: far more bytes than a socket holds
+constexpr std::size_t head_bytes = 24;   // of a reply, and the mark is 4
+
+void append_call(std::vector<std::byte>& stream, std::uint32_t xid, std::uint32_t count,
+                 std::uint32_t procedure = 1) {
+  const std::uint32_t words[] = {0x80000000U | 44, xid, 0, 2, 0x20000098, 1, procedure, 0, 0, 0, 0, count};
+  const std::size_t at = stream.size();
+  stream.resize(at + sizeof words);
+  xdr::swap_words_32(stream.data() + at, words, std::size(words));
+}
+
+class LoopTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(server.add(zeros));
+    endpoint = server.listen("unix:@farcall-loop-test-" + std::to_string(::getpid())).value();
+    ASSERT_TRUE(server.start());
+  }
+  // A receive that waits longer than anything here takes has failed.
+  [[nodiscard]] io::Descriptor connect() const {
+    const auto address = transport::resolve(parse_endpoint(endpoint).value(), never).value().front();
+    io::Descriptor connected = io::connect(address, io::Kind::stream, never, endpoint).value();
+    const timeval patience{30, 0};
+    EXPECT_EQ(::setsockopt(connected.number(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience), 0);
+    return connected;
+  }
+  static void send(const io::Descriptor& to, const std::vector<std::byte>& stream) {
+    ASSERT_EQ(::send(to.number(), stream.data(), stream.size(), 0), static_cast<ssize_t>(stream.size()));
+  }
+  static std::size_t receive(const io::Descriptor& from, std::size_t size_bytes) {
+    std::vector<std::byte> room(size_bytes);
+    const ssize_t got = ::recv(from.number(), room.data(), size_bytes, MSG_WAITALL);
+    return got < 0 ? 0 : static_cast<std::size_t>(got);
+  }
+
+  Zeros zeros;
+  Server server;
+  std::string endpoint;
+};
+
+// The second call is in the reader's memory when the first one's reply begins to wait for its client; once
+// that reads, both replies come.
+TEST_F(LoopTest, AReplyBehindALongOneIsNotHeldForEver) {
+  const io::Descriptor slow = connect();
+  std::vector<std::byte> both;
+  append_call(both, 1, many);
+  append_call(both, 2, 0);
+  send(slow, both);
+  // When another client has been served twice, the loop has been at this one, and has left it.
+  const io::Descriptor other = connect();
+  for (std::uint32_t xid = 1; xid <= 2; ++xid) {
+    std::vector<std::byte> one;
+    append_call(one, xid, 0);
+    send(other, one);
+    ASSERT_EQ(receive(other, 4 + head_bytes), 4 + head_bytes);
+  }
+  ASSERT_EQ(receive(slow, 4 + head_bytes + 4 * std::size_t{many}), 4 + head_bytes + 4 * std::size_t{many});
+  EXPECT_EQ(receive(slow, 4 + head_bytes), 4 + head_bytes);
+}
+
+// While it stops, a client reads a long reply, and a handler still works on another call of that client.
+TEST_F(LoopTest, WhoStopsAnswersSlowCallsBehindLongReplies) {
+  const io::Descriptor client = connect();
+  std::vector<std::byte> slow;
+  append_call(slow, 1, 0, 2);
+  send(client, slow);
+  zeros.entered.get_future().wait();
+  std::vector<std::byte> quick;
+  append_call(quick, 2, many);
+  send(client, quick);
+  ASSERT_EQ(receive(client, 4), 4U) << "the long reply has begun";
+  server.stop();
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));  // or this shows nothing: it has to be draining
+  ASSERT_EQ(receive(client, head_bytes + 4 * std::size_t{many}), head_bytes + 4 * std::size_t{many});
+  zeros.gate.set_value();
+  EXPECT_EQ(receive(client, 4 + head_bytes), 4 + head_bytes);
+}
+
+}  // namespace
+}  // namespace farcall

@@ -1,0 +1,128 @@
+#include "faults.hpp"
+
+#include "site.hpp"
+
+namespace simulation {
+namespace {
+
+using namespace std::chrono_literals;
+
+void draw_weather(World& world) {
+  Random& random = world.random;
+  Weather& weather = world.network.weather;
+  auto some = [&](std::uint32_t most) {
+    return random.chance(500'000) ? static_cast<std::uint32_t>(random.below(most)) : 0;
+  };
+  weather.splitting = some(300'000);
+  weather.window_bytes = random.one_of<std::size_t>({2'000, 30'000, 1 << 18, 1 << 20});
+  if (world.is_fair) return;
+  weather.loss = some(300'000);
+  weather.doubling = some(300'000);
+  world.history.conditions.is_doubled = weather.doubling > 0;
+  weather.lateness = some(100'000);
+  weather.corruption = some(100'000);
+  weather.longest_way = random.one_of<Duration>({20us, 500us, 500us, 20ms, 200ms});
+  weather.delivers_corrupted = world.delivers_corrupted;
+}
+
+void draw_scheduling(World& world) {
+  Scheduler::Options options;
+  options.preemption = world.random.one_of<std::uint32_t>({0, 50'000, 200'000, 500'000});
+  options.delays = world.random.one_of<std::uint32_t>({0, 0, 5'000, 50'000});
+  options.jumps = world.random.one_of<std::uint32_t>({0, 0, 100, 1'000});
+  world.scheduler.set(options);
+}
+
+void pause(World& world, Process& process) {
+  if (process.is_paused || process.is_dead) return;
+  const Duration time = world.random.between(Duration(1ms), Duration(3s));
+  world.figures.count(Fault::pause);
+  world.trace(process, "is stopped for %lld ms", static_cast<long long>(time / 1ms));
+  world.scheduler.pause(process);
+  world.scheduler.at(world.now() + time, nullptr, [&world, &process] { world.scheduler.go_on(process); });
+}
+
+void part(World& world, bool both_ways) {
+  const unsigned client = static_cast<unsigned>(world.random.between(1, world.clients.size()));
+  const bool from_client = world.random.chance(500'000);
+  const unsigned from = from_client ? client : Site::host;
+  const unsigned to = from_client ? Site::host : client;
+  const Duration time = world.random.between(Duration(1ms), Duration(6s));
+  world.figures.count(both_ways ? Fault::partition : Fault::one_way_partition);
+  world.trace(*world.clients[client - 1], "%s for %lld ms",
+              both_ways     ? "is parted from the server"
+              : from_client ? "does not reach the server"
+                            : "is not reached by the server",
+              static_cast<long long>(time / 1ms));
+  world.network.block(from, to, true);
+  if (both_ways) world.network.block(to, from, true);
+  world.scheduler.at(world.now() + time, nullptr, [&world, from, to] {
+    world.network.block(from, to, false);
+    world.network.block(to, from, false);
+  });
+}
+
+void strike(World& world, Fault fault) {
+  Random& random = world.random;
+  const Duration down = random.between(Duration(1ms), Duration(3s));
+  switch (fault) {
+    case Fault::crash:
+    case Fault::silent_crash:
+      if (!world.site->is_up()) return;
+      world.figures.count(fault);
+      return world.site->crash(fault == Fault::silent_crash, down);
+    case Fault::stop:
+      if (!world.site->is_up()) return;
+      world.figures.count(fault);
+      return world.site->stop(&down);
+    case Fault::pause:
+      return pause(world, random.chance(500'000) ? world.site->process()
+                                                 : *world.clients[random.below(world.clients.size())]);
+    case Fault::reset:
+      if (world.network.reset_one()) world.figures.count(fault);
+      return;
+    case Fault::half_open:
+      if (world.network.forget_one()) world.figures.count(fault);
+      return;
+    default: return part(world, fault == Fault::partition);
+  }
+}
+
+}  // namespace
+
+void plan_faults(World& world) {
+  world.calm_at = world.now() + faults_last;
+  draw_scheduling(world);
+  draw_weather(world);
+  world.history.conditions.is_stopped = world.is_fair && world.random.chance(500'000);
+  if (world.is_fair && !world.history.conditions.is_stopped) return;
+  constexpr Fault kinds[] = {Fault::crash, Fault::silent_crash, Fault::stop,      Fault::pause,
+                             Fault::reset, Fault::half_open,    Fault::partition, Fault::one_way_partition};
+  std::vector<Fault> chosen;
+  for (const Fault kind : kinds)
+    if (world.is_fair ? kind == Fault::stop : world.random.chance(400'000)) chosen.push_back(kind);
+  if (chosen.empty()) return;
+  for (std::uint64_t strokes = world.random.between(0, 10); strokes > 0; --strokes) {
+    const Fault fault = chosen[world.random.below(chosen.size())];
+    world.scheduler.at(world.now() + world.random.between(Duration(1ms), faults_last), nullptr,
+                       [&world, fault] {
+                         if (world.now() < world.calm_at) strike(world, fault);
+                       });
+  }
+}
+
+void end_faults(World& world) {
+  world.network.heal();
+  world.scheduler.set({});
+  for (const std::unique_ptr<Process>& client : world.clients) world.scheduler.go_on(*client);
+  world.site->go_on();
+  while (!world.site->serves()) {
+    world.site->restore();
+    world.scheduler.sleep(10ms);
+  }
+  world.faults_are_over = true;
+  world.trace(world.site->process(), "and everybody else: the faults are over");
+  world.scheduler.wake(&world.faults_are_over);
+}
+
+}  // namespace simulation
