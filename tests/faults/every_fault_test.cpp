@@ -238,7 +238,7 @@ TEST(SharedConnection, WhenItIsLostWithoutMemoryNobodyWaitsInVain) {
     auto listener =
         farcall::io::listen(*farcall::io::Address::unix_path(name), farcall::io::Kind::stream, "unix");
     ASSERT_TRUE(listener);
-    auto client = farcall::bind<V::Client>("unix:" + name, {.timeout = patience}).value();
+    auto client = farcall::bind<V::Client>("unix:" + name, {.timeout = patience, .sessions = false}).value();
     farcall::io::Descriptor peer(::accept4(listener->number(), nullptr, nullptr, SOCK_CLOEXEC));
     std::vector<Outcome> outcomes(4, Outcome(Bytes()));
     std::vector<std::thread> callers;

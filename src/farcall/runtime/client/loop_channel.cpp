@@ -46,9 +46,11 @@ Result<void> LoopChannel::open(TimePoint until) {
   Lock lock = loop_->lock();
   if (Result<void> adopted = adopt(std::move(*socket)); !adopted) return adopted;
   if (session_.state() != Session::State::unknown) return {};
+  opens_until_ = until;
   open_session();  // now, because later calls are to be sent even while nobody drives the loop
   flush();
   loop_->drive(lock, [this] { return opening_ == nullptr; });
+  opens_until_ = never;
   return {};
 }
 

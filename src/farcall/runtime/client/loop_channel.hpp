@@ -157,7 +157,8 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   std::uint32_t next_xid_;
   Session session_;
   Call* opening_ = nullptr;  // the session
-  int openings_ = 0;         // that were lost with their connection
+  TimePoint opens_until_ = never;
+  int openings_ = 0;  // that were lost with their connection
   RetryBudget retries_;
   std::uint64_t receipts_ = 0;  // how often something came in
   Silence silence_{TimePoint{}, 0};

@@ -17,14 +17,20 @@ using State = Session::State;
 // The head of a call that is about to be sent. False when that must wait, until it is known which, or until
 // the server allows one more; or when the call has failed.
 bool LoopChannel::write(Call& call) {
-  if (call.is_written) return true;
+  if (call.is_written || (&call == first_unsent_ && sent_of_first_ > 0)) return true;
+  if (&call == opening_) {
+    call.entered = options_.clock->now();
+    call.deadline = std::min(call.deadline, after(call.entered, probe_interval));
+    loop_->set_timer(call, call.deadline);
+  }
+  if (call.in_doubt && !session_.has(call.ticket)) {
+    fail(call, failure(Code::connection_lost, Executed::maybe,
+                       "the server was started anew, and does not know this call"));
+    return false;
+  }
   if (call.is_covered && session_.state() == State::unknown) {
     open_session();
     return false;
-  }
-  if (&call == opening_) {
-    call.deadline = after(options_.clock->now(), probe_interval);
-    loop_->set_timer(call, call.deadline);
   }
   if (call.is_covered && session_.state() == State::open) {
     if (!number(call)) return false;
@@ -46,11 +52,6 @@ bool LoopChannel::write(Call& call) {
 
 bool LoopChannel::number(Call& call) {
   if (call.ticket && session_.has(call.ticket)) return true;
-  if (call.in_doubt) {
-    fail(call, failure(Code::connection_lost, Executed::maybe,
-                       "the server was started anew, and does not know this call"));
-    return false;
-  }
   call.ticket = session_.take(call.message.size_bytes());
   return static_cast<bool>(call.ticket);
 }
@@ -78,7 +79,11 @@ LoopChannel::Call* LoopChannel::send_own(SessionProcedure procedure, bool is_one
 }
 
 void LoopChannel::open_session() {
-  if (opening_ == nullptr) opening_ = send_own(SessionProcedure::open, false, nullptr);
+  if (opening_ != nullptr) return;
+  opening_ = send_own(SessionProcedure::open, false, nullptr);
+  if (opening_ == nullptr) return;
+  opening_->deadline = opens_until_;
+  loop_->set_timer(*opening_, opens_until_);
 }
 
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
@@ -88,6 +93,9 @@ void LoopChannel::session_answered(Call& asking) {
     opening_ = nullptr;
     bool is_lost = asking.failed && asking.error.code == Code::connection_lost;
     bool was_asked = asking.sends > 0;
+    // Who asks when binding may have less time than it takes to be sure.
+    if (asking.failed && asking.error.code == Code::deadline_exceeded)
+      was_asked = options_.clock->now() - asking.entered >= probe_interval;
     if (!asking.failed) {
       xdr::Decoder in(asking.results);
       message::SessionTerms terms;
@@ -110,9 +118,10 @@ void LoopChannel::settle(Call& call) {
     retries_.answered();
     return succeed(call);
   }
+  if (ends_session(outcome.status)) session_.lost(call.ticket);
   if (outcome.status == SessionStatus::unknown) {
-    session_.lost(call.ticket);
     call.is_answered = false;
+    call.in_doubt = call.in_doubt || call.sends > 1;  // the first may have reached the server before this one
     if (session_.state() == State::unknown) open_session();
     return send_again(call);
   }
@@ -128,7 +137,7 @@ void LoopChannel::send_again(Call& call) {
   call.is_written = false;
   call.retransmission.reset();
   loop_->set_timer(call, call.deadline);
-  enqueue(call);
+  if (!call.is_unsent) enqueue(call);
   if (socket_) loop_->want_flush(*this);
 }
 

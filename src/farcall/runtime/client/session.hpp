@@ -85,6 +85,12 @@ struct SessionOutcome {
 [[nodiscard]] SessionOutcome read_session_outcome(std::span<const std::byte>& results,
                                                   const message::Asked& asked);
 
+// Whether the session of the call is of no use any more: the server has none, or has other numbers than we
+// have.
+[[nodiscard]] constexpr bool ends_session(message::SessionStatus status) noexcept {
+  return status == message::SessionStatus::unknown || status == message::SessionStatus::forgotten;
+}
+
 // How long a server has said nothing to one who waits for it.
 class Silence {
  public:

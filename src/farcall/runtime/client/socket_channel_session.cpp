@@ -90,11 +90,12 @@ Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& trans
   {
     std::lock_guard lock(mutex_);
     if (outcome.status == SessionStatus::completed) retries_.answered();
-    if (outcome.status == SessionStatus::unknown) session_.lost(call.ticket);
+    if (ends_session(outcome.status)) session_.lost(call.ticket);
     if (outcome.status == SessionStatus::busy) may_retry = retries_.take();
   }
   if (outcome.status == SessionStatus::unknown) {
-    if (call.in_doubt) return unknown_to_server();
+    // The first of several datagrams may have reached the server that was there before.
+    if (call.in_doubt || call.sends > 1) return unknown_to_server();
     return false;
   }
   call.in_doubt = false;

@@ -123,6 +123,8 @@ void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& 
   if (!call.read_session_call(head)) return call.garbage_arguments();
   message::ReplyStatus status;
   Service* service = find(call.head(), status);
+  // Of a session that was another server's, nothing can be said of what ran.
+  if (service == nullptr && !sessions_.probe(head.session)) return call.reply(SessionStatus::unknown);
   if (service == nullptr) return call.reply(status);
   SessionRun run(port, memory);
   switch (sessions_.begin(head, call.head().xid, service->is_idempotent(head.procedure), deferred(), run)) {
