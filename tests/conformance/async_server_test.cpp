@@ -109,6 +109,8 @@ class Coroutines final : public V1::AsyncServer {
     co_return ticket;
   }
   Task<Result<void>> RECORD(CallContext&, std::uint64_t) override { return absent<void>(); }
+  Task<Result<conditions>> CONDITIONS(CallContext&) override { return absent<conditions>(); }
+  Task<Result<void>> OUTLIVE(CallContext&, std::uint64_t) override { return absent<void>(); }
   Task<Result<void>> NOTE(CallContext&, std::uint64_t number) override {
     co_await door;
     journal.write(number);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 namespace conformance {
@@ -50,6 +51,19 @@ Result<std::int32_t> Callee::BLOCK(CallContext&, std::int32_t ticket) {
 }
 
 Result<void> Callee::RECORD(CallContext&, std::uint64_t number) {
+  journal->write(number);
+  return {};
+}
+
+Result<conditions> Callee::CONDITIONS(CallContext& call) {
+  const farcall::Duration left =
+      call.deadline() == farcall::never ? farcall::Duration(-1) : call.options().timeout;
+  return conditions{left.count(), call.trace().span};
+}
+
+Result<void> Callee::OUTLIVE(CallContext& call, std::uint64_t number) {
+  gate.pass();
+  while (!call.is_cancelled()) std::this_thread::yield();
   journal->write(number);
   return {};
 }

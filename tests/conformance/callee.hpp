@@ -126,6 +126,8 @@ class Callee final : public V1::Server {
   farcall::Result<void> RECORD(farcall::CallContext&, std::uint64_t number) override;
   farcall::Result<identity> WHO(farcall::CallContext& call) override;
   farcall::Result<std::int32_t> NEST(farcall::CallContext&, std::int32_t depth) override;
+  farcall::Result<conditions> CONDITIONS(farcall::CallContext& call) override;
+  farcall::Result<void> OUTLIVE(farcall::CallContext& call, std::uint64_t number) override;
   farcall::Result<void> NOTE(farcall::CallContext& call, std::uint64_t number) override {
     return RECORD(call, number);
   }

@@ -11,7 +11,7 @@ class Shutdown : public testing::TestWithParam<Placement> {
  protected:
   // Until its endpoint is closed, while a handler still runs.
   void stop() {
-    slow = std::thread([this, callee = bind_to(site.endpoint())] {
+    slow = std::thread([callee = bind_to(site.endpoint())] {
       EXPECT_EQ(callee.BLOCK(7, {.timeout = patience}).value_or(0), 7);
     });
     site.callee.gate.await(1);

@@ -11,8 +11,8 @@ namespace farcall::inline v1::io {
 // Waking a thread on another processor costs some 20 microseconds, many times what a short call takes. So who
 // waits often looks for a while, giving the processor to whoever else wants it between two looks. What was
 // looked for in vain is not looked for the next time, nor, when that goes on, the next two times, four times,
-// ...; nor is it looked for by those who wait rarely. So a caller that comes now and then, and its server,
-// sleep, and so do those who share a single processor.
+// ...; nor is it looked for by those who wait rarely, nor where other programs want the processors. So a
+// caller that comes now and then, and its server, sleep, and so do those who share a single processor.
 // Thread: one at a time.
 class FARCALL_API Spinner {
  public:
@@ -33,6 +33,7 @@ class FARCALL_API Spinner {
       return false;
     }
     TimePoint now = clock_.now();
+    if (now < pays_until_) return false;
     const bool is_rare = now - last_ > 2 * budget_;
     last_ = now;
     if (is_rare) return false;
@@ -48,6 +49,10 @@ class FARCALL_API Spinner {
       yield();
       now = clock_.now();
       gave_way = now - before > longest_idle_yield;
+      if (now - before > budget_) {
+        pays_until_ = after(now, paid_back * (now - before));
+        return false;
+      }
     }
     in_vain();
     return false;
@@ -56,6 +61,8 @@ class FARCALL_API Spinner {
  private:
   static constexpr int looks_between_yields = 16;
   static constexpr std::uint32_t most_times_in_vain = 10;
+  // A yield to strangers who are busy costs a whole time slice. That may be a hundredth of the time, no more.
+  static constexpr int paid_back = 100;
   static constexpr Duration longest_idle_yield = std::chrono::microseconds(1);  // when nobody else runs
 
   static void yield() noexcept;
@@ -75,6 +82,7 @@ class FARCALL_API Spinner {
   const Duration budget_;
   const Processors processors_;
   TimePoint last_{};                 // when the last wait that did not rest began
+  TimePoint pays_until_{};           // for a yield that took too long
   bool shares_ = false;              // the processor, as it seems, with who is waited for
   std::uint32_t times_in_vain_ = 0;  // in a row
   std::uint32_t rests_ = 0;          // how many waits go to sleep at once

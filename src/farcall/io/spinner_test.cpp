@@ -90,6 +90,18 @@ TEST_F(SpinnerTest, WhoSharesTheOnlyProcessorSleeps) {
   EXPECT_EQ(rests(spinner), 0);
 }
 
+TEST_F(SpinnerTest, WhereStrangersAreBusyItSleeps) {
+  Spinner spinner(microseconds(50), clock_, Processors::several);
+  ASSERT_EQ(wait(spinner, 1), 0);
+  clock_.tick = microseconds(4000);
+  clock_.time -= clock_.tick;
+  EXPECT_EQ(wait(spinner, nothing), 16) << "the first yield takes a time slice";
+  clock_.tick = microseconds(1);
+  const TimePoint until = clock_.time + microseconds(400'000);
+  while (clock_.time + clock_.tick < until) ASSERT_EQ(wait(spinner, 1), 0);
+  EXPECT_LE(rests(spinner), 2) << "then it is worth a try again";
+}
+
 TEST_F(SpinnerTest, WhoMaySpreadOutGoesOnLooking) {
   Spinner spinner(microseconds(50), clock_, Processors::several);
   ASSERT_EQ(wait(spinner, 1), 0);

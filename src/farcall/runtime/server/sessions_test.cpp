@@ -1,0 +1,231 @@
+// A session's calls: run once, answered again byte for byte, and never run when their numbers are used up.
+#include <farcall/runtime/server/sessions.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include <farcall/transport/record.hpp>
+#include <farcall/xdr/byte_order.hpp>
+
+namespace farcall::server {
+namespace {
+
+using namespace std::chrono_literals;
+using Begin = Sessions::Begin;
+using Bytes = std::vector<std::byte>;
+
+struct Hand final : Clock {
+  TimePoint now() noexcept override { return time; }
+  TimePoint time{1000s};
+};
+
+struct Port final : ReplyPort {
+  void send_reply(std::byte* mark, std::size_t size_bytes, const xdr::Gathered&, std::size_t) override {
+    ++replies;
+    last.assign(mark + transport::mark_bytes, mark + transport::mark_bytes + size_bytes);
+  }
+  void send_nothing() override {}
+  std::size_t reply_limit_bytes() const noexcept override { return 1 << 20; }
+  const Caller& caller() override { return who; }
+  bool is_open() const noexcept override { return open; }
+  std::shared_ptr<ReplyPort> keep(std::size_t) override { return {std::shared_ptr<void>(), this}; }
+  int replies = 0;
+  Bytes last;
+  bool open = true;
+  Caller who{"test", {}, {}};
+};
+
+class SessionsTest : public testing::Test {
+ protected:
+  SessionsTest() { EXPECT_TRUE(sessions.open(id)); }
+
+  message::SessionCall call(std::uint32_t slot, std::uint64_t sequence, Duration time_left = {}) {
+    message::SessionCall made;
+    made.session = id;
+    made.call = {slot, sequence};
+    made.sent_ns = static_cast<std::uint64_t>(clock.time.time_since_epoch().count());
+    made.time_left_ns = static_cast<std::uint64_t>(time_left.count());
+    return made;
+  }
+  Begin begin(const message::SessionCall& made, SessionRun& run, std::uint32_t xid = 1,
+              bool runs_again = false) {
+    return sessions.begin(made, xid, runs_again, 0, run);
+  }
+  Begin begin(const message::SessionCall& made, std::uint32_t xid = 1) {
+    SessionRun run(port, memory);
+    return begin(made, run, xid);
+  }
+  // Runs it and replies with so many bytes, whose first four are the xid.
+  Begin serve(const message::SessionCall& made, std::uint32_t xid, std::size_t size_bytes) {
+    SessionRun run(port, memory);
+    const Begin begun = begin(made, run, xid);
+    if (begun == Begin::run) reply(run, xid, size_bytes);
+    return begun;
+  }
+  void reply(SessionRun& run, std::uint32_t xid, std::size_t size_bytes) {
+    ASSERT_TRUE(memory.grow(transport::mark_bytes + size_bytes));
+    std::fill_n(memory.data(), transport::mark_bytes + size_bytes, std::byte{0x5a});
+    xdr::store_u32(memory.data() + transport::mark_bytes, xid);
+    run.send_reply(memory.data(), size_bytes, {}, 0);
+  }
+
+  Hand clock;
+  Limits limits;
+  Sessions sessions{limits, clock};
+  message::SessionId id{std::byte{7}};
+  Port port;
+  Buffer memory;
+};
+
+TEST_F(SessionsTest, ACallRunsOnceHoweverOftenItComes) {
+  for (const std::size_t size_bytes : {28U, 10'000U}) {
+    const std::uint64_t sequence = size_bytes;
+    ASSERT_EQ(serve(call(0, sequence), 1, size_bytes), Begin::run);
+    const Bytes first = port.last;
+    for (std::uint32_t xid = 2; xid < 100'000; ++xid) {
+      ASSERT_EQ(serve(call(0, sequence), xid, size_bytes), Begin::answered);
+      ASSERT_EQ(xdr::load_u32(port.last.data()), xid);
+      ASSERT_TRUE(std::equal(first.begin() + 4, first.end(), port.last.begin() + 4, port.last.end()));
+    }
+  }
+}
+
+TEST_F(SessionsTest, WhoAsksWhileItRunsIsAnsweredWhenItIsDone) {
+  Port later;
+  SessionRun run(port, memory);
+  SessionRun again(later, memory);
+  ASSERT_EQ(begin(call(3, 1), run, 11), Begin::run);
+  EXPECT_EQ(begin(call(3, 1), again, 12), Begin::answered);
+  EXPECT_EQ(later.replies, 0);
+  reply(run, 11, 40);
+  EXPECT_EQ(xdr::load_u32(port.last.data()), 11U);
+  ASSERT_EQ(later.replies, 1);
+  EXPECT_EQ(xdr::load_u32(later.last.data()), 12U);
+}
+
+TEST_F(SessionsTest, ANumberThatIsUsedUpNeverRuns) {
+  EXPECT_EQ(serve(call(0, 5), 1, 28), Begin::run);
+  EXPECT_EQ(serve(call(0, 4), 2, 28), Begin::forgotten);
+  EXPECT_EQ(begin(call(0, 0)), Begin::forgotten);
+  EXPECT_EQ(begin(call(limits.session_slots, 1)), Begin::forgotten);
+  {
+    SessionRun run(port, memory);
+    ASSERT_EQ(begin(call(0, 6), run), Begin::run);
+  }  // it ended without an answer
+  EXPECT_EQ(begin(call(0, 6)), Begin::forgotten);
+}
+
+TEST_F(SessionsTest, TheNextCallOfASlotCancelsTheOneThatRuns) {
+  SessionRun orphan(port, memory);
+  ASSERT_EQ(begin(call(0, 1), orphan), Begin::run);
+  EXPECT_FALSE(orphan.is_cancelled(clock.time));
+  EXPECT_EQ(serve(call(0, 2), 2, 28), Begin::run);
+  EXPECT_TRUE(orphan.is_cancelled(clock.time));
+  reply(orphan, 1, 40);
+  EXPECT_EQ(serve(call(0, 2), 3, 28), Begin::answered) << "its reply is still kept";
+  EXPECT_EQ(port.last.size(), 28U);
+}
+
+TEST_F(SessionsTest, WhatMayRunTwiceDoes) {
+  for (int i = 0; i < 3; ++i) {
+    SessionRun run(port, memory);
+    ASSERT_EQ(begin(call(0, 1), run, 1, true), Begin::run);
+    reply(run, 1, 10'000);
+  }
+  EXPECT_LT(sessions.kept_bytes(), 10'000U);
+}
+
+TEST_F(SessionsTest, ARepliesMemoryGoesWhenItIsAcknowledged) {
+  const std::size_t before = sessions.kept_bytes();
+  EXPECT_EQ(serve(call(9, 1), 1, 100'000), Begin::run);
+  EXPECT_GE(sessions.kept_bytes(), before + 100'000);
+  message::SessionCall next = call(0, 1);
+  next.acknowledged = {9, 1};
+  EXPECT_EQ(serve(next, 2, 28), Begin::run);
+  EXPECT_LT(sessions.kept_bytes(), before + 100'000);
+  EXPECT_EQ(begin(call(9, 1)), Begin::forgotten);
+}
+
+TEST_F(SessionsTest, WhatALiveClientMayAskForIsNotThrownAway) {
+  std::uint32_t slot = 0;
+  while (serve(call(slot, 1), 1, 1 << 20) == Begin::run) ++slot;
+  EXPECT_GE(slot, limits.kept_bytes >> 20);
+  EXPECT_EQ(begin(call(slot, 1)), Begin::busy);
+  for (std::uint32_t each = 0; each < slot; ++each) EXPECT_EQ(serve(call(each, 1), 2, 28), Begin::answered);
+}
+
+TEST_F(SessionsTest, ASessionOfSomebodyElseIsUnknown) {
+  message::SessionCall other = call(0, 1);
+  other.session[15] = std::byte{1};
+  EXPECT_EQ(begin(other), Begin::unknown);
+  EXPECT_FALSE(sessions.probe(other.session));
+  EXPECT_TRUE(sessions.probe(id));
+}
+
+TEST_F(SessionsTest, TheDeadlineCountsFromWhenTheCallWasSent) {
+  SessionRun quick(port, memory);
+  ASSERT_EQ(begin(call(0, 1, 100ms), quick), Begin::run);
+  EXPECT_EQ(quick.deadline(), clock.time + 100ms);
+  message::SessionCall late = call(1, 1, 100ms);
+  clock.time += 40ms;
+  SessionRun slow(port, memory);
+  ASSERT_EQ(begin(late, slow), Begin::run);
+  EXPECT_EQ(slow.deadline(), clock.time + 60ms);
+  EXPECT_FALSE(slow.is_cancelled(clock.time));
+  EXPECT_TRUE(slow.is_cancelled(clock.time + 60ms));
+  message::SessionCall dead = call(2, 1, 100ms);
+  clock.time += 102ms;
+  EXPECT_EQ(begin(dead), Begin::expired);
+}
+
+TEST_F(SessionsTest, UnderOverloadWhoHasWaitedForHalfOfItsTimeIsRefused) {
+  EXPECT_EQ(serve(call(0, 1, 100ms), 1, 28), Begin::run);
+  Begin last = Begin::run;
+  for (std::uint32_t i = 1; i < 40; ++i) {
+    message::SessionCall late = call(i, 1, 100ms);
+    clock.time += 60ms;
+    last = serve(late, i, 28);
+  }
+  EXPECT_EQ(last, Begin::busy);
+  EXPECT_EQ(serve(call(0, 2, 100ms), 1, 28), Begin::run) << "who has not waited is served";
+}
+
+TEST_F(SessionsTest, ACallIsCancelledByItsClientOrByItsAbsence) {
+  SessionRun one(port, memory);
+  ASSERT_EQ(begin(call(0, 1), one), Begin::run);
+  sessions.cancel(id, {0, 2});
+  EXPECT_FALSE(one.is_cancelled(clock.time));
+  sessions.cancel(id, {0, 1});
+  EXPECT_TRUE(one.is_cancelled(clock.time));
+  SessionRun two(port, memory);
+  ASSERT_EQ(begin(call(1, 1), two), Begin::run);
+  EXPECT_FALSE(two.is_cancelled(clock.time + 1h)) << "its connection stands";
+  port.open = false;
+  EXPECT_FALSE(two.is_cancelled(clock.time + 1s)) << "it may come back by another";
+  EXPECT_TRUE(two.is_cancelled(clock.time + 4s));
+}
+
+TEST(SessionsLimit, SessionsThatNobodyUsesMakeRoom) {
+  Hand clock;
+  Limits limits;
+  limits.sessions = 2;
+  Sessions sessions(limits, clock);
+  message::SessionId id{};
+  auto open = [&](int which) {
+    id[0] = static_cast<std::byte>(which);
+    return sessions.open(id).has_value();
+  };
+  EXPECT_TRUE(open(1) && open(2));
+  EXPECT_FALSE(open(3));
+  EXPECT_TRUE(open(2)) << "it is there";
+  clock.time += 61s;
+  EXPECT_TRUE(open(3));
+  EXPECT_EQ(sessions.size(), 1U);
+}
+
+}  // namespace
+}  // namespace farcall::server

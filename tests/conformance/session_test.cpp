@@ -1,0 +1,93 @@
+// What farcall's session extension adds to a call between two programs of farcall, over every placement: its
+// deadline and trace reach the callee, and so does that nobody waits for it any more.
+#include <chrono>
+#include <optional>
+#include <vector>
+
+#include "fixture.hpp"
+
+namespace conformance {
+namespace {
+
+using namespace std::chrono_literals;
+using farcall::Code;
+using farcall::Executed;
+
+class Sessions : public AtPlacement {};
+FARCALL_EVERY_PLACEMENT(Sessions);
+
+TEST_P(Sessions, TheCalleeSeesTheTimeThatIsLeft) {
+  const conditions seen = client().CONDITIONS({.timeout = 100s}).value();
+  EXPECT_GT(seen.time_left, farcall::Duration(50s).count());
+  EXPECT_LE(seen.time_left, farcall::Duration(100s).count());
+}
+
+TEST_P(Sessions, WithoutADeadlineACallLastsAsLongAsItsServer) {
+  EXPECT_EQ(bind_to(site->endpoint(), {}).CONDITIONS().value().time_left, -1);
+}
+
+TEST_P(Sessions, ATraceGoesAlong) {
+  farcall::Trace trace;
+  trace.span = 0x0123'4567'89ab'cdef;
+  EXPECT_EQ(client().CONDITIONS({.trace = trace}).value().span, trace.span);
+}
+
+TEST_P(Sessions, WithoutThemNothingGoesAlong) {
+  if (GetParam().is_inline) GTEST_SKIP() << "within a process nothing has to travel";
+  const V1::Client plain = bind_to(site->endpoint(), {.timeout = patience, .sessions = false});
+  EXPECT_EQ(plain.CONDITIONS({.trace = {{}, 7}}).value(), (conditions{-1, 0}));
+}
+
+TEST_P(Sessions, TheCalleeIsToldThatTheDeadlineHasPassed) {
+  site->callee.gate.open();
+  (void)client().OUTLIVE(1, {.timeout = 20ms});
+  site->callee.journal->await(1);
+}
+
+TEST_P(Sessions, TheCalleeIsToldThatTheCallerHasGone) {
+  if (GetParam().is_inline || GetParam().is_datagram) GTEST_SKIP() << "there is no connection that could end";
+  farcall::EventLoop loop;
+  std::optional plain = bind_to<V1::AsyncClient>(site->endpoint(), {.sessions = false, .loop = &loop});
+  {
+    auto reply = plain->OUTLIVE(1);
+    site->callee.gate.await(1);
+  }
+  plain.reset();
+  site->callee.gate.open();
+  site->callee.journal->await(1);
+}
+
+TEST_P(Sessions, ACallThatIsDroppedIsCancelledAtTheServer) {
+  if (GetParam().is_inline) GTEST_SKIP() << "the caller of a call within the process waits in it";
+  farcall::EventLoop loop;
+  const auto callee = bind_to<V1::AsyncClient>(site->endpoint(), {.loop = &loop});
+  {
+    auto reply = callee.OUTLIVE(1);
+    site->callee.gate.await(1);
+  }
+  site->callee.gate.open();
+  site->callee.journal->await(1);
+  EXPECT_EQ(callee.ADD(40, 2).wait().value(), 42);
+}
+
+TEST_P(Sessions, MoreCallsThanTheServerAllowsWaitForTheirTurn) {
+  if (GetParam().is_inline) GTEST_SKIP() << "the caller of a call within the process waits in it";
+  farcall::EventLoop loop;
+  const auto callee = bind_to<V1::AsyncClient>(site->endpoint(), {.timeout = patience, .loop = &loop});
+  const int count = GetParam().is_datagram ? 50 : 3 * static_cast<int>(farcall::Limits{}.session_slots);
+  std::vector<farcall::Reply<std::int32_t>> replies;
+  for (int i = 0; i < count; ++i) replies.push_back(callee.ADD(i, 1));
+  for (int i = 0; i < count; ++i) EXPECT_EQ(replies[static_cast<std::size_t>(i)].wait().value(), i + 1);
+}
+
+TEST_P(Sessions, AServerWithoutThemIsSpokenToPlainly) {
+  farcall::ServerOptions options;
+  options.limits.sessions = 0;
+  Site plain(GetParam().endpoint, options);
+  EXPECT_EQ(bind_to(plain.endpoint()).ADD(40, 2).value(), 42);
+  EXPECT_EQ(bind_to(plain.endpoint()).CONDITIONS({.timeout = 100s}).value().time_left >= 0,
+            GetParam().is_inline);
+}
+
+}  // namespace
+}  // namespace conformance
