@@ -78,7 +78,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static Small& small = *new Small;
   static server::Dispatcher& dispatcher = [&]() -> server::Dispatcher& {
     set_log([](LogLevel, std::string_view) {});
-    auto& made = *new server::Dispatcher;
+    Limits limits;
+    limits.sessions = 0;  // session_fuzz has them
+    auto& made = *new server::Dispatcher(limits);
     if (!made.add(small)) std::abort();
     return made;
   }();
