@@ -39,26 +39,48 @@ struct Slot {
 };
 
 // How long messages of one client waited on the way, as far as its clock and ours tell: beyond what the
-// quickest of late took. Clocks drift apart slowly, so a minimum is good for some seconds only.
+// quickest of late took. Clocks drift apart slowly, so a minimum is good for some seconds only. A clock that
+// seems to have leapt must be seen twice: one damaged message must not make all others look late.
 class Delay {
  public:
   [[nodiscard]] Duration of(std::uint64_t sent_ns, TimePoint now) noexcept {
-    constexpr Duration good_for = std::chrono::seconds(10);
-    auto offset =
-        static_cast<std::int64_t>(static_cast<std::uint64_t>(now.time_since_epoch().count()) - sent_ns);
-    if (now >= until_) {
-      before_ = until_ == TimePoint{} ? offset : current_;
-      current_ = offset;
+    std::uint64_t offset = static_cast<std::uint64_t>(now.time_since_epoch().count()) - sent_ns;
+    if (!is_known_ || after_least(offset) < -leap_ns) {
+      const std::int64_t apart = difference(offset, suspect_);
+      const bool is_seen_twice = has_suspect_ && apart >= -leap_ns && apart <= leap_ns;
+      if (is_seen_twice) before_ = current_ = apart > 0 ? suspect_ : offset;
+      suspect_ = offset;
+      has_suspect_ = true;
+      if (!is_seen_twice) return {};
+      is_known_ = true;
       until_ = after(now, good_for);
     }
-    current_ = std::min(current_, offset);
-    return Duration(offset - std::min(before_, current_));
+    if (now >= until_) {
+      before_ = std::exchange(current_, offset);
+      until_ = after(now, good_for);
+    }
+    if (difference(offset, current_) < 0) current_ = offset;
+    return Duration(std::max<std::int64_t>(0, after_least(offset)));
   }
 
  private:
+  static constexpr Duration good_for = std::chrono::seconds(10);
+  static constexpr std::int64_t leap_ns = 1'000'000'000;
+
+  // Modulo 2^64, as the two clocks begin anywhere.
+  static std::int64_t difference(std::uint64_t one, std::uint64_t other) noexcept {
+    return static_cast<std::int64_t>(one - other);
+  }
+  [[nodiscard]] std::int64_t after_least(std::uint64_t offset) const noexcept {
+    return std::max(difference(offset, before_), difference(offset, current_));
+  }
+
+  bool is_known_ = false;
+  bool has_suspect_ = false;
+  std::uint64_t suspect_ = 0;
   TimePoint until_{};
-  std::int64_t before_ = 0;
-  std::int64_t current_ = 0;
+  std::uint64_t before_ = 0;
+  std::uint64_t current_ = 0;
 };
 
 }  // namespace

@@ -182,6 +182,20 @@ TEST_F(SessionsTest, TheDeadlineCountsFromWhenTheCallWasSent) {
   EXPECT_EQ(begin(dead), Begin::expired);
 }
 
+TEST_F(SessionsTest, OneWrongClockDoesNotMakeTheOthersLate) {
+  std::uint64_t sequence = 0;
+  for (const std::uint64_t wrong : {std::uint64_t{0}, UINT64_MAX, std::uint64_t{1} << 63}) {
+    message::SessionCall damaged = call(0, 1, 100ms);
+    damaged.sent_ns = wrong;
+    (void)begin(damaged);
+    for (std::uint32_t slot = 1; slot < 5; ++slot) {
+      SessionRun run(port, memory);
+      EXPECT_EQ(begin(call(slot, ++sequence, 100ms), run), Begin::run) << wrong;
+    }
+    clock.time += 1s;
+  }
+}
+
 TEST_F(SessionsTest, UnderOverloadWhoHasWaitedForHalfOfItsTimeIsRefused) {
   EXPECT_EQ(serve(call(0, 1, 100ms), 1, 28), Begin::run);
   Begin last = Begin::run;
