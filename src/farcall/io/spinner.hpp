@@ -61,8 +61,8 @@ class FARCALL_API Spinner {
  private:
   static constexpr int looks_between_yields = 16;
   static constexpr std::uint32_t most_times_in_vain = 10;
-  // A yield to strangers who are busy costs a whole time slice. That may be a hundredth of the time, no more.
-  static constexpr int paid_back = 100;
+  // A yield to strangers who are busy costs a whole time slice. That may be a tenth of the time, no more.
+  static constexpr int paid_back = 10;
   static constexpr Duration longest_idle_yield = std::chrono::microseconds(1);  // when nobody else runs
 
   static void yield() noexcept;
