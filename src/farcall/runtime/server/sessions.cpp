@@ -301,7 +301,7 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
   if (call.time_left_ns != 0) {
     constexpr Duration slack = std::chrono::milliseconds(1);  // clocks are not that equal
     auto time_left =
-        Duration(static_cast<std::int64_t>(std::min<std::uint64_t>(call.time_left_ns, INT64_MAX)));
+        Duration(static_cast<std::int64_t>(std::min<std::uint64_t>(call.time_left_ns, INT64_MAX / 2)));
     if (is_new && waited >= time_left + slack) return Begin::expired;
     // Where one call after the other has waited for half of its time, waiting for the rest would be in vain
     // for most: who is refused at once can do something else, and the others are in time.
