@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include <farcall/base/random.hpp>
 #include <farcall/message/reply_message.hpp>
 
 namespace farcall::inline v1::client {
@@ -21,7 +22,7 @@ LoopChannel::LoopChannel(std::shared_ptr<EventLoop::Core> loop, std::shared_ptr<
       options_(std::move(options)),
       head_(options_.credential),
       reader_(options_.limits.record_bytes),
-      next_xid_(random_xid()),
+      next_xid_(static_cast<std::uint32_t>(random_word())),
       session_(options_.has_sessions),
       reconnection_(next_xid_) {}
 

@@ -154,7 +154,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   std::size_t rest_end_ = 0;
   bool awaits_room_ = false;
   bool is_flushing_ = false;
-  std::uint32_t next_xid_;
+  std::uint32_t next_xid_;  // from a random one on: a reply to an earlier process at this port must not fit
   Session session_;
   Call* opening_ = nullptr;  // the session
   TimePoint opens_until_ = never;

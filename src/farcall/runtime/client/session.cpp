@@ -79,15 +79,11 @@ void Session::write(std::byte* to, const Ticket& ticket, const Transaction& call
 }
 
 TimePoint Reconnection::next(TimePoint now) noexcept {
-  constexpr Duration first = std::chrono::milliseconds(10);
-  constexpr Duration longest = std::chrono::milliseconds(500);
   if (gives_up_at_ == never) {
     gives_up_at_ = after(now, most_probes * probe_interval);
     return now;
   }
-  wait_ = wait_ == Duration::zero() ? first : std::min(2 * wait_, longest);
-  random_ ^= random_ << 13, random_ ^= random_ >> 17, random_ ^= random_ << 5;  // Marsaglia's xorshift
-  return after(now, wait_ + wait_ / 4 * (random_ % 256) / 256);
+  return after(now, backoff_.next());
 }
 
 SessionOutcome read_session_outcome(std::span<const std::byte>& results, const message::Asked& asked) {

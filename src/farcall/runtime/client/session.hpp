@@ -14,6 +14,7 @@
 #include <farcall/message/reply_message.hpp>
 #include <farcall/message/session_message.hpp>
 #include <farcall/runtime/channel.hpp>
+#include <farcall/runtime/client/backoff.hpp>
 
 namespace farcall::inline v1::client {
 
@@ -115,20 +116,22 @@ class Silence {
 // When to connect again for a call that was sent, and whose fate only the server knows.
 class Reconnection {
  public:
-  explicit Reconnection(std::uint32_t seed) noexcept : random_(seed | 1) {}
+  explicit Reconnection(std::uint32_t seed) noexcept
+      : backoff_(std::chrono::milliseconds(10), std::chrono::milliseconds(500), seed) {}
 
   // The server is there, or was until now.
-  void reached() noexcept { *this = Reconnection(random_); }
-  // It is not: when to try again. At once, then after 10 ms, 20 ms … half a second, each up to a quarter
-  // longer.
+  void reached() noexcept {
+    backoff_.restart();
+    gives_up_at_ = never;
+  }
+  // It is not: when to try again. At once, then after 10 ms, 20 ms … half a second, with jitter.
   [[nodiscard]] TimePoint next(TimePoint now) noexcept;
   // From when on there is no point in it.
   [[nodiscard]] TimePoint gives_up_at() const noexcept { return gives_up_at_; }
 
  private:
-  Duration wait_{};
+  Backoff backoff_;
   TimePoint gives_up_at_ = never;
-  std::uint32_t random_;
 };
 
 // How calls are repeated that a busy server refused: at most one in ten, so that those who are refused do not

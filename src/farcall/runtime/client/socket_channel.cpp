@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include <sys/random.h>
-
+#include <farcall/base/random.hpp>
 #include <farcall/message/reply_message.hpp>
 
 namespace farcall::inline v1::client {
@@ -18,13 +17,6 @@ PendingCall& call_of(const Transaction& transaction) noexcept {
 
 }  // namespace
 
-std::uint32_t random_xid() noexcept {
-  std::uint32_t word = 0;
-  if (::getrandom(&word, sizeof word, 0) != sizeof word)
-    word = static_cast<std::uint32_t>(steady_clock().now().time_since_epoch().count());
-  return word;
-}
-
 Connector::~Connector() = default;
 
 SocketChannel::SocketChannel(std::unique_ptr<Connector> connector, ChannelOptions options)
@@ -32,7 +24,7 @@ SocketChannel::SocketChannel(std::unique_ptr<Connector> connector, ChannelOption
       options_(std::move(options)),
       head_(options_.credential),
       session_(options_.has_sessions),
-      next_xid_(random_xid()) {}
+      next_xid_(static_cast<std::uint32_t>(random_word())) {}
 
 SocketChannel::~SocketChannel() = default;
 

@@ -54,9 +54,6 @@ struct ChannelOptions {
 // The largest payload of a datagram over IPv4: 65,535 less the headers of IP and UDP.
 inline constexpr std::size_t datagram_limit_bytes = 65'507;
 
-// Where a channel begins to count: an old reply, to an earlier process at this port, must not fit.
-[[nodiscard]] std::uint32_t random_xid() noexcept;
-
 class FARCALL_API SocketChannel final : public Channel {
  public:
   SocketChannel(std::unique_ptr<Connector> connector, ChannelOptions options);
@@ -125,7 +122,7 @@ class FARCALL_API SocketChannel final : public Channel {
   Session session_;
   RetryBudget retries_;
   Pool<PendingCall> pool_;
-  std::uint32_t next_xid_;
+  std::uint32_t next_xid_;  // from a random one on: a reply to an earlier process at this port must not fit
 };
 
 }  // namespace farcall::inline v1::client

@@ -5,8 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include <sys/random.h>
-
+#include <farcall/base/random.hpp>
 #include <farcall/transport/gathered_record.hpp>
 #include <farcall/transport/record.hpp>
 #include <farcall/xdr/byte_order.hpp>
@@ -22,13 +21,6 @@ using transport::mark_bytes;
 constexpr Duration is_gone_after = std::chrono::seconds(3);
 // A session that nobody has used for so long is closed, when room is needed.
 constexpr Duration is_over_after = std::chrono::seconds(60);
-
-std::uint64_t random_word(Clock& clock) noexcept {
-  std::uint64_t word = 0;
-  if (::getrandom(&word, sizeof word, 0) != sizeof word)
-    word = static_cast<std::uint64_t>(clock.now().time_since_epoch().count());
-  return word;
-}
 
 struct Slot {
   std::uint64_t sequence = 0;   // of the last call that began
@@ -216,9 +208,9 @@ std::size_t Sessions::Hash::operator()(const message::SessionId& id) const noexc
 Sessions::Sessions(const Limits& limits, Clock& clock)
     : limits_(limits),
       clock_(clock),
-      incarnation_(random_word(clock)),
+      incarnation_(random_word()),
       kept_bytes_(std::make_shared<std::atomic<std::size_t>>(0)),
-      sessions_(0, Hash{random_word(clock)}) {}
+      sessions_(0, Hash{random_word()}) {}
 
 Sessions::~Sessions() = default;
 
