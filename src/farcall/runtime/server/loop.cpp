@@ -112,7 +112,11 @@ Error Server::Loop::give_up(const char* why) {
 
 void Server::Loop::serve() {
   if (is_heir_ && !stops_) {
-    for (server::Listener& listener : listeners_) listener.serve();
+    {
+      std::lock_guard lock(listeners_mutex_);  // another thread may be handing over already
+      if (!is_handed_over_)
+        for (server::Listener& listener : listeners_) listener.serve();
+    }
     io::tell_predecessor();
   }
   run();
