@@ -111,6 +111,24 @@ TEST_P(Accepted, IsNoReasonToFail) {
   EXPECT_EQ(keeper.end(), std::vector<std::string>());
 }
 
+// Two copies of a datagram, of which the first was run by the server before: its successor knows of no
+// session, and cannot say that nothing ran.
+TEST_F(WithCallee, ThatWasStartedAgainDoesNotRunWhatTheNetworkHasDoubled) {
+  Proxy proxy(1, place.endpoints(), place.path("proxy"));
+  const V::Client client = bind(proxy.endpoints()[2]);
+  keeper.kill_at(Point::after_effect);
+  std::thread doubles([&] {
+    keeper.await_kills(1);
+    proxy.repeat_datagram();
+  });
+  const auto result = client.RUN({1, 0, 0, 10, load_of(1, 10)}, {.timeout = patience});
+  doubles.join();
+  EXPECT_EQ(runs(1), 1U);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, Code::connection_lost);
+  EXPECT_EQ(result.error().executed, Executed::maybe);
+}
+
 class Stopped : public WithCallee, public testing::WithParamInterface<std::size_t> {};
 INSTANTIATE_TEST_SUITE_P(Transports, Stopped, testing::Values(0U, 1U, 2U));
 

@@ -90,8 +90,7 @@ Proxy::Proxy(std::uint64_t seed, const std::vector<std::string>& servers, const 
 
 Proxy::~Proxy() {
   stops_ = true;
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = ::write(wake_.number(), &one, sizeof one);
+  wake();
   thread_.join();
   for (const std::string& path : paths_) ::unlink(path.c_str());
 }
@@ -115,6 +114,17 @@ void Proxy::open(const std::string& server, const std::string& path) {
 void Proxy::change(const Weather& weather) {
   const std::lock_guard lock(mutex_);
   weather_ = weather;
+}
+
+void Proxy::wake() const {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const ssize_t written = ::write(wake_.number(), &one, sizeof one);
+}
+
+void Proxy::repeat_datagram() {
+  const std::lock_guard lock(mutex_);
+  repeats_ = true;
+  wake();
 }
 
 FateCounts Proxy::counts() const {
@@ -177,6 +187,7 @@ void Proxy::run() {
 
 // The two lowest bits of a key: 0 a door, 1 and 2 the sides of a stream, 3 a flow.
 void Proxy::handle(std::uint64_t key, std::uint32_t events) {
+  if (key == 0) return repeat();
   const std::uint64_t bits = key % 4;
   if (auto door = doors_.find(key); bits == 0 && door != doors_.end())
     return door->second->is_stream ? accept(*door->second) : receive(*door->second);
@@ -319,6 +330,7 @@ void Proxy::receive(Door& door) {
     watch(flow->server.number(), key, EPOLLIN, true);
     flows_[key] = std::move(flow);
   }
+  last_flow_ = key;
   carry(*flows_[key], true, std::string(room_.data(), static_cast<std::size_t>(got)));
 }
 
@@ -338,6 +350,13 @@ void Proxy::carry(Flow& flow, bool to_server, std::string bytes) {
     later(now_ + random_.between(Duration(1us), random_.one_of<Duration>({1ms, 30ms, 300ms})),
           [this, &flow, to_server, bytes] { deliver(flow, to_server, bytes); });
   if (what != Fate::late) deliver(flow, to_server, bytes);
+}
+
+void Proxy::repeat() {
+  std::uint64_t wakes = 0;
+  [[maybe_unused]] const ssize_t got = ::read(wake_.number(), &wakes, sizeof wakes);
+  const std::lock_guard lock(mutex_);
+  if (std::exchange(repeats_, false)) deliver(*flows_[last_flow_], true, last_[0]);
 }
 
 void Proxy::deliver(const Flow& flow, bool to_server, std::string_view bytes) const {

@@ -66,6 +66,8 @@ class Proxy {
   [[nodiscard]] FateCounts counts() const;
   // What the last read, or datagram, of callers or servers gave.
   [[nodiscard]] std::string last(bool from_server) const;
+  // Sends the last datagram of a caller to its server once more.
+  void repeat_datagram();
   // Waits until so many reads and datagrams more have come from callers.
   void await_from_callers(std::uint64_t count) const;
 
@@ -99,6 +101,8 @@ class Proxy {
   void receive(Door& door);
   void answer(Flow& flow);
   void carry(Flow& flow, bool to_server, std::string bytes);
+  void wake() const;
+  void repeat();
   void deliver(const Flow& flow, bool to_server, std::string_view bytes) const;
 
   Random random_;
@@ -118,6 +122,8 @@ class Proxy {
   Weather weather_;
   FateCounts counts_{};
   std::string last_[2];  // of callers, of servers
+  std::uint64_t last_flow_ = 0;
+  bool repeats_ = false;
   std::atomic<std::uint64_t> from_callers_{0};
   std::atomic<bool> stops_{false};
   std::thread thread_;

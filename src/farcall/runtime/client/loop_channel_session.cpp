@@ -100,8 +100,11 @@ void LoopChannel::session_answered(Call& asking) {
       xdr::Decoder in(asking.results);
       message::SessionTerms terms;
       message::read_session_terms(in, terms) && in.finish() ? session_.opened(terms) : session_.refused();
+      openings_ = 0;
     } else if (is_lost && ++openings_ < 2) {
       open_session();
+    } else if (was_asked && session_.was_open() && !message::is_refusal(asking.error.code)) {
+      ask_again(std::move(asking.error));
     } else if (was_asked) {
       session_.refused();
     }
@@ -109,6 +112,19 @@ void LoopChannel::session_answered(Call& asking) {
     loop_->changed();
   }
   pool_.give_back(asking);
+}
+
+// It had sessions, so it is silent, or being started again. Who has a deadline waits until then.
+void LoopChannel::ask_again(Error error) {
+  if (++openings_ >= most_probes) {
+    openings_ = 0;
+    error.executed = Executed::no;
+    for (Call* call = first_unsent_; call != nullptr;) {
+      Call& each = *std::exchange(call, call->next);
+      if (each.deadline == never && !each.is_ours && !each.in_doubt) fail(each, error);
+    }
+  }
+  if (calls_.size() > 0) open_session();
 }
 
 // What the server says of a call.
@@ -121,7 +137,10 @@ void LoopChannel::settle(Call& call) {
   if (ends_session(outcome.status)) session_.lost(call.ticket);
   if (outcome.status == SessionStatus::unknown) {
     call.is_answered = false;
-    call.in_doubt = call.in_doubt || call.sends > 1;  // the first may have reached the server before this one
+    // The first may have reached the server before this one.
+    call.in_doubt = call.in_doubt || call.sends > 1 ||
+                    may_have_run_before(outcome, options_.kind == io::Kind::datagram,
+                                        options_.clock->now() - call.entered);
     if (session_.state() == State::unknown) open_session();
     return send_again(call);
   }

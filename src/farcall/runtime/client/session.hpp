@@ -47,6 +47,9 @@ class Session {
   }
   [[nodiscard]] const message::SessionId& id() const noexcept { return id_; }
 
+  // Whether the server has ever opened one: then that it does not answer does not say that it has none.
+  [[nodiscard]] bool was_open() const noexcept { return was_open_; }
+
   void opened(const message::SessionTerms& terms) noexcept;
   void refused() noexcept { state_.store(State::plain, std::memory_order_release); }
   // The server does not know the session of `ticket`: another one is to be opened, unless one was.
@@ -66,6 +69,7 @@ class Session {
   void renew();
 
   std::atomic<State> state_;
+  bool was_open_ = false;
   message::SessionId id_{};
   std::uint32_t generation_ = 0;
   std::uint32_t most_slots_ = 0;
@@ -80,11 +84,20 @@ class Session {
 struct SessionOutcome {
   message::SessionStatus status = message::SessionStatus::completed;
   Duration retry_after{};
-  Error error;  // unless it was completed, or the session is unknown
+  Duration server_age{};  // with `unknown`: how long no other server was there
+  Error error;            // unless it was completed, or the session is unknown
 };
 // `results`: of the message; afterwards those of the call.
 [[nodiscard]] SessionOutcome read_session_outcome(std::span<const std::byte>& results,
                                                   const message::Asked& asked);
+
+// Whether a call that was sent once, `elapsed` ago at most, may have run although the server does not know
+// its session: of a datagram the network may make two copies, and the first may have reached the server
+// before. Twice the time, as clocks are not equal.
+[[nodiscard]] constexpr bool may_have_run_before(const SessionOutcome& outcome, bool is_datagram,
+                                                 Duration elapsed) noexcept {
+  return is_datagram && outcome.server_age / 2 <= elapsed;
+}
 
 // Whether the session of the call is of no use any more: the server has none, or has other numbers than we
 // have.

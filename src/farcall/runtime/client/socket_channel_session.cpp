@@ -28,7 +28,8 @@ Result<void> SocketChannel::open_session(TimePoint until) {
 }
 
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
-// connection that is lost may have other reasons; if it is lost again, the question was the reason.
+// connection that is lost may have other reasons; if it is lost again, the question was the reason. But a
+// server that had some has them still, when it is silent or is being started again.
 Result<void> SocketChannel::ask_for_session(TimePoint until) {
   for (int attempt = 0;; ++attempt) {
     Transaction asking;
@@ -58,9 +59,13 @@ Result<void> SocketChannel::ask_for_session(TimePoint until) {
       return {};
     }
     bool is_lost = answered.error().code == Code::connection_lost;
-    bool was_asked = answered.error().executed != Executed::no || message::is_refusal(answered.error().code);
+    bool is_refusal = message::is_refusal(answered.error().code);
+    bool was_asked = answered.error().executed != Executed::no || is_refusal;
+    bool has_time = options_.clock->now() < until;
+    bool has_sessions = session_.was_open() && !is_refusal;
     if (is_lost && attempt == 0) continue;
-    if (!was_asked || options_.clock->now() >= until) {
+    if (has_sessions && was_asked && has_time && attempt + 1 < most_probes) continue;
+    if (!was_asked || !has_time || has_sessions) {
       answered.error().executed = Executed::no;  // the call that asks for the session was not sent
       return answered;
     }
@@ -95,7 +100,10 @@ Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& trans
   }
   if (outcome.status == SessionStatus::unknown) {
     // The first of several datagrams may have reached the server that was there before.
-    if (call.in_doubt || call.sends > 1) return unknown_to_server();
+    bool is_datagram = options_.kind == io::Kind::datagram;
+    if (call.in_doubt || call.sends > 1 ||
+        may_have_run_before(outcome, is_datagram, options_.clock->now() - transaction.entered))
+      return unknown_to_server();
     return false;
   }
   call.in_doubt = false;

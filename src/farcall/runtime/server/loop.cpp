@@ -92,6 +92,8 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
 Result<void> Server::Loop::begin() try {
   if (Result<void> opened = open(); !opened) return opened;
   prepare();
+  // A predecessor may still answer what is repeated: docs/semantics.md, "Restart".
+  dispatcher.serve_since(io::has_predecessor() ? TimePoint{} : steady_clock().now());
   port_threads_.reserve(ports_.size());
   for (const std::shared_ptr<DatagramPort>& port : ports_) {
     port->prepare();
