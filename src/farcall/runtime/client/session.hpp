@@ -18,7 +18,8 @@
 
 namespace farcall::inline v1::client {
 
-// How long a client waits before it asks whether the server is still there, and how often it asks in vain.
+// How long a client waits before it asks whether the server is still there, and for how many of these it hears
+// nothing before it takes it for dead.
 inline constexpr Duration probe_interval = std::chrono::seconds(1);
 inline constexpr int most_probes = 3;
 
@@ -113,9 +114,10 @@ class Silence {
       : next_(after(now, probe_interval)), receipts_(receipts) {}
   // When to look again, and to ask.
   [[nodiscard]] TimePoint next() const noexcept { return next_; }
-  // Whether it has lasted for too long.
+  // Whether it has lasted for too long: for most_probes intervals at most, and not much less when what was
+  // heard last answered a probe. That came right after the look before.
   [[nodiscard]] bool lasts(TimePoint now, std::uint64_t receipts) noexcept {
-    looks_ = std::exchange(receipts_, receipts) == receipts ? looks_ + 1 : 0;
+    looks_ = std::exchange(receipts_, receipts) == receipts ? looks_ + 1 : 1;
     next_ = after(now, probe_interval);
     return looks_ >= most_probes;
   }
@@ -123,7 +125,7 @@ class Silence {
  private:
   TimePoint next_;
   std::uint64_t receipts_;
-  int looks_ = 0;  // in vain
+  int looks_ = 0;  // since it was heard
 };
 
 // When to connect again for a call that was sent, and whose fate only the server knows.
