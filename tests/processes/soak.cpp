@@ -115,7 +115,7 @@ int main(int count, char** arguments) {
   if (count == 3)
     return run_one(std::strtoull(arguments[1], nullptr, 10), std::strtoull(arguments[2], nullptr, 10));
   bool is_good = resend_all(variable("FARCALL_SOAK_RESENDS", 1'000'000));
-  is_good = hear_of_deaths(variable("FARCALL_SOAK_DEATHS", 2'000)) && is_good;
+  is_good = hear_of_deaths(variable("FARCALL_SOAK_DEATHS", 1'000)) && is_good;
   Rounds rounds;
   rounds.run(variable("FARCALL_SOAK_FIRST", 1'000'000), variable("FARCALL_SOAK_CALLS", 1'000'000),
              variable("FARCALL_SOAK_KILLS", 10'000));

@@ -102,7 +102,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   [[nodiscard]] bool number(Call& call);
   [[nodiscard]] Call* send_own(message::SessionProcedure procedure, bool is_one_way, const Call* about);
   void open_session();
-  void ask_again(Error error);
+  void ask_again();
   void session_answered(Call& asking);
   void settle(Call& call);
   void look_for_life(TimePoint now);

@@ -104,7 +104,7 @@ void LoopChannel::session_answered(Call& asking) {
     } else if (is_lost && ++openings_ < 2) {
       open_session();
     } else if (was_asked && session_.was_open() && !message::is_refusal(asking.error.code)) {
-      ask_again(std::move(asking.error));
+      ask_again();
     } else if (was_asked) {
       session_.refused();
     }
@@ -115,10 +115,10 @@ void LoopChannel::session_answered(Call& asking) {
 }
 
 // It had sessions, so it is silent, or being started again. Who has a deadline waits until then.
-void LoopChannel::ask_again(Error error) {
+void LoopChannel::ask_again() {
   if (++openings_ >= most_probes) {
     openings_ = 0;
-    error.executed = Executed::no;
+    Error error = failure(Code::connection_lost, Executed::no, "the server does not answer any more");
     for (Call* call = first_unsent_; call != nullptr;) {
       Call& each = *std::exchange(call, call->next);
       if (each.deadline == never && !each.is_ours && !each.in_doubt) fail(each, error);
@@ -137,10 +137,14 @@ void LoopChannel::settle(Call& call) {
   if (ends_session(outcome.status)) session_.lost(call.ticket);
   if (outcome.status == SessionStatus::unknown) {
     call.is_answered = false;
+    TimePoint now = options_.clock->now();
     // The first may have reached the server before this one.
     call.in_doubt = call.in_doubt || call.sends > 1 ||
-                    may_have_run_before(outcome, options_.kind == io::Kind::datagram,
-                                        options_.clock->now() - call.entered);
+                    may_have_run_before(outcome, options_.kind == io::Kind::datagram, now - call.entered);
+    if (!call.in_doubt) {  // it begins anew
+      call.sends = 0;
+      call.entered = now;
+    }
     if (session_.state() == State::unknown) open_session();
     return send_again(call);
   }

@@ -18,8 +18,8 @@
 
 namespace farcall::inline v1::client {
 
-// How long a client waits before it asks whether the server is still there, and for how many of these it hears
-// nothing before it takes it for dead.
+// How long a client waits before it asks whether the server is still there, and for how many of these it
+// hears nothing before it takes it for dead.
 inline constexpr Duration probe_interval = std::chrono::seconds(1);
 inline constexpr int most_probes = 3;
 

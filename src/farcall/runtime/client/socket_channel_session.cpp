@@ -31,6 +31,9 @@ Result<void> SocketChannel::open_session(TimePoint until) {
 // connection that is lost may have other reasons; if it is lost again, the question was the reason. But a
 // server that had some has them still, when it is silent or is being started again.
 Result<void> SocketChannel::ask_for_session(TimePoint until) {
+  const TimePoint begun = options_.clock->now();
+  const TimePoint gives_up = until != never ? until : after(begun, most_probes * probe_interval);
+  Reconnection reconnection(static_cast<std::uint32_t>(begun.time_since_epoch().count()));
   for (int attempt = 0;; ++attempt) {
     Transaction asking;
     asking.program = message::session_program;
@@ -61,11 +64,15 @@ Result<void> SocketChannel::ask_for_session(TimePoint until) {
     bool is_lost = answered.error().code == Code::connection_lost;
     bool is_refusal = message::is_refusal(answered.error().code);
     bool was_asked = answered.error().executed != Executed::no || is_refusal;
-    bool has_time = options_.clock->now() < until;
     bool has_sessions = session_.was_open() && !is_refusal;
+    TimePoint now = options_.clock->now();
     if (is_lost && attempt == 0) continue;
-    if (has_sessions && was_asked && has_time && attempt + 1 < most_probes) continue;
-    if (!was_asked || !has_time || has_sessions) {
+    if (has_sessions && was_asked && now < gives_up) {
+      if (is_lost) pause(std::min(gives_up, reconnection.next(now)));
+      continue;
+    }
+    if (!was_asked || now >= until || has_sessions) {
+      if (has_sessions && until == never) return not_alive(Executed::no);
       answered.error().executed = Executed::no;  // the call that asks for the session was not sent
       return answered;
     }
