@@ -237,6 +237,7 @@ void Proxy::read(Stream& stream, unsigned side) {
 }
 
 void Proxy::pass_on(Stream& stream, unsigned side, std::string bytes) {
+  const std::uint64_t key = stream.key;  // a push may end it
   const Fate what = fate(true, side == 1, bytes);
   TimePoint due = now_;
   switch (what) {
@@ -244,13 +245,13 @@ void Proxy::pass_on(Stream& stream, unsigned side, std::string bytes) {
     case Fate::split: {
       const std::size_t first = random_.below(bytes.size());
       push(stream, side, bytes.substr(0, first), due);
+      if (!streams_.contains(key)) return;
       bytes.erase(0, first);
       due += random_.between(Duration(1us), Duration(2ms));
       break;
     }
     case Fate::cut:
     case Fate::reset: {
-      const std::uint64_t key = stream.key;
       push(stream, side, bytes.substr(0, random_.below(bytes.size() + 1)), now_);
       if (streams_.contains(key)) end(stream, what == Fate::reset);
       return;
