@@ -72,6 +72,17 @@ TEST_F(Activation, ASuccessorDoesNotTakeTheFileAwayEither) {
   EXPECT_TRUE(exists(path()));
 }
 
+// What it was given is its own when its loop begins, and maybe somebody else's already.
+TEST_F(Activation, ThatIsHandedOverAtOnceIsTheSuccessors) {
+  command.insert(command.begin() + 1, {"--fault", "haste"});
+  Program hasty(command, endpoints.size(), numbers);  // the successor says that it serves
+  EXPECT_EQ(hasty.endpoints, endpoints);
+  EXPECT_EQ(end_of(hasty.pid), 0);
+  const pid_t server = who(endpoints[1]).value();
+  for (const std::string& endpoint : endpoints) EXPECT_EQ(who(endpoint).value_or(0), server);
+  EXPECT_EQ(stop(server), 0);
+}
+
 TEST_F(Activation, WhatIsNotTrueIsRefused) {
   for (const char* fds : {"three", "50"}) {
     EXPECT_EQ(end_of(Program(command, 0, numbers, fds).pid), 1);

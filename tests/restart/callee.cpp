@@ -1,5 +1,5 @@
-// callee [--registry RPCBIND] [--fault exit|hang] ENDPOINT...: serves until SIGTERM or until it has handed
-// over; with a fault it has listened, and never serves.
+// callee [--registry RPCBIND] [--fault exit|hang|haste] ENDPOINT...: serves until SIGTERM or until it has handed
+// over; with a fault it has listened, and never serves, or hands over as soon as it has been started.
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
@@ -47,6 +47,13 @@ int main(int argc, char** argv) try {
   for (std::string_view endpoint : words) (void)server.listen(endpoint).value();
   if (fault == "exit") return 3;
   while (fault == "hang") ::pause();
+  if (fault == "haste") {
+    server.start().value();
+    std::vector<std::string> command{argv[0]};
+    command.insert(command.end(), words.begin(), words.end());
+    server.hand_over(command).value();
+    return 0;
+  }
   if (!registry.empty()) advertise(server, registry).value();
   for (const std::string& endpoint : server.endpoints()) std::printf("%s\n", endpoint.c_str());
   std::fflush(stdout);

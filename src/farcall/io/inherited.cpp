@@ -124,6 +124,11 @@ std::string inherited_in_vain() {
   return text + ")";
 }
 
+bool has_predecessor() noexcept {
+  std::lock_guard lock(mutex);
+  return read_by == ::getpid() && ready;
+}
+
 void tell_predecessor() noexcept {
   std::lock_guard lock(mutex);
   if (read_by != ::getpid() || !ready) return;

@@ -37,6 +37,9 @@ struct Inherited {
 // ", but …" with what nobody took, for whoever looked for something else; or nothing.
 [[nodiscard]] FARCALL_API std::string inherited_in_vain();
 
+// Whether there is a predecessor that still serves and was not told.
+[[nodiscard]] FARCALL_API bool has_predecessor() noexcept;
+
 // Tells the predecessor, when there is one and it was not told, that this process serves; closes what it gave
 // and nobody took, since nobody would ever answer there. Thread: any.
 FARCALL_API void tell_predecessor() noexcept;

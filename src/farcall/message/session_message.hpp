@@ -32,7 +32,7 @@ enum class SessionProcedure : std::uint32_t { null = 0, open = 1, call = 2, canc
 enum class SessionStatus : std::uint32_t {
   completed = 0,  // the results follow
   refused = 1,    // the rest of a reply message follows, from reply_stat
-  unknown = 2,    // there is no such session
+  unknown = 2,    // there is no such session; how long the server has been there alone follows, 8 bytes of ns
   forgotten = 3,  // the call is not run again, and its reply is gone
   busy = 4,       // not executed; how long to wait follows, 8 bytes of ns
   expired = 5,    // not executed

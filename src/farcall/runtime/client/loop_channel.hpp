@@ -102,6 +102,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   [[nodiscard]] bool number(Call& call);
   [[nodiscard]] Call* send_own(message::SessionProcedure procedure, bool is_one_way, const Call* about);
   void open_session();
+  void ask_again();
   void session_answered(Call& asking);
   void settle(Call& call);
   void look_for_life(TimePoint now);
@@ -158,7 +159,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   Session session_;
   Call* opening_ = nullptr;  // the session
   TimePoint opens_until_ = never;
-  int openings_ = 0;  // that were lost with their connection
+  int openings_ = 0;  // that were lost with their connection, or in vain, since one was not
   RetryBudget retries_;
   std::uint64_t receipts_ = 0;  // how often something came in
   Silence silence_{TimePoint{}, 0};

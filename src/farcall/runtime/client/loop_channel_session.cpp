@@ -100,8 +100,11 @@ void LoopChannel::session_answered(Call& asking) {
       xdr::Decoder in(asking.results);
       message::SessionTerms terms;
       message::read_session_terms(in, terms) && in.finish() ? session_.opened(terms) : session_.refused();
+      openings_ = 0;
     } else if (is_lost && ++openings_ < 2) {
       open_session();
+    } else if (was_asked && session_.was_open() && !message::is_refusal(asking.error.code)) {
+      ask_again();
     } else if (was_asked) {
       session_.refused();
     }
@@ -109,6 +112,19 @@ void LoopChannel::session_answered(Call& asking) {
     loop_->changed();
   }
   pool_.give_back(asking);
+}
+
+// It had sessions, so it is silent, or being started again. Who has a deadline waits until then.
+void LoopChannel::ask_again() {
+  if (++openings_ >= most_probes) {
+    openings_ = 0;
+    Error error = failure(Code::connection_lost, Executed::no, "the server does not answer any more");
+    for (Call* call = first_unsent_; call != nullptr;) {
+      Call& each = *std::exchange(call, call->next);
+      if (each.deadline == never && !each.is_ours && !each.in_doubt) fail(each, error);
+    }
+  }
+  if (calls_.size() > 0) open_session();
 }
 
 // What the server says of a call.
@@ -121,7 +137,14 @@ void LoopChannel::settle(Call& call) {
   if (ends_session(outcome.status)) session_.lost(call.ticket);
   if (outcome.status == SessionStatus::unknown) {
     call.is_answered = false;
-    call.in_doubt = call.in_doubt || call.sends > 1;  // the first may have reached the server before this one
+    TimePoint now = options_.clock->now();
+    // The first may have reached the server before this one.
+    call.in_doubt = call.in_doubt || call.sends > 1 ||
+                    may_have_run_before(outcome, options_.kind == io::Kind::datagram, now - call.entered);
+    if (!call.in_doubt) {  // it begins anew
+      call.sends = 0;
+      call.entered = now;
+    }
     if (session_.state() == State::unknown) open_session();
     return send_again(call);
   }

@@ -26,6 +26,7 @@ void Session::renew() {
 void Session::opened(const message::SessionTerms& terms) noexcept {
   most_slots_ = terms.slots;
   window_bytes_ = terms.window_bytes;
+  was_open_ = was_open_ || most_slots_ > 0;
   state_.store(most_slots_ > 0 ? State::open : State::plain, std::memory_order_release);
 }
 
@@ -96,8 +97,11 @@ SessionOutcome read_session_outcome(std::span<const std::byte>& results, const m
   outcome.status = static_cast<SessionStatus>(xdr::load_u32(results.data()));
   results = results.subspan(message::session_status_bytes);
   switch (outcome.status) {
-    case SessionStatus::completed:
-    case SessionStatus::unknown: return outcome;
+    case SessionStatus::completed: return outcome;
+    case SessionStatus::unknown:
+      if (results.size() >= 8)
+        outcome.server_age = Duration(static_cast<std::int64_t>(xdr::load_u64(results.data()) & INT64_MAX));
+      return outcome;
     case SessionStatus::refused: {
       xdr::Decoder in(results);
       message::ReplyStatus status;

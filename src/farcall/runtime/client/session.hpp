@@ -18,7 +18,8 @@
 
 namespace farcall::inline v1::client {
 
-// How long a client waits before it asks whether the server is still there, and how often it asks in vain.
+// How long a client waits before it asks whether the server is still there, and for how many of these it
+// hears nothing before it takes it for dead.
 inline constexpr Duration probe_interval = std::chrono::seconds(1);
 inline constexpr int most_probes = 3;
 
@@ -47,6 +48,9 @@ class Session {
   }
   [[nodiscard]] const message::SessionId& id() const noexcept { return id_; }
 
+  // Whether the server has ever opened one: then that it does not answer does not say that it has none.
+  [[nodiscard]] bool was_open() const noexcept { return was_open_; }
+
   void opened(const message::SessionTerms& terms) noexcept;
   void refused() noexcept { state_.store(State::plain, std::memory_order_release); }
   // The server does not know the session of `ticket`: another one is to be opened, unless one was.
@@ -66,6 +70,7 @@ class Session {
   void renew();
 
   std::atomic<State> state_;
+  bool was_open_ = false;
   message::SessionId id_{};
   std::uint32_t generation_ = 0;
   std::uint32_t most_slots_ = 0;
@@ -80,11 +85,20 @@ class Session {
 struct SessionOutcome {
   message::SessionStatus status = message::SessionStatus::completed;
   Duration retry_after{};
-  Error error;  // unless it was completed, or the session is unknown
+  Duration server_age{};  // with `unknown`: how long no other server was there
+  Error error;            // unless it was completed, or the session is unknown
 };
 // `results`: of the message; afterwards those of the call.
 [[nodiscard]] SessionOutcome read_session_outcome(std::span<const std::byte>& results,
                                                   const message::Asked& asked);
+
+// Whether a call that was sent once, `elapsed` ago at most, may have run although the server does not know
+// its session: of a datagram the network may make two copies, and the first may have reached the server
+// before. Twice the time, as clocks are not equal.
+[[nodiscard]] constexpr bool may_have_run_before(const SessionOutcome& outcome, bool is_datagram,
+                                                 Duration elapsed) noexcept {
+  return is_datagram && outcome.server_age / 2 <= elapsed;
+}
 
 // Whether the session of the call is of no use any more: the server has none, or has other numbers than we
 // have.
@@ -100,9 +114,10 @@ class Silence {
       : next_(after(now, probe_interval)), receipts_(receipts) {}
   // When to look again, and to ask.
   [[nodiscard]] TimePoint next() const noexcept { return next_; }
-  // Whether it has lasted for too long.
+  // Whether it has lasted for too long: for most_probes intervals at most, and not much less when what was
+  // heard last answered a probe. That came right after the look before.
   [[nodiscard]] bool lasts(TimePoint now, std::uint64_t receipts) noexcept {
-    looks_ = std::exchange(receipts_, receipts) == receipts ? looks_ + 1 : 0;
+    looks_ = std::exchange(receipts_, receipts) == receipts ? looks_ + 1 : 1;
     next_ = after(now, probe_interval);
     return looks_ >= most_probes;
   }
@@ -110,7 +125,7 @@ class Silence {
  private:
   TimePoint next_;
   std::uint64_t receipts_;
-  int looks_ = 0;  // in vain
+  int looks_ = 0;  // since it was heard
 };
 
 // When to connect again for a call that was sent, and whose fate only the server knows.

@@ -100,6 +100,7 @@ class FARCALL_API SocketChannel final : public Channel {
 
   // The reply's way in.
   Result<void> await_reply(Link& link, PendingCall& call, Transaction& transaction);
+  [[nodiscard]] Error not_alive(Executed executed) const;
   void look_for_life(Link& link, const PendingCall& call, Silence& silence, TimePoint now);
   void lead(Link& link, PendingCall& call, TimePoint until);
   [[nodiscard]] bool take_records(Link& link, PendingCall& call);

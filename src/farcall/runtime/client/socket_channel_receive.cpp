@@ -52,8 +52,11 @@ void SocketChannel::look_for_life(Link& link, const PendingCall& call, Silence& 
     std::lock_guard lock(mutex_);
     link.was_silent = true;
   }
-  lose(link,
-       {Code::connection_lost, Executed::maybe, options_.name + ": the server does not answer any more", {}});
+  lose(link, not_alive(Executed::maybe));
+}
+
+Error SocketChannel::not_alive(Executed executed) const {
+  return {Code::connection_lost, executed, options_.name + ": the server does not answer any more", {}};
 }
 
 void SocketChannel::lead(Link& link, PendingCall& call, TimePoint until) {

@@ -28,8 +28,12 @@ Result<void> SocketChannel::open_session(TimePoint until) {
 }
 
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
-// connection that is lost may have other reasons; if it is lost again, the question was the reason.
+// connection that is lost may have other reasons; if it is lost again, the question was the reason. But a
+// server that had some has them still, when it is silent or is being started again.
 Result<void> SocketChannel::ask_for_session(TimePoint until) {
+  const TimePoint begun = options_.clock->now();
+  const TimePoint gives_up = until != never ? until : after(begun, most_probes * probe_interval);
+  Reconnection reconnection(static_cast<std::uint32_t>(begun.time_since_epoch().count()));
   for (int attempt = 0;; ++attempt) {
     Transaction asking;
     asking.program = message::session_program;
@@ -58,9 +62,17 @@ Result<void> SocketChannel::ask_for_session(TimePoint until) {
       return {};
     }
     bool is_lost = answered.error().code == Code::connection_lost;
-    bool was_asked = answered.error().executed != Executed::no || message::is_refusal(answered.error().code);
+    bool is_refusal = message::is_refusal(answered.error().code);
+    bool was_asked = answered.error().executed != Executed::no || is_refusal;
+    bool has_sessions = session_.was_open() && !is_refusal;
+    TimePoint now = options_.clock->now();
     if (is_lost && attempt == 0) continue;
-    if (!was_asked || options_.clock->now() >= until) {
+    if (has_sessions && was_asked && now < gives_up) {
+      if (is_lost) pause(std::min(gives_up, reconnection.next(now)));
+      continue;
+    }
+    if (!was_asked || now >= until || has_sessions) {
+      if (has_sessions && until == never) return not_alive(Executed::no);
       answered.error().executed = Executed::no;  // the call that asks for the session was not sent
       return answered;
     }
@@ -95,7 +107,10 @@ Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& trans
   }
   if (outcome.status == SessionStatus::unknown) {
     // The first of several datagrams may have reached the server that was there before.
-    if (call.in_doubt || call.sends > 1) return unknown_to_server();
+    bool is_datagram = options_.kind == io::Kind::datagram;
+    if (call.in_doubt || call.sends > 1 ||
+        may_have_run_before(outcome, is_datagram, options_.clock->now() - transaction.entered))
+      return unknown_to_server();
     return false;
   }
   call.in_doubt = false;

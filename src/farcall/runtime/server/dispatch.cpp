@@ -124,13 +124,14 @@ void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& 
   message::ReplyStatus status;
   Service* service = find(call.head(), status);
   // Of a session that was another server's, nothing can be said of what ran.
-  if (service == nullptr && !sessions_.probe(head.session)) return call.reply(SessionStatus::unknown);
+  if (service == nullptr && !sessions_.probe(head.session))
+    return call.reply(SessionStatus::unknown, sessions_.age());
   if (service == nullptr) return call.reply(status);
   SessionRun run(port, memory);
   switch (sessions_.begin(head, call.head().xid, service->is_idempotent(head.procedure), deferred(), run)) {
     case Sessions::Begin::run: break;
     case Sessions::Begin::answered: return;
-    case Sessions::Begin::unknown: return call.reply(SessionStatus::unknown);
+    case Sessions::Begin::unknown: return call.reply(SessionStatus::unknown, sessions_.age());
     case Sessions::Begin::forgotten: return call.reply(SessionStatus::forgotten);
     case Sessions::Begin::busy: return call.reply(SessionStatus::busy);
     case Sessions::Begin::expired: return call.reply(SessionStatus::expired);

@@ -32,6 +32,9 @@ class Dispatcher {
   Result<void> add(Service& service);
   [[nodiscard]] std::vector<Service*> services() const;
 
+  // See Sessions::serve_since(). Thread: before the first serve().
+  void serve_since(TimePoint time) noexcept { sessions_.serve_since(time); }
+
   // Whether a call message asks for what may as well be done again; true also for what is no call.
   [[nodiscard]] bool is_idempotent(std::span<const std::byte> record) const noexcept;
   // Serves one call message; the reply is built in `memory`. What is no call message is dropped.

@@ -92,6 +92,8 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
 Result<void> Server::Loop::begin() try {
   if (Result<void> opened = open(); !opened) return opened;
   prepare();
+  // A predecessor may still answer what is repeated: docs/semantics.md, "Restart".
+  dispatcher.serve_since(io::has_predecessor() ? TimePoint{} : steady_clock().now());
   port_threads_.reserve(ports_.size());
   for (const std::shared_ptr<DatagramPort>& port : ports_) {
     port->prepare();
@@ -112,7 +114,11 @@ Error Server::Loop::give_up(const char* why) {
 
 void Server::Loop::serve() {
   if (is_heir_ && !stops_) {
-    for (server::Listener& listener : listeners_) listener.serve();
+    {
+      std::lock_guard lock(listeners_mutex_);  // another thread may be handing over already
+      if (!is_handed_over_)
+        for (server::Listener& listener : listeners_) listener.serve();
+    }
     io::tell_predecessor();
   }
   run();

@@ -65,15 +65,17 @@ void MessageCall::reply(const message::ReplyStatus& status) {
   port_->send_reply(bytes.data(), to + refusal.size_bytes - from, {}, 0);
 }
 
-void MessageCall::reply(SessionStatus status) {
-  constexpr std::uint64_t retry_after_ns = 20'000'000;
+void MessageCall::reply(SessionStatus status, Duration age) {
+  constexpr Duration retry_after = std::chrono::milliseconds(20);
+  const bool is_busy = status == SessionStatus::busy;
   std::array<std::byte, mark_bytes + message::success_head_bytes + message::session_status_bytes + 8> bytes;
   std::byte* message = bytes.data() + mark_bytes;
   message::write_success_head(message, head_.xid);
   xdr::store_u32(message + message::success_head_bytes, static_cast<std::uint32_t>(status));
-  xdr::store_u64(message + head_bytes(), retry_after_ns);
+  xdr::store_u64(message + head_bytes(), static_cast<std::uint64_t>((is_busy ? retry_after : age).count()));
   answered_ = true;
-  port_->send_reply(bytes.data(), head_bytes() + (status == SessionStatus::busy ? 8 : 0), {}, 0);
+  port_->send_reply(bytes.data(), head_bytes() + (is_busy || status == SessionStatus::unknown ? 8 : 0), {},
+                    0);
 }
 
 bool MessageCall::reserve(std::size_t size_bytes) {

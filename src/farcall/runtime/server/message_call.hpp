@@ -55,8 +55,8 @@ class MessageCall : public ServerCall {
   void run_as(SessionRun& run) noexcept;
 
   void reply(const message::ReplyStatus& status);
-  // Of a session's call that does not run.
-  void reply(message::SessionStatus status);
+  // Of a session's call that does not run. `age`: with `unknown`.
+  void reply(message::SessionStatus status, Duration age = {});
 
   bool reserve(std::size_t size_bytes) override;
   void send() override;

@@ -221,6 +221,11 @@ std::size_t Sessions::size() const {
 
 std::size_t Sessions::kept_bytes() const noexcept { return kept_bytes_->load(std::memory_order_relaxed); }
 
+Duration Sessions::age() const noexcept {
+  TimePoint since = serves_since_.load(std::memory_order_relaxed);
+  return since == never ? Duration::zero() : clock_.now() - since;
+}
+
 std::optional<message::SessionTerms> Sessions::open(const message::SessionId& id) {
   TimePoint now = clock_.now();
   std::lock_guard lock(mutex_);

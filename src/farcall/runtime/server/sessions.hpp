@@ -89,6 +89,10 @@ class Sessions {
   [[nodiscard]] Begin begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
                             unsigned in_progress, SessionRun& run);
 
+  // From then on no other server answers here. Of the time before nothing is known until this is called.
+  void serve_since(TimePoint time) noexcept { serves_since_.store(time, std::memory_order_relaxed); }
+  [[nodiscard]] Duration age() const noexcept;
+
   // For tests.
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] std::size_t kept_bytes() const noexcept;
@@ -106,6 +110,7 @@ class Sessions {
   Clock& clock_;
   const std::uint64_t incarnation_;
   const std::shared_ptr<std::atomic<std::size_t>> kept_bytes_;
+  std::atomic<TimePoint> serves_since_{never};
   std::atomic<unsigned> late_in_a_row_{0};  // calls that waited for half of their time and more
   mutable std::mutex mutex_;                // protects what follows
   std::unordered_map<message::SessionId, std::shared_ptr<Session>, Hash> sessions_;
