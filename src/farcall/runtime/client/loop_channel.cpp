@@ -202,6 +202,7 @@ void LoopChannel::notice_end() {
 
 void LoopChannel::enqueue(Call& call) noexcept {
   call.next = nullptr;
+  call.before = first_unsent_ == nullptr ? nullptr : last_unsent_;
   (first_unsent_ == nullptr ? first_unsent_ : last_unsent_->next) = &call;
   last_unsent_ = &call;
   call.is_unsent = true;
@@ -211,8 +212,9 @@ void LoopChannel::enqueue(Call& call) noexcept {
 void LoopChannel::enqueue_next(Call& call) noexcept {
   if (first_unsent_ == nullptr || (sent_of_first_ > 0 && first_unsent_->next == nullptr))
     return enqueue(call);
-  Call*& before = sent_of_first_ > 0 ? first_unsent_->next : first_unsent_;
-  call.next = std::exchange(before, &call);
+  call.before = sent_of_first_ > 0 ? first_unsent_ : nullptr;
+  call.next = std::exchange(call.before != nullptr ? first_unsent_->next : first_unsent_, &call);
+  call.next->before = &call;
   call.is_unsent = true;
 }
 
@@ -224,10 +226,8 @@ void LoopChannel::unqueue(Call& call) noexcept {
     rest_begin_ = std::exchange(sent_of_first_, 0);
     rest_end_ = rest_.size_bytes();
   }
-  Call* before = nullptr;
-  for (Call* at = first_unsent_; at != &call; at = at->next) before = at;
-  (before == nullptr ? first_unsent_ : before->next) = call.next;
-  if (last_unsent_ == &call) last_unsent_ = before;
+  (call.before == nullptr ? first_unsent_ : call.before->next) = call.next;
+  (call.next == nullptr ? last_unsent_ : call.next->before) = call.before;
 }
 
 void LoopChannel::flush() {
