@@ -11,6 +11,9 @@
 namespace crowd {
 namespace {
 
+constexpr std::int64_t tick_ns = 20'000'000;
+constexpr std::int64_t pause_ns = 100'000'000;
+
 class Restart {
  public:
   explicit Restart(const Options& options)
@@ -46,17 +49,17 @@ class Restart {
  private:
   struct State {
     bool is_out = false;
+    std::int64_t pauses_until_ns = 0;
     std::int64_t served_ns = 0;  // the first time
   };
 
-  // Each makes a call, and the next one at the next tick after that has ended, however it ended.
+  // Each makes a call, and the next one at the next tick after that has ended; after one that failed it pauses.
   void keep_calling() {
-    constexpr std::int64_t tick_ns = 20'000'000;
     for (std::int64_t at_ns = now_ns(); !over_; at_ns += tick_ns) {
       if (at_ns > now_ns()) sleep_until_ns(at_ns);
       callers_.on_loop([this] {
         for (std::size_t i = 0; i < states_.size() && !over_; ++i)
-          if (!states_[i].is_out) call(i);
+          if (!states_[i].is_out && states_[i].pauses_until_ns <= now_ns()) call(i);
       });
     }
   }
@@ -67,6 +70,7 @@ class Restart {
     callers_[number].CROWD_WORK(options_.work_us, call_).then([this, number](farcall::Result<void> result) {
       State& state = states_[number];
       state.is_out = false;
+      if (!result) state.pauses_until_ns = now_ns() + pause_ns;
       if (result && state.served_ns == 0) {
         state.served_ns = now_ns();
         if (--to_serve_ == 0) to_serve_.notify_all();

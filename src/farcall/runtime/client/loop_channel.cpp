@@ -5,7 +5,6 @@
 #include <new>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include <farcall/base/random.hpp>
@@ -68,11 +67,11 @@ void LoopChannel::connect_aside(TimePoint now) {
   TimePoint until = std::min(first_unsent_->deadline, after(now, default_timeout));
   attempt_ = std::make_shared<Attempt>(Attempt{this});
   try {
-    std::thread([connector = connector_, loop = loop_, attempt = attempt_, until] {
+    loop_->errands().run([connector = connector_, loop = loop_, attempt = attempt_, until] {
       Result<std::unique_ptr<io::Socket>> socket = connector->connect(until);
       Lock lock = loop->lock();
       if (attempt->owner != nullptr) attempt->owner->connected(std::move(socket));
-    }).detach();
+    });
   } catch (const std::system_error& error) {
     attempt_.reset();
     fail_unsent(failure(Code::resource_exhausted, Executed::no, error.what()));
