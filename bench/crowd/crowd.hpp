@@ -8,7 +8,7 @@ namespace crowd {
 
 struct Options {
   std::string address;          // a server's: where to listen; a caller's: what the server announced
-  std::uint32_t work_us = 200;  // processor time of each call
+  std::uint32_t work_us = 500;  // processor time of each call
   int connections = 8;          // of all callers of a process
   bool sessions = true;         // or plain ONC RPC
   int timeout_ms = 100;         // of each call

@@ -19,7 +19,7 @@ struct Outcome {
   std::uint64_t unsent = 0;              // ended at its deadline without having been sent
   std::uint64_t late = 0;                // ended at its deadline, maybe executed
   std::uint64_t other = 0;
-  std::int64_t last_trouble_ns = 0;  // when the last call began that was not served within a tenth of its time
+  std::int64_t last_trouble_ns = 0;  // when the last call began that was not served within half of its time
 };
 
 double percentile_ms(std::vector<std::int64_t>& samples, double share) {
@@ -89,7 +89,7 @@ class Overload {
 
   void count(const farcall::Result<void>& result, std::int64_t due_ns, std::int64_t now) {
     const std::int64_t took_ns = now - due_ns;
-    if (!result || took_ns > std::int64_t{options_.timeout_ms} * 100'000)
+    if (!result || took_ns > std::int64_t{options_.timeout_ms} * 500'000)
       outcome_.last_trouble_ns = std::max(outcome_.last_trouble_ns, due_ns - began_ns_);
     if (result) return outcome_.served_ns.push_back(took_ns);
     const bool is_refused = result.error().code == farcall::Code::resource_exhausted;
