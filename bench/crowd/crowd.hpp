@@ -20,11 +20,11 @@ struct Options {
 
 // The roles. A server serves until it is killed; callers carry out what they read from standard input.
 [[noreturn]] void serve(const Options& options);
-// `closed IN_FLIGHT SECONDS`: so many calls at a time, each followed by the next. `open RATE SECONDS`: so many
-// a second, whatever becomes of them. Each answers with a line of NAME=VALUE.
+// `closed IN_FLIGHT SECONDS`: so many calls at a time, each followed by the next. `open RATE SECONDS`: so
+// many a second, whatever becomes of them. Each answers with a line of NAME=VALUE.
 void overload(const Options& options);
-// Makes calls all the time. Prints `ready` when each connection has had a reply; whenever a line is read, it waits
-// until each has had one since, and prints when those came: CLOCK_MONOTONIC, ns.
+// Makes calls all the time. Prints `ready` when each connection has had a reply; whenever a line is read, it
+// waits until each has had one since, and prints when those came: CLOCK_MONOTONIC, ns.
 void restart(const Options& options);
 
 }  // namespace crowd

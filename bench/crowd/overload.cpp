@@ -24,7 +24,8 @@ struct Outcome {
 
 double percentile_ms(std::vector<std::int64_t>& samples, double share) {
   if (samples.empty()) return 0;
-  const auto at = samples.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(samples.size() - 1));
+  const auto at =
+      samples.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(samples.size() - 1));
   std::nth_element(samples.begin(), at, samples.end());
   return static_cast<double>(*at) / 1e6;
 }
@@ -32,7 +33,9 @@ double percentile_ms(std::vector<std::int64_t>& samples, double share) {
 class Overload {
  public:
   explicit Overload(const Options& options)
-      : options_(options), call_{.timeout = std::chrono::milliseconds(options.timeout_ms)}, callers_(options) {}
+      : options_(options),
+        call_{.timeout = std::chrono::milliseconds(options.timeout_ms)},
+        callers_(options) {}
 
   void closed(std::uint64_t in_flight, double seconds) {
     begin();
@@ -57,8 +60,7 @@ class Overload {
       out_ += count;
       // A call's time counts from when it was due: who falls behind does not look better for it.
       callers_.on_loop([this, count, at_ns] {
-        for (std::uint64_t i = 0; i < count; ++i)
-          call(next_++ % callers_.size(), at_ns, [] {});
+        for (std::uint64_t i = 0; i < count; ++i) call(next_++ % callers_.size(), at_ns, [] {});
       });
     }
     finish();
@@ -72,11 +74,13 @@ class Overload {
 
   template <typename Then>
   void call(std::size_t number, std::int64_t due_ns, Then then) {
-    callers_[number].CROWD_WORK(options_.work_us, call_).then([this, due_ns, then](farcall::Result<void> result) {
-      count(result, due_ns, now_ns());
-      then();
-      if (out_.fetch_sub(1) == 1) out_.notify_one();
-    });
+    callers_[number]
+        .CROWD_WORK(options_.work_us, call_)
+        .then([this, due_ns, then](farcall::Result<void> result) {
+          count(result, due_ns, now_ns());
+          then();
+          if (out_.fetch_sub(1) == 1) out_.notify_one();
+        });
   }
 
   void go_round(std::size_t number) {
@@ -108,13 +112,13 @@ class Overload {
     const double seconds = static_cast<double>(now_ns() - began_ns_) / 1e9;
     std::vector<std::int64_t>& served = outcome_.served_ns;
     std::vector<std::int64_t>& refused = outcome_.refused_ns;
-    std::printf("seconds=%.3f served=%zu served_p50_ms=%.3f served_p99_ms=%.3f refused=%zu refused_p50_ms=%.3f "
-                "refused_p90_ms=%.3f refused_p99_ms=%.3f unsent=%" PRIu64 " late=%" PRIu64 " other=%" PRIu64
-                " trouble_s=%.3f\n",
-                seconds, served.size(), percentile_ms(served, 0.5), percentile_ms(served, 0.99), refused.size(),
-                percentile_ms(refused, 0.5), percentile_ms(refused, 0.9), percentile_ms(refused, 0.99),
-                outcome_.unsent, outcome_.late, outcome_.other,
-                static_cast<double>(outcome_.last_trouble_ns) / 1e9);
+    std::printf(
+        "seconds=%.3f served=%zu served_p50_ms=%.3f served_p99_ms=%.3f refused=%zu refused_p50_ms=%.3f "
+        "refused_p90_ms=%.3f refused_p99_ms=%.3f unsent=%" PRIu64 " late=%" PRIu64 " other=%" PRIu64
+        " trouble_s=%.3f\n",
+        seconds, served.size(), percentile_ms(served, 0.5), percentile_ms(served, 0.99), refused.size(),
+        percentile_ms(refused, 0.5), percentile_ms(refused, 0.9), percentile_ms(refused, 0.99),
+        outcome_.unsent, outcome_.late, outcome_.other, static_cast<double>(outcome_.last_trouble_ns) / 1e9);
     std::fflush(stdout);
   }
 

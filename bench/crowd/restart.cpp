@@ -53,7 +53,8 @@ class Restart {
     std::int64_t served_ns = 0;  // the first time
   };
 
-  // Each makes a call, and the next one at the next tick after that has ended; after one that failed it pauses.
+  // Each makes a call, and the next one at the next tick after that has ended; after one that failed it
+  // pauses.
   void keep_calling() {
     for (std::int64_t at_ns = now_ns(); !over_; at_ns += tick_ns) {
       if (at_ns > now_ns()) sleep_until_ns(at_ns);

@@ -7,8 +7,8 @@
 
 namespace farcall::inline v1::client {
 
-// Doubling, up to a longest, each somewhat longer by chance, so that clients which lost their server together do
-// not all come back together. Source: the doubling is that of RFC 6298 §5.5.
+// Doubling, up to a longest, each somewhat longer by chance, so that clients which lost their server together
+// do not all come back together. Source: the doubling is that of RFC 6298 §5.5.
 class Backoff {
  public:
   // Each may be longer by up to `jitter` percent.

@@ -9,10 +9,10 @@
 
 namespace farcall::inline v1::client {
 
-// Each errand begins at once, on a thread that has come back from another one, or else on a new one: none waits
-// for one that blocks. A thread that was not wanted for a second ends. A server that is being restarted is tried
-// again and again by all of its clients, and to start a thread takes ten times as long as to be refused.
-// Owns: nothing that an errand needs; threads may outlive it. Thread: any.
+// Each errand begins at once, on a thread that has come back from another one, or else on a new one: none
+// waits for one that blocks. A thread that was not wanted for a second ends. A server that is being restarted
+// is tried again and again by all of its clients, and to start a thread takes ten times as long as to be
+// refused. Owns: nothing that an errand needs; threads may outlive it. Thread: any.
 class Errands {
  public:
   Errands() : shared_(std::make_shared<Shared>()) {}

@@ -124,8 +124,8 @@ class Reconnection {
     backoff_.restart();
     gives_up_at_ = never;
   }
-  // It is not: when to try again. At once, then after 5 to 10 ms, 10 to 20 … 250 to 500: after a second or two a
-  // thousand clients are spread so evenly that one of them finds the server as soon as it is back.
+  // It is not: when to try again. At once, then after 5 to 10 ms, 10 to 20 … 250 to 500: after a second or
+  // two a thousand clients are spread so evenly that one of them finds the server as soon as it is back.
   [[nodiscard]] TimePoint next(TimePoint now) noexcept;
   // From when on there is no point in it.
   [[nodiscard]] TimePoint gives_up_at() const noexcept { return gives_up_at_; }

@@ -118,8 +118,7 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
   call.send();
 }
 
-void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory,
-                                    Overload* overload) {
+void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload) {
   message::SessionCall head;
   if (!call.read_session_call(head)) return call.garbage_arguments();
   message::ReplyStatus status;

@@ -258,8 +258,8 @@ void complain_of(StreamPeer& peer) noexcept {
 
 }  // namespace
 
-// Who sends many calls at once has them served as long as a turn lasts, and then goes on in the next one. While calls
-// are refused they are all looked at.
+// Who sends many calls at once has them served as long as a turn lasts, and then goes on in the next one.
+// While calls are refused they are all looked at.
 bool Server::Loop::gives_way(unsigned served) const noexcept {
   constexpr unsigned calls_a_look = 16;
   return served % calls_a_look == 0 && !overload_.is_on() && overload_.is_turn_over(steady_clock().now());

@@ -20,8 +20,8 @@
 namespace farcall {
 namespace {
 
-// Gives as many zeros as its argument says: procedure 1 at once, procedure 2 when the test lets it, procedure 3 after
-// some work.
+// Gives as many zeros as its argument says: procedure 1 at once, procedure 2 when the test lets it, procedure
+// 3 after some work.
 class Zeros final : public Service {
  public:
   std::uint32_t service_program() const noexcept override { return 0x20000098; }

@@ -8,13 +8,13 @@
 
 namespace farcall::inline v1::server {
 
-// Calls wait in the buffers of sockets while the thread that reads them runs handlers. When one after the other
-// has waited for half of its time, waiting for the rest would be in vain for most. From then on no call waits for
-// longer than a moment: the others are refused at once, and can ask elsewhere. That ends when a look finds that
-// nothing has come and nobody was refused since the last such look; and now and then without, to see whether
-// it was a hiccup after which the same few callers just ask again and again.
-// Source: the controlled delay of Nichols and Jacobson (2012), with the deadlines that calls bring as its target.
-// Thread: the one that leads.
+// Calls wait in the buffers of sockets while the thread that reads them runs handlers. When one after the
+// other has waited for half of its time, waiting for the rest would be in vain for most. From then on no call
+// waits for longer than a moment: the others are refused at once, and can ask elsewhere. That ends when a
+// look finds that nothing has come and nobody was refused since the last such look; and now and then without,
+// to see whether it was a hiccup after which the same few callers just ask again and again. Source: the
+// controlled delay of Nichols and Jacobson (2012), with the deadlines that calls bring as its target. Thread:
+// the one that leads.
 class Overload {
  public:
   [[nodiscard]] bool is_on() const noexcept { return is_on_; }
@@ -30,7 +30,8 @@ class Overload {
     doubted_at_ = {};
   }
 
-  // Of a new call, which has waited for so long, by the clocks of its sender and ours; `is_late`: half of its time.
+  // Of a new call, which has waited for so long, by the clocks of its sender and ours; `is_late`: half of its
+  // time.
   [[nodiscard]] bool refuses(bool is_late, Duration waited, TimePoint now) noexcept {
     late_in_a_row_ = is_late ? late_in_a_row_ + 1 : 0;
     if (is_on_ && now >= doubts_at_) {

@@ -1,4 +1,5 @@
-// When calls are refused: after many were late, all but those that would wait for a moment only, and until that is over.
+// When calls are refused: after many were late, all but those that would wait for a moment only, and until
+// that is over.
 #include <farcall/runtime/server/overload.hpp>
 
 #include <gtest/gtest.h>
