@@ -10,7 +10,7 @@ import threading
 import time
 from dataclasses import asdict, dataclass
 
-from . import hostile, report, tables
+from . import crowds, hostile, report, tables
 from .processes import Client, PeerFailed, Process, Server, first_reply_ns
 from .stats import median, percentile
 
@@ -28,10 +28,14 @@ class Effort:
     batches: int          # the p99 is the median of theirs
     batch_seconds: float
     idle: int             # connections
+    overload: float       # seconds that it lasts
+    restarts: int
 
 
-FULL = Effort(patience=10, long_patience=60, cpu_seconds=3, batches=5, batch_seconds=1, idle=10_000)
-FAST = Effort(patience=3, long_patience=5, cpu_seconds=1, batches=3, batch_seconds=0.3, idle=1000)
+FULL = Effort(patience=10, long_patience=60, cpu_seconds=3, batches=5, batch_seconds=1, idle=10_000, overload=60,
+              restarts=5)
+FAST = Effort(patience=3, long_patience=5, cpu_seconds=1, batches=3, batch_seconds=0.3, idle=1000, overload=5,
+              restarts=1)
 
 
 @dataclass
@@ -53,6 +57,7 @@ GOALS = [
     ("idle", "memory per connection", 1.6),
     ("idle", "cpu of the server", 0.1),
     ("idle", "p99 by that without", 1.2),
+    *crowds.GOALS,
 ]
 
 
@@ -228,7 +233,7 @@ FAULTS = {"descriptors": descriptors, **{kind: unfinished for kind in hostile.KI
 
 
 def names():
-    return [f"{fault}/{peer}" for fault in FAULTS for peer in PEERS]
+    return [f"{fault}/{peer}" for fault in FAULTS for peer in PEERS] + [f"{one}/{tables.OURS}" for one in crowds.CROWDS]
 
 
 def measure(programs, effort, wanted, step):
@@ -238,8 +243,15 @@ def measure(programs, effort, wanted, step):
     figures, failures = [], []
     for name in wanted:
         fault, peer = name.split("/")
-        program = programs / next(one.program for one in tables.PEERS if one.name == peer)
-        if program.exists():
+        program = programs / (crowds.PROGRAM if fault in crowds.CROWDS else
+                              next(one.program for one in tables.PEERS if one.name == peer))
+        if program.exists() and fault in crowds.CROWDS:
+            try:
+                figures += [Figure(fault, figure, peer, unit, value) for figure, unit, value
+                            in crowds.CROWDS[fault](str(program), effort)]
+            except PeerFailed as failure:
+                failures.append(str(failure))
+        elif program.exists():
             prefix = ["prlimit", f"--nofile={DESCRIPTORS}"] if fault == "descriptors" else []
             try:
                 with Scene(fault, peer, str(program), effort, prefix) as scene:
@@ -281,8 +293,10 @@ def check(figures, out):
         one = ours.get((fault, name))
         if one is None:
             continue
-        held.append(one.value is not None and one.value <= bound)
-        print(f"{fault + ': ' + name:45} ≤ {bound:g} {one.unit:4} {_text(one):24} {'yes' if held[-1] else 'NO'}",
+        is_at_least = (fault, name) in crowds.AT_LEAST
+        held.append(one.value is not None and (one.value >= bound if is_at_least else one.value <= bound))
+        sign = "≥" if is_at_least else "≤"
+        print(f"{fault + ': ' + name:45} {sign} {bound:g} {one.unit:4} {_text(one):24} {'yes' if held[-1] else 'NO'}",
               file=out)
     print(f"{sum(held)} of {len(held)} hold", file=out)
     return all(held)

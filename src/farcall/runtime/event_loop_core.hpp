@@ -15,6 +15,7 @@
 #include <farcall/io/poller.hpp>
 #include <farcall/io/spinner.hpp>
 #include <farcall/io/timers.hpp>
+#include <farcall/runtime/client/errands.hpp>
 #include <farcall/runtime/event_loop.hpp>
 
 namespace farcall::inline v1 {
@@ -80,6 +81,7 @@ class EventLoop::Core {
   [[nodiscard]] bool is_driven() const noexcept { return driver_ != std::thread::id(); }
   [[nodiscard]] bool drives() const noexcept { return driver_ == std::this_thread::get_id(); }
   void interrupt() noexcept;
+  [[nodiscard]] client::Errands& errands() noexcept { return errands_; }
 
  private:
   friend class EventLoop;
@@ -112,6 +114,7 @@ class EventLoop::Core {
   ResumableQueue ready_;
   ResumableQueue resuming_;
   bool stopping_ = false;
+  client::Errands errands_;  // that a channel would not have the driver wait for
 };
 
 }  // namespace farcall::inline v1

@@ -5,7 +5,6 @@
 #include <new>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include <farcall/base/random.hpp>
@@ -68,11 +67,11 @@ void LoopChannel::connect_aside(TimePoint now) {
   TimePoint until = std::min(first_unsent_->deadline, after(now, default_timeout));
   attempt_ = std::make_shared<Attempt>(Attempt{this});
   try {
-    std::thread([connector = connector_, loop = loop_, attempt = attempt_, until] {
+    loop_->errands().run([connector = connector_, loop = loop_, attempt = attempt_, until] {
       Result<std::unique_ptr<io::Socket>> socket = connector->connect(until);
       Lock lock = loop->lock();
       if (attempt->owner != nullptr) attempt->owner->connected(std::move(socket));
-    }).detach();
+    });
   } catch (const std::system_error& error) {
     attempt_.reset();
     fail_unsent(failure(Code::resource_exhausted, Executed::no, error.what()));
@@ -202,6 +201,7 @@ void LoopChannel::notice_end() {
 
 void LoopChannel::enqueue(Call& call) noexcept {
   call.next = nullptr;
+  call.before = first_unsent_ == nullptr ? nullptr : last_unsent_;
   (first_unsent_ == nullptr ? first_unsent_ : last_unsent_->next) = &call;
   last_unsent_ = &call;
   call.is_unsent = true;
@@ -211,8 +211,9 @@ void LoopChannel::enqueue(Call& call) noexcept {
 void LoopChannel::enqueue_next(Call& call) noexcept {
   if (first_unsent_ == nullptr || (sent_of_first_ > 0 && first_unsent_->next == nullptr))
     return enqueue(call);
-  Call*& before = sent_of_first_ > 0 ? first_unsent_->next : first_unsent_;
-  call.next = std::exchange(before, &call);
+  call.before = sent_of_first_ > 0 ? first_unsent_ : nullptr;
+  call.next = std::exchange(call.before != nullptr ? first_unsent_->next : first_unsent_, &call);
+  call.next->before = &call;
   call.is_unsent = true;
 }
 
@@ -224,10 +225,8 @@ void LoopChannel::unqueue(Call& call) noexcept {
     rest_begin_ = std::exchange(sent_of_first_, 0);
     rest_end_ = rest_.size_bytes();
   }
-  Call* before = nullptr;
-  for (Call* at = first_unsent_; at != &call; at = at->next) before = at;
-  (before == nullptr ? first_unsent_ : before->next) = call.next;
-  if (last_unsent_ == &call) last_unsent_ = before;
+  (call.before == nullptr ? first_unsent_ : call.before->next) = call.next;
+  (call.next == nullptr ? last_unsent_ : call.next->before) = call.before;
 }
 
 void LoopChannel::flush() {

@@ -64,7 +64,8 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
     bool is_answered = false;
     bool in_doubt = false;  // it was sent by a connection that is gone
     Session::Ticket ticket;
-    Call* next = nullptr;  // in the list of the unsent, or of those that are about to fail
+    Call* next = nullptr;    // in the list of the unsent, or of those that are about to fail
+    Call* before = nullptr;  // in that of the unsent
     std::optional<Retransmission> retransmission;  // of a datagram
     OutgoingMessage message;
     Buffer reply;

@@ -14,7 +14,7 @@ namespace farcall::inline v1::client {
 class Retransmission {
  public:
   explicit Retransmission(TimePoint sent, std::uint32_t seed) noexcept
-      : backoff_(std::chrono::milliseconds(500), std::chrono::seconds(8), seed) {
+      : backoff_(std::chrono::milliseconds(500), std::chrono::seconds(8), 25, seed) {
     sent_again(sent);
   }
 

@@ -132,14 +132,15 @@ class Silence {
 class Reconnection {
  public:
   explicit Reconnection(std::uint32_t seed) noexcept
-      : backoff_(std::chrono::milliseconds(10), std::chrono::milliseconds(500), seed) {}
+      : backoff_(std::chrono::milliseconds(5), std::chrono::milliseconds(250), 100, seed) {}
 
   // The server is there, or was until now.
   void reached() noexcept {
     backoff_.restart();
     gives_up_at_ = never;
   }
-  // It is not: when to try again. At once, then after 10 ms, 20 ms … half a second, with jitter.
+  // It is not: when to try again. At once, then after 5 to 10 ms, 10 to 20 … 250 to 500: after a second or
+  // two a thousand clients are spread so evenly that one of them finds the server as soon as it is back.
   [[nodiscard]] TimePoint next(TimePoint now) noexcept;
   // From when on there is no point in it.
   [[nodiscard]] TimePoint gives_up_at() const noexcept { return gives_up_at_; }

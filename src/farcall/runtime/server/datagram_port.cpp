@@ -168,7 +168,12 @@ bool DatagramPort::receive(Datagram& datagram) noexcept {
     got = receive(datagram, MSG_DONTWAIT);
     return got >= 0 || errno != EAGAIN;
   };
-  if (!spinner_.find(look)) got = receive(datagram, 0);
+  if (!overload_.is_on()) {
+    if (!spinner_.find(look)) got = receive(datagram, 0);
+  } else if (!look()) {
+    overload_.found_nothing();
+    got = receive(datagram, 0);
+  }
   if (got > 0) {
     datagram.size_bytes = static_cast<std::size_t>(got);
     is_in_trouble_ = false;
@@ -247,7 +252,7 @@ void DatagramPort::serve(const Datagram& datagram, Buffer& memory) {
   if (owed_calls_.load(std::memory_order_relaxed) >= most_owed_calls_) return;
   if (dispatcher_.is_idempotent(record)) {
     Reply reply(*this, datagram, nullptr);
-    return dispatcher_.serve(record, reply, memory);
+    return dispatcher_.serve(record, reply, memory, {.overload = &overload_});
   }
   CallIdentity call = identify(bytes_of(datagram.from), record);
   std::vector<std::byte> known;
@@ -257,7 +262,7 @@ void DatagramPort::serve(const Datagram& datagram, Buffer& memory) {
     case ReplyCache::Begin::run: break;
   }
   Reply reply(*this, datagram, &call);
-  dispatcher_.serve(record, reply, memory);
+  dispatcher_.serve(record, reply, memory, {.overload = &overload_});
   if (!reply.answered()) cache_.abandon(call);  // it was no call message
 }
 

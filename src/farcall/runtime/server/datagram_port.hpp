@@ -17,6 +17,7 @@
 #include <farcall/io/spinner.hpp>
 #include <farcall/runtime/server/crew.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
+#include <farcall/runtime/server/overload.hpp>
 #include <farcall/runtime/server/reply_cache.hpp>
 #include <farcall/runtime/server/server.hpp>
 
@@ -79,6 +80,7 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
   bool is_wildcard_ = false;
   bool is_in_trouble_ = false;  // of the leader: nothing can be received, and that was said
   io::Spinner spinner_;         // of the leader
+  Overload overload_;           // of the leader
   ReplyCache cache_;
 };
 

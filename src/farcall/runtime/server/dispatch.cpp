@@ -63,7 +63,7 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
     return call.reply({.code = Code::system_err});
   }
   if (call.head().program == message::session_program && has_sessions_)
-    return serve_session(call, port, memory);
+    return serve_session(call, port, memory, conditions.overload);
   serve_call(call);
 }
 
@@ -80,12 +80,12 @@ void Dispatcher::serve_call(MessageCall& call) {
   if (!call.answered()) call.no_reply();
 }
 
-void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memory) {
+void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload) {
   if (call.head().version != message::session_version)
     return call.reply(
         {.code = Code::prog_mismatch, .versions = {message::session_version, message::session_version}});
   auto procedure = static_cast<SessionProcedure>(call.head().procedure);
-  if (procedure == SessionProcedure::call) return serve_session_call(call, port, memory);
+  if (procedure == SessionProcedure::call) return serve_session_call(call, port, memory, overload);
   message::SessionId id;
   message::CallNumber number;
   std::optional<message::SessionTerms> terms;
@@ -118,7 +118,7 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
   call.send();
 }
 
-void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory) {
+void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload) {
   message::SessionCall head;
   if (!call.read_session_call(head)) return call.garbage_arguments();
   message::ReplyStatus status;
@@ -128,7 +128,8 @@ void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& 
     return call.reply(SessionStatus::unknown, sessions_.age());
   if (service == nullptr) return call.reply(status);
   SessionRun run(port, memory);
-  switch (sessions_.begin(head, call.head().xid, service->is_idempotent(head.procedure), deferred(), run)) {
+  const bool runs_again = service->is_idempotent(head.procedure);
+  switch (sessions_.begin(head, call.head().xid, runs_again, deferred(), overload, run)) {
     case Sessions::Begin::run: break;
     case Sessions::Begin::answered: return;
     case Sessions::Begin::unknown: return call.reply(SessionStatus::unknown, sessions_.age());

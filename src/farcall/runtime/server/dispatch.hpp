@@ -46,8 +46,8 @@ class Dispatcher {
  private:
   Service* find(const message::CallHead& head, message::ReplyStatus& status) const;
   void serve_call(MessageCall& call);
-  void serve_session(MessageCall& call, ReplyPort& port, Buffer& memory);
-  void serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory);
+  void serve_session(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload);
+  void serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload);
 
   std::map<std::pair<std::uint32_t, std::uint32_t>, Service*> services_;
   const DeferredCount deferred_ = std::make_shared<std::atomic<unsigned>>(0);

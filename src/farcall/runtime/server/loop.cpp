@@ -172,11 +172,18 @@ bool Server::Loop::next(Hand& me) {
     }
     return !events.empty() || transfer.state != State::not_ready;
   };
-  if (!spinner_.find(look)) events = poller_->wait(due());
+  if (overload_.is_on()) {
+    events = poller_->wait(io::at_once);
+    if (events.empty()) overload_.found_nothing();
+  }
+  if (events.empty() && !spinner_.find(look)) events = poller_->wait(due());
   now_ = steady_clock().now();
+  overload_.begin_turn(now_);
   if (transfer.state != State::not_ready) return take(me, std::shared_ptr(recent_), transfer);
-  for (const io::Poller::Event& event : events)
-    if (!handle(me, event)) return false;
+  // Where a turn serves only the first of them, that must not be the same ones each time.
+  std::size_t first = overload_.is_on() ? ++turns_ : 0;
+  for (std::size_t i = 0; i < events.size(); ++i)
+    if (!handle(me, events[(first + i) % events.size()])) return false;
   return true;
 }
 
@@ -257,12 +264,20 @@ void complain_of(StreamPeer& peer) noexcept {
 
 }  // namespace
 
+// Who sends many calls at once has them served as long as a turn lasts, and then goes on in the next one.
+// While calls are refused they are all looked at.
+bool Server::Loop::gives_way(unsigned served) const noexcept {
+  constexpr unsigned calls_a_look = 16;
+  return served % calls_a_look == 0 && !overload_.is_on() && overload_.is_turn_over(steady_clock().now());
+}
+
 // Replies to calls that came together leave together, unless one of them is slow: take_over().
 bool Server::Loop::serve_complete(Hand& me, bool& lost) {
   std::span<const std::byte> record;
   bool held = false;
   bool holds = false;
   bool is_used = false;
+  unsigned served = 0;
   for (;;) {
     if (me.peer->is_congested()) {
       if (held) me.peer->release();
@@ -287,14 +302,19 @@ bool Server::Loop::serve_complete(Hand& me, bool& lost) {
     }
     begin_work(me);
     try {
-      dispatcher.serve(record, *me.peer, me.reply);
+      dispatcher.serve(record, *me.peer, me.reply, {.overload = &overload_});
     } catch (const std::bad_alloc&) {  // not even a refusal could be written
       me.peer->shut();
     }
-    if (end_work(me)) continue;
-    me.reader.clear();
-    me.peer.reset();
-    return false;
+    if (!end_work(me)) {
+      me.reader.clear();
+      me.peer.reset();
+      return false;
+    }
+    if (!holds || !gives_way(++served)) continue;
+    me.peer->release();
+    me.peer->go_on_later();
+    return true;
   }
 }
 

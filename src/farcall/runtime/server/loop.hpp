@@ -20,6 +20,7 @@
 #include <farcall/runtime/server/datagram_port.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
 #include <farcall/runtime/server/listener.hpp>
+#include <farcall/runtime/server/overload.hpp>
 #include <farcall/runtime/server/server.hpp>
 #include <farcall/runtime/server/stream_peer.hpp>
 #include <farcall/transport/endpoint.hpp>
@@ -75,6 +76,7 @@ class Server::Loop final : private server::Crew {
   [[nodiscard]] bool resume(Hand& me, const std::shared_ptr<server::StreamPeer>& peer);
   [[nodiscard]] bool serve_records(Hand& me, const std::shared_ptr<server::StreamPeer>& peer, bool lost);
   [[nodiscard]] bool serve_complete(Hand& me, bool& lost);
+  [[nodiscard]] bool gives_way(unsigned served) const noexcept;
 
   void accept(const server::Listener& listener);
   [[nodiscard]] bool refuse(const server::Listener& listener) noexcept;
@@ -122,6 +124,8 @@ class Server::Loop final : private server::Crew {
   io::Spinner spinner_;
   std::shared_ptr<server::StreamPeer> recent_;
   unsigned looks_ = 0;
+  server::Overload overload_;
+  std::size_t turns_ = 0;  // under overload
 };
 
 }  // namespace farcall::inline v1

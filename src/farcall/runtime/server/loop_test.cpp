@@ -2,6 +2,7 @@
 #include <farcall/runtime/server/loop.hpp>
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <future>
 #include <string>
@@ -19,7 +20,8 @@
 namespace farcall {
 namespace {
 
-// Gives as many zeros as its argument says: procedure 1 at once, procedure 2 when the test lets it.
+// Gives as many zeros as its argument says: procedure 1 at once, procedure 2 when the test lets it, procedure
+// 3 after some work.
 class Zeros final : public Service {
  public:
   std::uint32_t service_program() const noexcept override { return 0x20000098; }
@@ -28,9 +30,16 @@ class Zeros final : public Service {
   void serve_call(ServerCall& call) override {
     std::uint32_t count = 0;
     if (!call.arguments().u32(count) || !call.arguments().finish()) return call.garbage_arguments();
+    ++calls;
+    if (call.procedure() == 1) calls_before_last_zeros = calls.load();
     if (call.procedure() == 2) {
       entered.set_value();
       gate.get_future().wait();
+    }
+    if (call.procedure() == 3) {
+      const TimePoint until = steady_clock().now() + std::chrono::microseconds(100);
+      while (steady_clock().now() < until) {
+      }
     }
     if (!call.reserve(4 * std::size_t{count})) return call.bad_results();
     for (; count > 0; --count)
@@ -39,6 +48,8 @@ class Zeros final : public Service {
   }
   std::promise<void> entered;
   std::promise<void> gate;
+  std::atomic<unsigned> calls{0};
+  std::atomic<unsigned> calls_before_last_zeros{0};
 };
 
 constexpr std::uint32_t many = 800'000;  // zeros: far more bytes than a socket holds
@@ -54,6 +65,7 @@ void append_call(std::vector<std::byte>& stream, std::uint32_t xid, std::uint32_
 
 class LoopTest : public testing::Test {
  protected:
+  explicit LoopTest(ServerOptions options = {}) : server(options) {}
   void SetUp() override {
     ASSERT_TRUE(server.add(zeros));
     endpoint = server.listen("unix:@farcall-loop-test-" + std::to_string(::getpid())).value();
@@ -117,6 +129,32 @@ TEST_F(LoopTest, WhoStopsAnswersSlowCallsBehindLongReplies) {
   ASSERT_EQ(receive(client, head_bytes + 4 * std::size_t{many}), head_bytes + 4 * std::size_t{many});
   zeros.gate.set_value();
   EXPECT_EQ(receive(client, 4 + head_bytes), 4 + head_bytes);
+}
+
+class LoopOfOneThread : public LoopTest {
+ protected:
+  LoopOfOneThread() : LoopTest({.most_threads = 1}) {}
+};
+
+// All of the batch is in the reader's memory before the other client's call comes.
+TEST_F(LoopOfOneThread, WhoSendsManyCallsAtOnceTakesTurnsWithOthers) {
+  constexpr std::uint32_t batch = 64;
+  const io::Descriptor one = connect();
+  std::vector<std::byte> many_calls;
+  append_call(many_calls, 0, 0, 2);
+  for (std::uint32_t xid = 1; xid <= batch; ++xid) append_call(many_calls, xid, 0, 3);
+  send(one, many_calls);
+  zeros.entered.get_future().wait();
+  const io::Descriptor other = connect();
+  std::vector<std::byte> call;
+  append_call(call, 1, 0);
+  send(other, call);
+  zeros.gate.set_value();
+  ASSERT_EQ(receive(other, 4 + head_bytes), 4 + head_bytes);
+  constexpr std::size_t replies = (batch + 1) * (4 + head_bytes);
+  ASSERT_EQ(receive(one, replies), replies);
+  EXPECT_EQ(zeros.calls, batch + 2);
+  EXPECT_LT(zeros.calls_before_last_zeros, batch + 2);
 }
 
 }  // namespace

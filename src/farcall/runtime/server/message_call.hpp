@@ -20,10 +20,11 @@
 
 namespace farcall::inline v1::server {
 
-// What a caller brings beside its message, where there is none that says it: in the same process.
+// What a call brings beside its message. Deadline and trace: where no message says them, in the same process.
 struct CallConditions {
   TimePoint deadline = never;
   Trace trace{};
+  Overload* overload = nullptr;  // of the thread that read the message
 };
 
 // Calls that are to be answered later: of a server, and known to each of them, because they may outlive it.

@@ -267,7 +267,7 @@ void Sessions::cancel(const message::SessionId& id, const CallNumber& call) noex
 }
 
 Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
-                                unsigned in_progress, SessionRun& run) {
+                                unsigned in_progress, Overload* overload, SessionRun& run) {
   TimePoint now = clock_.now();
   std::shared_ptr<Session> session = find(call.session, now);
   if (!session) return Begin::unknown;
@@ -294,20 +294,17 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
     if (!slot.runs_again) return Begin::forgotten;
   }
   bool is_new = call.call.sequence != slot.sequence;  // or it has run: then a refusal would be no proof
+  bool is_late = false;
   Duration waited = session->delay.of(call.sent_ns, now);
   if (call.time_left_ns != 0) {
     constexpr Duration slack = std::chrono::milliseconds(1);  // clocks are not that equal
     auto time_left =
         Duration(static_cast<std::int64_t>(std::min<std::uint64_t>(call.time_left_ns, INT64_MAX / 2)));
     if (is_new && waited >= time_left + slack) return Begin::expired;
-    // Where one call after the other has waited for half of its time, waiting for the rest would be in vain
-    // for most: who is refused at once can do something else, and the others are in time.
-    constexpr unsigned a_queue = 16;
-    bool is_late = is_new && waited > time_left / 2 + slack;
-    if (!is_late) late_in_a_row_.store(0, std::memory_order_relaxed);
-    if (is_late && late_in_a_row_.fetch_add(1, std::memory_order_relaxed) >= a_queue) return Begin::busy;
+    is_late = waited > time_left / 2 + slack;
     run.deadline_ = after(now, time_left - std::min(waited, time_left));
   }
+  if (is_new && overload != nullptr && overload->refuses(is_late, waited, now)) return Begin::busy;
   if (is_new && (in_progress >= limits_.calls_in_progress || session->owed_bytes > limits_.owed_bytes))
     return Begin::busy;
   if (!runs_again && kept_bytes() >= limits_.kept_bytes) {

@@ -14,6 +14,7 @@
 #include <farcall/base/clock.hpp>
 #include <farcall/base/limits.hpp>
 #include <farcall/message/session_message.hpp>
+#include <farcall/runtime/server/overload.hpp>
 #include <farcall/runtime/server/reply_port.hpp>
 
 namespace farcall::inline v1::server {
@@ -85,9 +86,9 @@ class Sessions {
     expired,
   };
   // `runs_again`: to run it twice is as good as once, so its reply need not be kept. `in_progress`: calls
-  // that are to be answered later.
+  // that are to be answered later. `overload`: of the thread that has read it; null: it did not wait to be.
   [[nodiscard]] Begin begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
-                            unsigned in_progress, SessionRun& run);
+                            unsigned in_progress, Overload* overload, SessionRun& run);
 
   // From then on no other server answers here. Of the time before nothing is known until this is called.
   void serve_since(TimePoint time) noexcept { serves_since_.store(time, std::memory_order_relaxed); }
@@ -111,8 +112,7 @@ class Sessions {
   const std::uint64_t incarnation_;
   const std::shared_ptr<std::atomic<std::size_t>> kept_bytes_;
   std::atomic<TimePoint> serves_since_{never};
-  std::atomic<unsigned> late_in_a_row_{0};  // calls that waited for half of their time and more
-  mutable std::mutex mutex_;                // protects what follows
+  mutable std::mutex mutex_;  // protects what follows
   std::unordered_map<message::SessionId, std::shared_ptr<Session>, Hash> sessions_;
   TimePoint expires_again_{};
 };

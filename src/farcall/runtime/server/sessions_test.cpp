@@ -53,7 +53,7 @@ class SessionsTest : public testing::Test {
   }
   Begin begin(const message::SessionCall& made, SessionRun& run, std::uint32_t xid = 1,
               bool runs_again = false) {
-    return sessions.begin(made, xid, runs_again, 0, run);
+    return sessions.begin(made, xid, runs_again, 0, &overload, run);
   }
   Begin begin(const message::SessionCall& made, std::uint32_t xid = 1) {
     SessionRun run(port, memory);
@@ -79,6 +79,7 @@ class SessionsTest : public testing::Test {
   message::SessionId id{std::byte{7}};
   Port port;
   Buffer memory;
+  Overload overload;
 };
 
 TEST_F(SessionsTest, ACallRunsOnceHoweverOftenItComes) {
@@ -198,14 +199,24 @@ TEST_F(SessionsTest, OneWrongClockDoesNotMakeTheOthersLate) {
 
 TEST_F(SessionsTest, UnderOverloadWhoHasWaitedForHalfOfItsTimeIsRefused) {
   EXPECT_EQ(serve(call(0, 1, 100ms), 1, 28), Begin::run);
+  std::vector<message::SessionCall> queue;
+  for (std::uint32_t i = 1; i < 40; ++i) queue.push_back(call(i, 1, 100ms));
+  clock.time += 60ms;
   Begin last = Begin::run;
-  for (std::uint32_t i = 1; i < 40; ++i) {
-    message::SessionCall late = call(i, 1, 100ms);
-    clock.time += 60ms;
-    last = serve(late, i, 28);
-  }
+  for (const message::SessionCall& late : queue) last = serve(late, 1, 28);
   EXPECT_EQ(last, Begin::busy);
+  overload.begin_turn(clock.time);
   EXPECT_EQ(serve(call(0, 2, 100ms), 1, 28), Begin::run) << "who has not waited is served";
+}
+
+TEST_F(SessionsTest, UnderOverloadWhatHasRunBeforeIsAnswered) {
+  EXPECT_EQ(serve(call(0, 1, 100ms), 1, 28), Begin::run);
+  for (int i = 0; i < 20; ++i) (void)overload.refuses(true, 1s, clock.time);
+  EXPECT_EQ(serve(call(0, 1, 100ms), 2, 28), Begin::answered);
+  overload.begin_turn(clock.time - 1s);
+  EXPECT_EQ(begin(call(0, 2, 100ms)), Begin::busy);
+  EXPECT_EQ(begin(call(0, 2)), Begin::busy) << "nor can it wait without a deadline";
+  EXPECT_EQ(serve(call(0, 1, 100ms), 3, 28), Begin::answered) << "a refusal used no number up";
 }
 
 TEST_F(SessionsTest, ACallIsCancelledByItsClientOrByItsAbsence) {

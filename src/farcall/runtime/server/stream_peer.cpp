@@ -68,6 +68,12 @@ bool StreamPeer::watch() noexcept {
   return poll();
 }
 
+void StreamPeer::go_on_later() noexcept {
+  std::lock_guard lock(mutex_);
+  goes_on_ = true;
+  if (!poll()) socket_->shut();
+}
+
 void StreamPeer::forget() noexcept {
   std::lock_guard lock(mutex_);
   is_forgotten_ = true;

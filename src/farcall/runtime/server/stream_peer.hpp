@@ -51,6 +51,8 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
 
   // Tells the poller to report bytes that arrive.
   [[nodiscard]] bool watch() noexcept;
+  // Reports it once more, although nothing arrives: what was read of it is to be gone on with.
+  void go_on_later() noexcept;
   // The end: from here on it touches nothing but itself, for calls that are answered later have it still.
   void forget() noexcept;
   [[nodiscard]] std::uint64_t key() const noexcept { return key_; }
@@ -116,7 +118,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   bool is_congested_ = false;     // the socket took no more
   TimePoint taken_at_{};          // while congested: when it last took something
   bool is_full_ = false;          // too many replies are owed
-  bool goes_on_ = false;          // not any more: the loop is to look at what it has read already
+  bool goes_on_ = false;          // the loop is to look at what it has read already
   std::uint32_t owed_calls_ = 0;  // that are answered later
   std::size_t owed_bytes_ = 0;
   std::unique_ptr<Caller> caller_;  // looked up when a handler first asks
