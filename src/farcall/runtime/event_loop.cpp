@@ -29,6 +29,7 @@ Result<void> EventLoop::Core::watch(Source& source, int descriptor, bool write) 
     source.key_ = next_key_++;
     to_flush_.reserve(sources_.size() + 1);
     flushing_.reserve(sources_.size() + 1);
+    to_serve_.reserve(sources_.size() + 1);
     sources_.emplace(source.key_, &source);
   }
   return poller_->watch(descriptor, source.key_, true, write);
@@ -40,11 +41,16 @@ void EventLoop::Core::forget(Source& source, int descriptor) noexcept {
   sources_.erase(source.key_);  // events that were reported already find nobody
   source.key_ = 0;
   if (std::exchange(source.wants_flush_, false)) std::erase(to_flush_, &source);
+  if (std::exchange(source.wants_to_serve_, false)) std::erase(to_serve_, &source);
 }
 
 void EventLoop::Core::want_flush(Source& source) {
   if (!drives()) return source.flush();
   if (!std::exchange(source.wants_flush_, true)) to_flush_.push_back(&source);  // watch() made room
+}
+
+void EventLoop::Core::want_to_serve(Source& source) noexcept {
+  if (!std::exchange(source.wants_to_serve_, true)) to_serve_.push_back(&source);  // watch() made room
 }
 
 void EventLoop::Core::set_timer(io::Timer& timer, TimePoint at) {
@@ -74,12 +80,22 @@ void EventLoop::Core::go_on(Lock& lock) {
     resume(*one);
     lock.lock();
   }
+  serve_one(lock);
   flush();
+}
+
+// One a turn: it may drive the loop itself meanwhile, and the next one is served within it.
+void EventLoop::Core::serve_one(Lock& lock) {
+  if (to_serve_.empty()) return;
+  Source& source = *to_serve_.front();
+  to_serve_.erase(to_serve_.begin());
+  source.wants_to_serve_ = false;
+  source.serve(lock);
 }
 
 // Replies, and deadlines.
 void EventLoop::Core::await_events(Lock& lock) {
-  if (!ready_.empty() || !to_flush_.empty()) return;
+  if (!ready_.empty() || !to_flush_.empty() || !to_serve_.empty()) return;
   if (!open()) {  // no descriptors: there may be some soon
     changed_.wait_for(lock, std::chrono::milliseconds(10));
     return;

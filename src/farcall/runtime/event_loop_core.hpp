@@ -23,6 +23,8 @@ namespace farcall::inline v1 {
 // brings. Thread: who holds the lock, except for lock() and interrupt().
 class EventLoop::Core {
  public:
+  using Lock = std::unique_lock<std::mutex>;
+
   // A channel's socket. Its functions are called under the loop's lock.
   class Source {
    public:
@@ -30,16 +32,18 @@ class EventLoop::Core {
     virtual void on_ready(const io::Poller::Event& event) = 0;
     // Sends what has gathered since the last turn.
     virtual void flush() = 0;
+    // Runs a handler, without the lock: it may be gone when this returns.
+    virtual void serve(Lock& lock) = 0;
 
    private:
     friend class Core;
     std::uint64_t key_ = 0;
     bool wants_flush_ = false;
+    bool wants_to_serve_ = false;
   };
 
   Core(Clock& clock, Duration spin) noexcept : clock_(clock), spinner_(spin) {}
 
-  using Lock = std::unique_lock<std::mutex>;
   [[nodiscard]] Lock lock() { return Lock(mutex_); }
 
   // Which events of `descriptor` go to `source`.
@@ -47,6 +51,8 @@ class EventLoop::Core {
   void forget(Source& source, int descriptor) noexcept;
   // flush() at the end of the turn; at once when this is not the thread that drives.
   void want_flush(Source& source);
+  // serve() in the next turn.
+  void want_to_serve(Source& source) noexcept;
   void set_timer(io::Timer& timer, TimePoint at);
   void cancel_timer(io::Timer& timer) noexcept { timers_.cancel(timer); }
 
@@ -94,6 +100,7 @@ class EventLoop::Core {
   void go_on(Lock& lock);
   void await_events(Lock& lock);
   void flush();
+  void serve_one(Lock& lock);
   [[nodiscard]] Result<void> open();
 
   Clock& clock_;
@@ -108,6 +115,7 @@ class EventLoop::Core {
   std::uint64_t next_key_ = 1;
   std::vector<Source*> to_flush_;
   std::vector<Source*> flushing_;
+  std::vector<Source*> to_serve_;
   io::Timers timers_;
   ResumableQueue ready_;
   ResumableQueue resuming_;
