@@ -13,6 +13,13 @@
 
 namespace farcall::inline v1 {
 
+namespace {
+
+constexpr Duration no_descriptors =
+    std::chrono::milliseconds(10);  // when to look again whether there are some
+
+}  // namespace
+
 EventLoop::Core::Source::~Source() = default;
 
 Result<void> EventLoop::Core::open() {
@@ -95,19 +102,23 @@ void EventLoop::Core::serve_one(Lock& lock) {
 
 // Replies, and deadlines.
 void EventLoop::Core::await_events(Lock& lock) {
-  if (!ready_.empty() || !to_flush_.empty() || !to_serve_.empty()) return;
+  if (is_busy()) return;
   if (!open()) {  // no descriptors: there may be some soon
-    changed_.wait_for(lock, std::chrono::milliseconds(10));
+    changed_.wait_for(lock, no_descriptors);
     return;
   }
-  sleeps_until_ = timers_.next();
+  collect(lock, timers_.next());
+}
+
+void EventLoop::Core::collect(Lock& lock, TimePoint until) {
+  sleeps_until_ = until;
   lock.unlock();
   std::span<const io::Poller::Event> events;
   auto look = [&] {
     events = poller_->wait(io::at_once);
     return !events.empty();
   };
-  if (!spinner_.find(look)) events = poller_->wait(sleeps_until_);
+  if (until == io::at_once || !spinner_.find(look)) events = poller_->wait(until);
   lock.lock();
   sleeps_until_ = TimePoint::min();
   for (const io::Poller::Event& event : events) {
@@ -115,6 +126,19 @@ void EventLoop::Core::await_events(Lock& lock) {
     if (found != sources_.end()) found->second->on_ready(event);
   }
   if (timers_.next() != never) timers_.run(clock_.now());
+}
+
+TimePoint EventLoop::Core::poll(Lock& lock) {
+  if (is_driven()) return never;  // from within: whoever drives it has not left yet
+  if (!open()) return after(clock_.now(), no_descriptors);
+  is_polled_ = true;
+  driver_ = poller_thread_ = std::this_thread::get_id();
+  sleeps_until_ = TimePoint::min();
+  go_on(lock);
+  collect(lock, io::at_once);
+  go_on(lock);
+  leave();
+  return is_busy() ? io::at_once : timers_.next();
 }
 
 void EventLoop::Core::flush() {
@@ -149,6 +173,17 @@ void EventLoop::run() {
   Core::Lock held = core_->lock();
   core_->drive(held, [this] { return core_->stopping_; });
   core_->stopping_ = false;
+}
+
+Result<int> EventLoop::descriptor() {
+  Core::Lock held = core_->lock();
+  if (Result<void> opened = core_->open(); !opened) return std::move(opened).error();
+  return core_->poller_->descriptor();
+}
+
+TimePoint EventLoop::poll() {
+  Core::Lock held = core_->lock();
+  return core_->poll(held);
 }
 
 void EventLoop::stop() noexcept {

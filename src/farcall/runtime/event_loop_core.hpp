@@ -64,11 +64,11 @@ class EventLoop::Core {
   template <typename Done>
   void drive(Lock& lock, Done done) {
     while (!done()) {
-      if (driver_ == std::thread::id()) {
+      if (driver_ == std::thread::id() && (!is_polled_ || poller_thread_ == std::this_thread::get_id())) {
         driver_ = std::this_thread::get_id();
         turns(lock, done);
-        driver_ = {};
-        changed();
+        leave();
+        if (is_polled_) poller_->wake();
       } else if (drives()) {  // from within a coroutine, which stands still meanwhile
         turns(lock, done);
       } else {
@@ -99,6 +99,17 @@ class EventLoop::Core {
   }
   void go_on(Lock& lock);
   void await_events(Lock& lock);
+  void collect(Lock& lock, TimePoint until);
+  [[nodiscard]] TimePoint poll(Lock& lock);
+  [[nodiscard]] bool is_busy() const noexcept {
+    return !ready_.empty() || !to_flush_.empty() || !to_serve_.empty();
+  }
+  // Nobody drives it. Where it is polled, somebody else's loop sleeps now, until it is to be woken.
+  void leave() noexcept {
+    driver_ = {};
+    changed();
+    if (is_polled_) sleeps_until_ = timers_.next();
+  }
   void flush();
   void serve_one(Lock& lock);
   [[nodiscard]] Result<void> open();
@@ -108,6 +119,8 @@ class EventLoop::Core {
   std::condition_variable changed_;
   unsigned blocked_ = 0;
   std::thread::id driver_;
+  bool is_polled_ = false;
+  std::thread::id poller_thread_;  // the last one that polled
   std::unique_ptr<io::Poller> poller_;
   io::Spinner spinner_;                        // of the driver
   TimePoint sleeps_until_ = TimePoint::min();  // while the driver waits for events

@@ -231,7 +231,8 @@ void StreamPeer::end_calls_back() noexcept {
 
 Result<Binding> StreamPeer::bind_to_caller(std::uint32_t program, std::uint32_t version,
                                            EventLoop* loop) try {
-  std::string name = "the caller at " + io::peer_address(socket_->descriptor()).text();
+  std::string address = io::peer_address(socket_->descriptor()).text();  // empty for a UNIX socket's
+  std::string name = address.empty() ? std::string("the caller") : "the caller at " + address;
   std::shared_ptr<CallsBack> calls;
   {
     std::lock_guard lock(mutex_);
