@@ -93,7 +93,7 @@ void LoopChannel::send_reply(std::byte* mark, std::size_t size_bytes, const xdr:
   call.is_written = true;
   call.reply_bytes = size_bytes;
   reply_bytes_ += size_bytes;
-  enqueue(call);
+  enqueue_next(call);  // what waits for the session may wait for what this answers
   loop_->want_flush(*this);
 }
 

@@ -47,8 +47,8 @@ std::shared_ptr<ReplyPort> StreamPeer::keep(std::size_t message_bytes) {
   if (message_bytes == 0) return shared_from_this();
   {
     std::lock_guard lock(mutex_);
-    if (is_full_ && calls_back_)
-      throw std::bad_alloc();  // it was read although too many replies are owed: reads_no_calls()
+    bool too_many = owed_calls_ >= limits_.owed_calls || owed_bytes_ >= limits_.owed_bytes;
+    if (too_many && calls_back_) throw std::bad_alloc();  // it was read all the same: reads_no_calls()
   }
   return std::make_shared<Owed>(shared_from_this(), message_bytes);
 }
