@@ -47,16 +47,20 @@ const std::shared_ptr<Callee>& Callee::nobody() {
 
 bool Callee::is_serving() noexcept { return deep > 0; }
 
-void Callee::serve(CallToServe& call, server::ReplyPort& port) noexcept try {
+bool Callee::serve(CallToServe& call, server::ReplyPort& port) noexcept try {
   std::span<const std::byte> record(call.message.data(), call.message_bytes);
-  if (deep >= most_deep_) return refuse(record, port);
+  if (deep >= most_deep_) {
+    refuse(record, port);
+    return true;
+  }
   struct Deeper {
     Deeper() noexcept { ++deep; }
     ~Deeper() { --deep; }
   } deeper;
   dispatcher_.serve(record, port, call.reply);
+  return true;
 } catch (const std::bad_alloc&) {
-  log(LogLevel::warning, "a call is not answered for lack of memory");
+  return false;
 }
 
 }  // namespace farcall::inline v1::client

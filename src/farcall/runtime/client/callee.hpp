@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <span>
 #include <vector>
 
@@ -27,11 +28,11 @@ struct CallToServe {
   [[nodiscard]] static bool is_one(std::span<const std::byte> record) noexcept {
     return record.size() >= 8 && xdr::load_u32(record.data() + 4) == message::type_call;
   }
-  [[nodiscard]] bool keep(std::span<const std::byte> record) noexcept {
-    if (!message.grow(record.size())) return false;
+  // Errors: std::bad_alloc.
+  void keep(std::span<const std::byte> record) {
+    if (!message.grow(record.size())) throw std::bad_alloc();
     std::memcpy(message.data(), record.data(), record.size());
     message_bytes = record.size();
-    return true;
   }
 };
 
@@ -47,8 +48,8 @@ class FARCALL_API Callee {
   explicit Callee(const Limits& limits);
 
   // On the calling thread, which may be in such a handler already, but not deeper than Limits::calls_back:
-  // then the answer is SYSTEM_ERR. What lacks the memory for an answer gets none.
-  void serve(CallToServe& call, server::ReplyPort& port) noexcept;
+  // then the answer is SYSTEM_ERR. False: there was no memory for any answer.
+  [[nodiscard]] bool serve(CallToServe& call, server::ReplyPort& port) noexcept;
   // Whether the calling thread is in one.
   [[nodiscard]] static bool is_serving() noexcept;
   [[nodiscard]] server::Dispatcher& dispatcher() noexcept { return dispatcher_; }

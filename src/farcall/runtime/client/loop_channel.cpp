@@ -358,7 +358,7 @@ void LoopChannel::receive_stream() {
 
 void LoopChannel::take_records() {
   std::span<const std::byte> record;
-  while (!to_serve_) {
+  while (socket_ && !to_serve_) {
     switch (reader_.next(record)) {
       case transport::RecordReader::Next::need_more: return;
       case transport::RecordReader::Next::too_large:

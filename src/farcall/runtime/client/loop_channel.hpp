@@ -135,6 +135,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void receive_call(std::span<const std::byte> record);
   void send_reply(std::byte* mark, std::size_t size_bytes, const xdr::Gathered& gathered,
                   std::size_t body_at);
+  void lose_for_memory();
   void leave_peer() noexcept;
 
   void expire(Call& call, TimePoint now);

@@ -49,16 +49,21 @@ class LoopChannel::ReversePort final : public server::ReplyPort {
   std::optional<Caller> caller_;
 };
 
-// One that there is no memory for is dropped.
+// Whoever made one that there is no memory for must not wait for an answer.
 void LoopChannel::receive_call(std::span<const std::byte> record) try {
   if (options_.kind == io::Kind::datagram || !CallToServe::is_one(record)) return;
   if (!reverse_) reverse_ = std::make_shared<Reverse>(Reverse{loop_, this});
   std::unique_ptr<CallToServe> call = std::move(served_);
   if (!call) call = std::make_unique<CallToServe>();
-  if (!call->keep(record)) return;
+  call->keep(record);
   to_serve_ = std::move(call);
   loop_->want_to_serve(*this);
 } catch (const std::bad_alloc&) {
+  lose_for_memory();
+}
+
+void LoopChannel::lose_for_memory() {
+  lose(failure(Code::connection_lost, Executed::maybe, "no memory to serve a call of the peer"));
 }
 
 // What came behind the call may be what its handler waits for: it is taken out first.
@@ -70,20 +75,25 @@ void LoopChannel::serve(Lock& lock) {
   ReversePort port(reverse, options_.limits.record_bytes);
   take_records();
   lock.unlock();
-  callee->serve(*call, port);  // the channel may be gone afterwards
+  bool served = callee->serve(*call, port);  // the channel may be gone afterwards
   lock.lock();
-  if (reverse->owner != nullptr) reverse->owner->served_ = std::move(call);
+  if (reverse->owner == nullptr) return;
+  reverse->owner->served_ = std::move(call);
+  if (!served) reverse->owner->lose_for_memory();
 }
 
 // As a call of the channel's own that expects no reply.
 void LoopChannel::send_reply(std::byte* mark, std::size_t size_bytes, const xdr::Gathered& gathered,
-                             std::size_t body_at) {
-  transport::GatheredRecord record(mark, size_bytes, body_at, gathered);
+                             std::size_t body_at) try {
   if (reply_bytes_ + size_bytes > options_.limits.unsent_bytes)
     return lose(failure(Code::connection_lost, Executed::maybe, "the server does not read replies"));
+  transport::GatheredRecord record(mark, size_bytes, body_at, gathered);
   Call& call = take_call();
   std::byte* to = call.message.reserve_whole(size_bytes);
-  if (to == nullptr) return pool_.give_back(call);
+  if (to == nullptr) {
+    pool_.give_back(call);
+    return lose_for_memory();
+  }
   for (const iovec& piece : record.pieces()) {
     std::memcpy(to, piece.iov_base, piece.iov_len);
     to += piece.iov_len;
@@ -95,6 +105,8 @@ void LoopChannel::send_reply(std::byte* mark, std::size_t size_bytes, const xdr:
   reply_bytes_ += size_bytes;
   enqueue_next(call);  // what waits for the session may wait for what this answers
   loop_->want_flush(*this);
+} catch (const std::bad_alloc&) {
+  lose_for_memory();
 }
 
 // The connection is lost: its calls are not served, and replies to those that were go nowhere.

@@ -116,6 +116,7 @@ class FARCALL_API SocketChannel final : public Channel {
   class KeptReverse;
   [[nodiscard]] bool receive_call(Link& link, std::span<const std::byte> record);
   void serve_call(PendingCall& call, TimePoint until);
+  void lose_for_memory(Link& link);
   void send_reply(Link& link, transport::GatheredRecord& record, TimePoint until);
 
   void settle(Link& link, PendingCall& call) noexcept;

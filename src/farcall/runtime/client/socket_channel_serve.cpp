@@ -64,7 +64,7 @@ std::shared_ptr<server::ReplyPort> SocketChannel::Reverse::keep(std::size_t) {
   return std::make_shared<KeptReverse>(channel_, link_);
 }
 
-// False for what is no call, and for one that there is no memory for: nobody hears of it.
+// False for what is no call. Whoever made one that there is no memory for must not wait for an answer.
 bool SocketChannel::receive_call(Link& link, std::span<const std::byte> record) try {
   if (link.kind == io::Kind::datagram || !CallToServe::is_one(record)) return false;
   std::unique_ptr<CallToServe> call;
@@ -73,11 +73,19 @@ bool SocketChannel::receive_call(Link& link, std::span<const std::byte> record) 
     call = std::move(served_);
   }
   if (!call) call = std::make_unique<CallToServe>();
-  if (!call->keep(record)) return false;
+  call->keep(record);
   link.to_serve.push_back(std::move(call));
   return true;
 } catch (const std::bad_alloc&) {
-  return false;
+  lose_for_memory(link);
+  return true;
+}
+
+void SocketChannel::lose_for_memory(Link& link) {
+  lose(link, {Code::connection_lost,
+              Executed::maybe,
+              options_.name + ": no memory to serve a call of the peer",
+              {}});
 }
 
 // The lease goes to whoever else waits: a slow handler holds nobody up, and may itself call by this
@@ -88,13 +96,13 @@ void SocketChannel::serve_call(PendingCall& call, TimePoint until) {
   link->to_serve.erase(link->to_serve.begin());
   stop_leading(*link, call);
   Reverse port(*this, link, until);
-  options_.callee->serve(*served, port);
+  if (!options_.callee->serve(*served, port)) return lose_for_memory(*link);
   std::lock_guard lock(mutex_);
   served_ = std::move(served);
 }
 
 // As a call that expects no reply. A peer that takes nothing for so long is left.
-void SocketChannel::send_reply(Link& link, GatheredRecord& record, TimePoint until) {
+void SocketChannel::send_reply(Link& link, GatheredRecord& record, TimePoint until) try {
   Transaction reply;
   reply.deadline = std::min(until, after(options_.clock->now(), options_.limits.unread));
   PendingCall* sending = nullptr;
@@ -110,6 +118,8 @@ void SocketChannel::send_reply(Link& link, GatheredRecord& record, TimePoint unt
   stop_leading(link, call);
   std::lock_guard lock(mutex_);
   pool_.give_back(call);
+} catch (const std::bad_alloc&) {
+  lose_for_memory(link);
 }
 
 }  // namespace farcall::inline v1::client
