@@ -19,7 +19,7 @@ using State = io::Transfer::State;
 // The port of a call that is answered later.
 class StreamPeer::Owed final : public ReplyPort {
  public:
-  Owed(std::shared_ptr<StreamPeer> peer, std::size_t message_bytes) noexcept
+  Owed(std::shared_ptr<StreamPeer> peer, std::size_t message_bytes)
       : peer_(std::move(peer)), message_bytes_(message_bytes) {
     peer_->owe(message_bytes_);
   }
@@ -45,16 +45,13 @@ class StreamPeer::Owed final : public ReplyPort {
 
 std::shared_ptr<ReplyPort> StreamPeer::keep(std::size_t message_bytes) {
   if (message_bytes == 0) return shared_from_this();
-  {
-    std::lock_guard lock(mutex_);
-    bool too_many = owed_calls_ >= limits_.owed_calls || owed_bytes_ >= limits_.owed_bytes;
-    if (too_many && calls_back_) throw std::bad_alloc();  // it was read all the same: reads_no_calls()
-  }
   return std::make_shared<Owed>(shared_from_this(), message_bytes);
 }
 
-void StreamPeer::owe(std::size_t message_bytes) noexcept {
+void StreamPeer::owe(std::size_t message_bytes) {
   std::lock_guard lock(mutex_);
+  bool too_many = owed_calls_ >= limits_.owed_calls || owed_bytes_ >= limits_.owed_bytes;
+  if (too_many && calls_back_) throw std::bad_alloc();  // it was read all the same: reads_no_calls()
   ++owed_calls_;
   owed_bytes_ += message_bytes;
   if (is_full_ || (owed_calls_ < limits_.owed_calls && owed_bytes_ < limits_.owed_bytes)) return;

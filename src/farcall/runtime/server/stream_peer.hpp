@@ -111,7 +111,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   [[nodiscard]] bool send(transport::GatheredRecord& record);
   // Replies that somebody waits for come by the same stream, behind whatever is owed.
   [[nodiscard]] bool reads_no_calls() const noexcept { return is_full_ && !calls_back_; }
-  void owe(std::size_t message_bytes) noexcept;
+  void owe(std::size_t message_bytes);  // std::bad_alloc: too much
   void owe_no_longer(std::size_t message_bytes) noexcept;
   [[nodiscard]] bool append(std::span<const iovec> pieces) noexcept;
   [[nodiscard]] io::Transfer::State send_kept() noexcept;
