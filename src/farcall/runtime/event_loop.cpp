@@ -102,7 +102,10 @@ void EventLoop::Core::serve_one(Lock& lock) {
 
 // Replies, and deadlines.
 void EventLoop::Core::await_events(Lock& lock) {
-  if (is_busy()) return;
+  if (is_busy()) {
+    if (!to_serve_.empty()) collect(lock, io::at_once);  // nobody else waits until all handlers have run
+    return;
+  }
   if (!open()) {  // no descriptors: there may be some soon
     changed_.wait_for(lock, no_descriptors);
     return;

@@ -327,7 +327,7 @@ void LoopChannel::await_room(bool yes) {
 
 void LoopChannel::on_ready(const io::Poller::Event& event) {
   if (event.writable) flush();
-  if (!socket_ || !event.readable) return;
+  if (!socket_ || !event.readable || to_serve_) return;
   options_.kind == io::Kind::stream ? receive_stream() : receive_datagrams();
 }
 
