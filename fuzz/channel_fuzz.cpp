@@ -1,6 +1,6 @@
-// A client whose peer sends anything: every call ends by its deadline, and what it says about itself is
-// possible. The first byte chooses stream or datagrams and how the bytes are cut; "XIDn" in them becomes the
-// xid of a call.
+// A client whose peer sends anything, calls too: every call ends by its deadline, and what it says about
+// itself is possible. The first byte chooses stream or datagrams and how the bytes are cut; "XIDn" in them
+// becomes the xid of a call.
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <farcall/base/log.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 
 using namespace farcall;
@@ -25,7 +26,8 @@ struct Peer final : Clock {
   std::size_t chunk = 1;
   bool is_stream = true;
   std::uint32_t xid = 0;
-  int sends = 0;
+  int sends = 0;   // of a call that no handler made
+  int inside = 0;  // handlers within each other
 };
 
 class AnythingSocket final : public io::Socket {
@@ -36,8 +38,11 @@ class AnythingSocket final : public io::Socket {
     std::size_t all = 0;
     for (const iovec& piece : pieces) all += piece.iov_len;
     const std::size_t head = peer_.is_stream ? 4 : 0;
-    peer_.xid = xdr::load_u32(static_cast<const std::byte*>(pieces[0].iov_base) + head);
-    ++peer_.sends;
+    const auto* message = static_cast<const std::byte*>(pieces[0].iov_base) + head;
+    if (xdr::load_u32(message + 4) == message::type_call) {
+      peer_.xid = xdr::load_u32(message);
+      if (peer_.inside == 0) ++peer_.sends;
+    }
     return {Transfer::State::moved, 0, all};
   }
   Transfer receive(std::span<std::byte> room, TimePoint until) noexcept override {
@@ -74,10 +79,39 @@ class AnythingConnector final : public client::Connector {
   Peer& peer_;
 };
 
+// What the peer may call: procedure 1 calls it in turn, and that may go on.
+class Offered final : public Service {
+ public:
+  explicit Offered(Peer& peer) : peer_(peer) {}
+  std::uint32_t service_program() const noexcept override { return 1; }
+  std::uint32_t service_version() const noexcept override { return 1; }
+  std::string_view service_name() const noexcept override { return "offered"; }
+  void serve_call(ServerCall& call) override {
+    if (++peer_.inside > static_cast<int>(Limits{}.calls_back)) std::abort();
+    if (call.procedure() == 1) {
+      Transaction transaction;
+      transaction.entered = peer_.time;
+      transaction.deadline = until;
+      if (!channel->reserve(transaction, 0)) std::abort();
+      (void)channel->transact(transaction);
+      channel->release(transaction);
+    }
+    --peer_.inside;
+    if (!call.arguments().finish() || !call.reserve(0)) return call.garbage_arguments();
+    call.send();
+  }
+  client::SocketChannel* channel = nullptr;
+  TimePoint until{};
+
+ private:
+  Peer& peer_;
+};
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
+  set_log([](LogLevel, std::string_view) {});
   Peer peer;
   peer.is_stream = data[0] % 2 == 0;
   peer.chunk = data[0] >= 254 ? size : 1 + data[0] / 2;
@@ -89,13 +123,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.kind = peer.is_stream ? io::Kind::stream : io::Kind::datagram;
   options.limits.record_bytes = 2000;
   options.clock = &peer;
+  Offered offered(peer);
+  options.callee = client::Callee::make({&offered}, options.limits).value();
   client::SocketChannel channel(std::make_unique<AnythingConnector>(peer), options);
+  offered.channel = &channel;
   for (int i = 0; i < 3; ++i) {
     Transaction transaction;
     transaction.deadline = peer.time + std::chrono::seconds(5);
     if (!channel.reserve(transaction, 4)) std::abort();
     xdr::store_u32(transaction.arguments.data(), 1);
     peer.sends = 0;
+    offered.until = transaction.deadline;
     Result<void> done = channel.transact(transaction);
     if (peer.time > transaction.deadline) std::abort();
     if (done) {

@@ -164,6 +164,38 @@ TEST_P(EveryFaultOfACall, ThatIsOneOfMany) {
   }
 }
 
+class EveryFaultOfACallBack : public EveryFault {};
+INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfACallBack,
+                         testing::ValuesIn(scenarios({"memory", "unix", "tcp"}, {100, 40'000})),
+                         [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
+
+// A call that is served while another waits for it: neither waits in vain.
+TEST_P(EveryFaultOfACallBack, ThatACallWaitsFor) {
+  Site site(GetParam().scheme);
+  Offered offered;
+  farcall::EventLoop loop(farcall::Duration::zero());
+  for (farcall::EventLoop* by : {static_cast<farcall::EventLoop*>(nullptr), &loop}) {
+    farcall::BindOptions both_ways = binding;
+    both_ways.services = {&offered};
+    both_ways.loop = by;
+    auto client = farcall::bind<V::Client>(site.endpoint(), both_ways).value();
+    fail_each([&] { site.callee.ran = 0; }, [&] { return client.ECHO_BY_CALLER(argument); },
+              [&](const Outcome& outcome, bool struck) {
+                if (outcome) {
+                  EXPECT_EQ(*outcome, argument);
+                } else {
+                  EXPECT_TRUE(struck) << to_string(outcome.error());
+                  EXPECT_TRUE(outcome.error().executed != Executed::no || site.callee.ran == 0)
+                      << to_string(outcome.error());
+                  EXPECT_NE(outcome.error().code, Code::deadline_exceeded) << "nobody waited in vain";
+                }
+                Outcome next = client.ECHO_BY_CALLER(argument);
+                EXPECT_TRUE(next) << to_string(next.error());
+                client = farcall::bind<V::Client>(site.endpoint(), both_ways).value();
+              });
+  }
+}
+
 // A server that says that it runs does run; one that does not says why, and leaves nothing behind.
 TEST_P(EveryFaultOfAServer, ThatStarts) {
   Callee callee;

@@ -35,6 +35,17 @@ class Callee final : public V::Server {
       return farcall::Error{farcall::Code::auth_tooweak, farcall::Executed::yes, {}, {}};
     return std::move(arg);
   }
+  farcall::Result<Bytes> ECHO_BY_CALLER(farcall::CallContext& call, Bytes&& arg) override {
+    ++ran;
+    auto caller = call.bind_to_caller<CALLER_PROG::CALLER_VERS::Client>();
+    if (!caller) return caller.error();
+    return caller->ECHO(arg);
+  }
+};
+
+// What a client offers to its server.
+class Offered final : public CALLER_PROG::CALLER_VERS::Server {
+  farcall::Result<Bytes> ECHO(farcall::CallContext&, Bytes&& arg) override { return std::move(arg); }
 };
 
 // Who looks before it sleeps looks at whatever connection is there, and as often as time allows: then nobody

@@ -22,13 +22,18 @@ struct Limits {
   std::uint32_t owed_calls = 1024;
   std::size_t owed_bytes = std::size_t{16} << 20;  // of their call messages
 
-  // Of the sessions of farcall's own clients (idl/session.x): how many a server has; the calls of one that are
-  // out at a time, whose client holds the others back; and of all together the replies that are kept until
-  // their clients have acknowledged them, and the calls that are answered later: who brings more is refused.
+  // Of the sessions of farcall's own clients (idl/session.x): how many a server has; the calls of one that
+  // are out at a time, whose client holds the others back; and of all together the replies that are kept
+  // until their clients have acknowledged them, and the calls that are answered later: who brings more is
+  // refused.
   std::uint32_t sessions = 65'536;
   std::uint32_t session_slots = 1024;
   std::size_t kept_bytes = std::size_t{64} << 20;
   unsigned calls_in_progress = 16'384;
+
+  // Of the calls that a caller serves while it waits for its own: how many may be within each other on one
+  // thread.
+  unsigned calls_back = 16;
 
   // How long a thread looks for the next message before it sleeps; zero: it sleeps at once.
   Duration spin = std::chrono::microseconds(50);

@@ -41,7 +41,8 @@ Result<Binding> bind_by(EventLoop* loop, std::string_view text, std::uint32_t pr
                                                                    {.credential = options.credential,
                                                                     .limits = options.limits,
                                                                     .sessions = options.sessions,
-                                                                    .loop = loop},
+                                                                    .loop = loop,
+                                                                    .services = &options.services},
                                                                    until);
   if (!channel) return std::move(channel).error();
   return Binding(channel->release(), program, version, options.timeout);

@@ -5,12 +5,14 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <farcall/base/clock.hpp>
 #include <farcall/base/export.hpp>
 #include <farcall/base/limits.hpp>
 #include <farcall/base/result.hpp>
 #include <farcall/runtime/binding.hpp>
+#include <farcall/runtime/service.hpp>
 #include <farcall/security/auth_sys.hpp>
 
 namespace farcall::inline v1 {
@@ -30,6 +32,11 @@ struct BindOptions {
   // Whose calls do not wait: an AsyncClient's. Null for one: EventLoop::common(). A Client may have one too,
   // and then shares the connection with an AsyncClient made of the same binding.
   EventLoop* loop = nullptr;
+  // What the one who is called may call here in turn, by the same connection (CallContext::bind_to_caller).
+  // Who drives the loop serves those calls; without one, a thread that waits for a reply does meanwhile, and
+  // while none waits nobody does. They are not told of a deadline, and do not outlive the connection. Owns:
+  // nothing; the services live longer than every binding. Over tcp, unix and memory.
+  std::vector<Service*> services{};
 };
 
 // Finds the callee and connects to it. What the endpoint says decides how calls get there; they look the

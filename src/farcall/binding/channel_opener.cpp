@@ -7,6 +7,7 @@
 
 #include <farcall/io/socket.hpp>
 #include <farcall/message/auth.hpp>
+#include <farcall/runtime/client/callee.hpp>
 #include <farcall/runtime/client/loop_channel.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 #include <farcall/runtime/event_loop.hpp>
@@ -62,8 +63,17 @@ Result<std::unique_ptr<Channel>> opened(std::unique_ptr<Opened> channel, TimePoi
 
 Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const ChannelSettings& settings,
                                               TimePoint until) {
+  std::shared_ptr<client::Callee> callee = client::Callee::nobody();
+  if (settings.services != nullptr && !settings.services->empty()) {
+    if (endpoint.scheme == "udp")
+      return Error{Code::unsupported, Executed::no, endpoint.text() + ": nobody calls back over UDP", {}};
+    Result<std::shared_ptr<client::Callee>> made = client::Callee::make(*settings.services, settings.limits);
+    if (!made) return std::move(made).error();
+    callee = std::move(*made);
+  }
   if (endpoint.scheme == "memory")
-    return open_memory_channel(endpoint.path, credential_field(settings.credential), settings.limits);
+    return open_memory_channel(endpoint.path, credential_field(settings.credential), settings.limits,
+                               std::move(callee));
   io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
   client::ChannelOptions channel_options;
   channel_options.name = endpoint.text();
@@ -71,6 +81,7 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
   channel_options.credential = credential_field(settings.credential);
   channel_options.limits = settings.limits;
   channel_options.has_sessions = settings.sessions;
+  channel_options.callee = std::move(callee);
   auto connector = std::make_unique<EndpointConnector>(endpoint, kind, settings.limits.spin);
   if (settings.loop != nullptr)
     return opened(std::make_unique<client::LoopChannel>(settings.loop->core(), std::move(connector),

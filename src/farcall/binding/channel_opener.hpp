@@ -3,11 +3,13 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include <farcall/base/clock.hpp>
 #include <farcall/base/limits.hpp>
 #include <farcall/base/result.hpp>
 #include <farcall/runtime/channel.hpp>
+#include <farcall/runtime/service.hpp>
 #include <farcall/security/auth_sys.hpp>
 #include <farcall/transport/endpoint.hpp>
 
@@ -22,6 +24,7 @@ struct ChannelSettings {
   Limits limits{};
   bool sessions = true;       // where the server has them
   EventLoop* loop = nullptr;  // of the channel's calls; null: every caller's thread carries out its own
+  const std::vector<Service*>* services = nullptr;  // that the peer may call
 };
 
 // Connects to a tcp, udp, unix or memory endpoint until `until`.

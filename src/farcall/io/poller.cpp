@@ -55,6 +55,8 @@ class SystemPoller final : public Poller {
     [[maybe_unused]] ssize_t written = ::write(wake_.number(), &one, sizeof one);
   }
 
+  int descriptor() const noexcept override { return epoll_.number(); }
+
  private:
   void drain() const noexcept {
     std::uint64_t count = 0;

@@ -35,6 +35,8 @@ class FARCALL_API Poller {
   [[nodiscard]] virtual std::span<const Event> wait(TimePoint until) noexcept = 0;
   // Makes a wait() return, now or the next time. Safe in a signal handler.
   virtual void wake() noexcept = 0;
+  // Readable while a wait() would return at once.
+  [[nodiscard]] virtual int descriptor() const noexcept = 0;
 };
 
 // By epoll(7).

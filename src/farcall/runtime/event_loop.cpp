@@ -13,6 +13,13 @@
 
 namespace farcall::inline v1 {
 
+namespace {
+
+constexpr Duration no_descriptors =
+    std::chrono::milliseconds(10);  // when to look again whether there are some
+
+}  // namespace
+
 EventLoop::Core::Source::~Source() = default;
 
 Result<void> EventLoop::Core::open() {
@@ -29,6 +36,7 @@ Result<void> EventLoop::Core::watch(Source& source, int descriptor, bool write) 
     source.key_ = next_key_++;
     to_flush_.reserve(sources_.size() + 1);
     flushing_.reserve(sources_.size() + 1);
+    to_serve_.reserve(sources_.size() + 1);
     sources_.emplace(source.key_, &source);
   }
   return poller_->watch(descriptor, source.key_, true, write);
@@ -40,11 +48,16 @@ void EventLoop::Core::forget(Source& source, int descriptor) noexcept {
   sources_.erase(source.key_);  // events that were reported already find nobody
   source.key_ = 0;
   if (std::exchange(source.wants_flush_, false)) std::erase(to_flush_, &source);
+  if (std::exchange(source.wants_to_serve_, false)) std::erase(to_serve_, &source);
 }
 
 void EventLoop::Core::want_flush(Source& source) {
   if (!drives()) return source.flush();
   if (!std::exchange(source.wants_flush_, true)) to_flush_.push_back(&source);  // watch() made room
+}
+
+void EventLoop::Core::want_to_serve(Source& source) noexcept {
+  if (!std::exchange(source.wants_to_serve_, true)) to_serve_.push_back(&source);  // watch() made room
 }
 
 void EventLoop::Core::set_timer(io::Timer& timer, TimePoint at) {
@@ -74,24 +87,41 @@ void EventLoop::Core::go_on(Lock& lock) {
     resume(*one);
     lock.lock();
   }
+  serve_one(lock);
   flush();
+}
+
+// One a turn: it may drive the loop itself meanwhile, and the next one is served within it.
+void EventLoop::Core::serve_one(Lock& lock) {
+  if (to_serve_.empty()) return;
+  Source& source = *to_serve_.front();
+  to_serve_.erase(to_serve_.begin());
+  source.wants_to_serve_ = false;
+  source.serve(lock);
 }
 
 // Replies, and deadlines.
 void EventLoop::Core::await_events(Lock& lock) {
-  if (!ready_.empty() || !to_flush_.empty()) return;
-  if (!open()) {  // no descriptors: there may be some soon
-    changed_.wait_for(lock, std::chrono::milliseconds(10));
+  if (is_busy()) {
+    if (!to_serve_.empty()) collect(lock, io::at_once);  // nobody else waits until all handlers have run
     return;
   }
-  sleeps_until_ = timers_.next();
+  if (!open()) {  // no descriptors: there may be some soon
+    changed_.wait_for(lock, no_descriptors);
+    return;
+  }
+  collect(lock, timers_.next());
+}
+
+void EventLoop::Core::collect(Lock& lock, TimePoint until) {
+  sleeps_until_ = until;
   lock.unlock();
   std::span<const io::Poller::Event> events;
   auto look = [&] {
     events = poller_->wait(io::at_once);
     return !events.empty();
   };
-  if (!spinner_.find(look)) events = poller_->wait(sleeps_until_);
+  if (until == io::at_once || !spinner_.find(look)) events = poller_->wait(until);
   lock.lock();
   sleeps_until_ = TimePoint::min();
   for (const io::Poller::Event& event : events) {
@@ -99,6 +129,19 @@ void EventLoop::Core::await_events(Lock& lock) {
     if (found != sources_.end()) found->second->on_ready(event);
   }
   if (timers_.next() != never) timers_.run(clock_.now());
+}
+
+TimePoint EventLoop::Core::poll(Lock& lock) {
+  if (is_driven()) return never;  // from within: whoever drives it has not left yet
+  if (!open()) return after(clock_.now(), no_descriptors);
+  is_polled_ = true;
+  driver_ = poller_thread_ = std::this_thread::get_id();
+  sleeps_until_ = TimePoint::min();
+  go_on(lock);
+  collect(lock, io::at_once);
+  go_on(lock);
+  leave();
+  return is_busy() ? io::at_once : timers_.next();
 }
 
 void EventLoop::Core::flush() {
@@ -133,6 +176,17 @@ void EventLoop::run() {
   Core::Lock held = core_->lock();
   core_->drive(held, [this] { return core_->stopping_; });
   core_->stopping_ = false;
+}
+
+Result<int> EventLoop::descriptor() {
+  Core::Lock held = core_->lock();
+  if (Result<void> opened = core_->open(); !opened) return std::move(opened).error();
+  return core_->poller_->descriptor();
+}
+
+TimePoint EventLoop::poll() {
+  Core::Lock held = core_->lock();
+  return core_->poll(held);
 }
 
 void EventLoop::stop() noexcept {

@@ -24,6 +24,8 @@ namespace farcall::inline v1 {
 // brings. Thread: who holds the lock, except for lock() and interrupt().
 class EventLoop::Core {
  public:
+  using Lock = std::unique_lock<std::mutex>;
+
   // A channel's socket. Its functions are called under the loop's lock.
   class Source {
    public:
@@ -31,16 +33,18 @@ class EventLoop::Core {
     virtual void on_ready(const io::Poller::Event& event) = 0;
     // Sends what has gathered since the last turn.
     virtual void flush() = 0;
+    // Runs a handler, without the lock: it may be gone when this returns.
+    virtual void serve(Lock& lock) = 0;
 
    private:
     friend class Core;
     std::uint64_t key_ = 0;
     bool wants_flush_ = false;
+    bool wants_to_serve_ = false;
   };
 
   Core(Clock& clock, Duration spin) noexcept : clock_(clock), spinner_(spin) {}
 
-  using Lock = std::unique_lock<std::mutex>;
   [[nodiscard]] Lock lock() { return Lock(mutex_); }
 
   // Which events of `descriptor` go to `source`.
@@ -48,6 +52,8 @@ class EventLoop::Core {
   void forget(Source& source, int descriptor) noexcept;
   // flush() at the end of the turn; at once when this is not the thread that drives.
   void want_flush(Source& source);
+  // serve() in the next turn.
+  void want_to_serve(Source& source) noexcept;
   void set_timer(io::Timer& timer, TimePoint at);
   void cancel_timer(io::Timer& timer) noexcept { timers_.cancel(timer); }
 
@@ -59,11 +65,11 @@ class EventLoop::Core {
   template <typename Done>
   void drive(Lock& lock, Done done) {
     while (!done()) {
-      if (driver_ == std::thread::id()) {
+      if (driver_ == std::thread::id() && (!is_polled_ || poller_thread_ == std::this_thread::get_id())) {
         driver_ = std::this_thread::get_id();
         turns(lock, done);
-        driver_ = {};
-        changed();
+        leave();
+        if (is_polled_) poller_->wake();
       } else if (drives()) {  // from within a coroutine, which stands still meanwhile
         turns(lock, done);
       } else {
@@ -95,7 +101,19 @@ class EventLoop::Core {
   }
   void go_on(Lock& lock);
   void await_events(Lock& lock);
+  void collect(Lock& lock, TimePoint until);
+  [[nodiscard]] TimePoint poll(Lock& lock);
+  [[nodiscard]] bool is_busy() const noexcept {
+    return !ready_.empty() || !to_flush_.empty() || !to_serve_.empty();
+  }
+  // Nobody drives it. Where it is polled, somebody else's loop sleeps now, until it is to be woken.
+  void leave() noexcept {
+    driver_ = {};
+    changed();
+    if (is_polled_) sleeps_until_ = timers_.next();
+  }
   void flush();
+  void serve_one(Lock& lock);
   [[nodiscard]] Result<void> open();
 
   Clock& clock_;
@@ -103,6 +121,8 @@ class EventLoop::Core {
   std::condition_variable changed_;
   unsigned blocked_ = 0;
   std::thread::id driver_;
+  bool is_polled_ = false;
+  std::thread::id poller_thread_;  // the last one that polled
   std::unique_ptr<io::Poller> poller_;
   io::Spinner spinner_;                        // of the driver
   TimePoint sleeps_until_ = TimePoint::min();  // while the driver waits for events
@@ -110,6 +130,7 @@ class EventLoop::Core {
   std::uint64_t next_key_ = 1;
   std::vector<Source*> to_flush_;
   std::vector<Source*> flushing_;
+  std::vector<Source*> to_serve_;
   io::Timers timers_;
   ResumableQueue ready_;
   ResumableQueue resuming_;

@@ -21,9 +21,10 @@ using transport::mark_bytes;
 
 // Callers hold `open` shared for as long as they are inside.
 struct MemoryPort::Gate {
-  Gate(std::string gate_name, server::Dispatcher& callee, const Limits& callee_limits)
-      : name(std::move(gate_name)), limits(callee_limits), dispatcher(&callee) {}
+  Gate(std::string gate_name, server::Dispatcher& callee, const Limits& callee_limits, bool is_a_callers)
+      : name(std::move(gate_name)), is_callers(is_a_callers), limits(callee_limits), dispatcher(&callee) {}
   const std::string name;
+  const bool is_callers;  // of who calls `name`, and so found by nobody
   const Limits limits;
   std::shared_mutex open;
   server::Dispatcher* dispatcher;  // null once the server is gone
@@ -45,6 +46,8 @@ std::shared_ptr<MemoryPort::Gate> find_gate(const std::string& name) {
 
 // One call's memory; used again.
 struct Slot final : server::ReplyPort {
+  explicit Slot(const std::shared_ptr<MemoryPort::Gate>& callers_gate) : back(callers_gate) {}
+  const std::shared_ptr<MemoryPort::Gate>& back;  // to the caller; null: it is called back itself
   Buffer message;
   std::size_t message_bytes = 0;
   Buffer reply;
@@ -67,6 +70,7 @@ struct Slot final : server::ReplyPort {
     record = {whole.data(), bytes};
   }
   void send_nothing() override {}
+  Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version, EventLoop* loop) override;
   std::size_t reply_limit_bytes() const noexcept override { return limit_bytes; }
   const Caller& caller() override {
     static const Caller self = server::caller_in_process();
@@ -100,6 +104,9 @@ class DeferredSlot final : public server::ReplyPort {
   std::size_t reply_limit_bytes() const noexcept override { return slot_.reply_limit_bytes(); }
   const Caller& caller() override { return slot_.caller(); }
   std::shared_ptr<ReplyPort> keep(std::size_t) override { return nullptr; }  // it is kept already
+  Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version, EventLoop* loop) override {
+    return slot_.bind_to_caller(program, version, loop);
+  }
 
  private:
   Slot& slot_;
@@ -110,8 +117,19 @@ std::shared_ptr<server::ReplyPort> Slot::keep(std::size_t) { return std::make_sh
 class MemoryChannel final : public Channel {
  public:
   MemoryChannel(std::shared_ptr<MemoryPort::Gate> gate, std::vector<std::byte> credential,
-                const Limits& limits)
-      : name_(gate->name), head_(std::move(credential)), limits_(limits), gate_(std::move(gate)) {}
+                const Limits& limits, std::shared_ptr<client::Callee> callee)
+      : name_(gate->name),
+        head_(std::move(credential)),
+        limits_(limits),
+        callee_(std::move(callee)),
+        back_(callee_ ? std::make_shared<MemoryPort::Gate>(name_, callee_->dispatcher(), limits, true)
+                      : nullptr),
+        gate_(std::move(gate)) {}
+  ~MemoryChannel() override {
+    if (!back_) return;
+    std::unique_lock nobody_inside(back_->open);
+    back_->dispatcher = nullptr;
+  }
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override {
     std::size_t head_bytes = head_.size_bytes();
@@ -156,7 +174,7 @@ class MemoryChannel final : public Channel {
  private:
   Slot& take() {
     std::lock_guard lock(mutex_);
-    return pool_.take();
+    return pool_.take(back_);
   }
 
   // A server that went away may be back under the same name.
@@ -165,6 +183,8 @@ class MemoryChannel final : public Channel {
       std::shared_ptr<MemoryPort::Gate> gate = attempt == 0 ? current_gate() : renewed_gate();
       if (gate == nullptr) break;
       std::shared_lock inside(gate->open);
+      if (gate->dispatcher == nullptr && gate->is_callers)
+        return failure(Code::connection_lost, "the caller is gone");
       if (gate->dispatcher == nullptr) continue;
       if (slot.message_bytes > gate->limits.record_bytes)
         return Error{Code::connection_lost,
@@ -200,17 +220,28 @@ class MemoryChannel final : public Channel {
   const std::string name_;
   const CallHead head_;
   const Limits limits_;
+  const std::shared_ptr<client::Callee> callee_;
+  const std::shared_ptr<MemoryPort::Gate> back_;
   std::mutex mutex_;  // protects what follows
   std::shared_ptr<MemoryPort::Gate> gate_;
   Pool<Slot> pool_;
 };
+
+Result<Binding> Slot::bind_to_caller(std::uint32_t program, std::uint32_t version, EventLoop* loop) {
+  if (!back) return ReplyPort::bind_to_caller(program, version, loop);
+  try {
+    return Binding(new MemoryChannel(back, {}, back->limits, nullptr), program, version);
+  } catch (const std::bad_alloc&) {
+    return Error{Code::resource_exhausted, Executed::no, "no memory", {}};
+  }
+}
 
 }  // namespace
 
 Result<MemoryPort> MemoryPort::open(const std::string& name, server::Dispatcher& dispatcher,
                                     const Limits& limits) {
   std::lock_guard lock(gates_mutex);
-  auto gate = std::make_shared<Gate>(name, dispatcher, limits);
+  auto gate = std::make_shared<Gate>(name, dispatcher, limits, false);
   if (gates().try_emplace(name, gate).second) return MemoryPort(std::move(gate));
   return Error{Code::io_error, Executed::no, "memory:" + name + ": the name is in use", {}};
 }
@@ -230,8 +261,8 @@ MemoryPort::~MemoryPort() {
 }
 
 Result<std::unique_ptr<Channel>> open_memory_channel(const std::string& name,
-                                                     std::vector<std::byte> credential,
-                                                     const Limits& limits) {
+                                                     std::vector<std::byte> credential, const Limits& limits,
+                                                     std::shared_ptr<client::Callee> callee) {
   std::shared_ptr<MemoryPort::Gate> gate = find_gate(name);
   if (gate == nullptr)
     return Error{Code::connection_refused,
@@ -239,7 +270,7 @@ Result<std::unique_ptr<Channel>> open_memory_channel(const std::string& name,
                  "memory:" + name + ": no server of this process has this name",
                  {}};
   return std::unique_ptr<Channel>(
-      std::make_unique<MemoryChannel>(std::move(gate), std::move(credential), limits));
+      std::make_unique<MemoryChannel>(std::move(gate), std::move(credential), limits, std::move(callee)));
 }
 
 }  // namespace farcall::inline v1

@@ -7,6 +7,7 @@
 
 #include <farcall/base/limits.hpp>
 #include <farcall/runtime/channel.hpp>
+#include <farcall/runtime/client/callee.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
 
 namespace farcall::inline v1 {
@@ -32,9 +33,11 @@ class FARCALL_API MemoryPort {
 };
 
 // The caller's own thread runs the handler, on the caller's stack, so a deadline cannot end it early.
-// `credential`: the credential field of every call: flavor, length, body; empty: AUTH_NONE.
-// Errors: connection_refused when nobody has the name.
+// `credential`: the credential field of every call: flavor, length, body; empty: AUTH_NONE. `callee`: what
+// the server may call in turn; its calls are inside when the channel goes, or do not come any more. Errors:
+// connection_refused when nobody has the name.
 [[nodiscard]] FARCALL_API Result<std::unique_ptr<Channel>> open_memory_channel(
-    const std::string& name, std::vector<std::byte> credential = {}, const Limits& limits = {});
+    const std::string& name, std::vector<std::byte> credential = {}, const Limits& limits = {},
+    std::shared_ptr<client::Callee> callee = client::Callee::nobody());
 
 }  // namespace farcall::inline v1

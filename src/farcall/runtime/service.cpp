@@ -6,6 +6,7 @@
 #include <string>
 
 #include <farcall/base/log.hpp>
+#include <farcall/runtime/event_loop.hpp>
 
 namespace farcall::inline v1 {
 
@@ -19,6 +20,8 @@ CallOptions CallContext::options() const noexcept {
   options.timeout = std::max(hardly_any, time_left(deadline(), steady_clock().now()));
   return options;
 }
+
+EventLoop& CallContext::common_loop() { return EventLoop::common(); }
 
 void ServerCall::bad_results() {
   log(LogLevel::error, "the results of procedure " + std::to_string(procedure()) +

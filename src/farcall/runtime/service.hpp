@@ -6,17 +6,21 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <farcall/base/clock.hpp>
 #include <farcall/base/export.hpp>
 #include <farcall/base/result.hpp>
 #include <farcall/base/trace.hpp>
+#include <farcall/runtime/binding.hpp>
 #include <farcall/runtime/call_options.hpp>
 #include <farcall/security/auth_sys.hpp>
 #include <farcall/xdr/decoder.hpp>
 #include <farcall/xdr/encoder.hpp>
 
 namespace farcall::inline v1 {
+
+class EventLoop;
 
 // Who calls, as far as the transport and the kernel can vouch for it.
 struct Caller {
@@ -52,6 +56,31 @@ class FARCALL_API CallContext {
   [[nodiscard]] virtual const Trace& trace() const noexcept = 0;
   // For the calls that this one makes in turn: with the time that is left, and its trace.
   [[nodiscard]] CallOptions options() const noexcept;
+
+  // A way back, by the connection that this call came by, to what the caller offers there
+  // (BindOptions::services):
+  //
+  //   auto progress = call.bind_to_caller<progress::PROGRESS_PROG::PROGRESS_V1::Client>();
+  //
+  // It may be kept, and used later and by any thread; once the connection has ended its calls end with
+  // connection_lost. Each is sent once, so it runs at most once. A handler that waits for one needs a thread
+  // of its own (ServerOptions::most_threads); where there is none left it gets resource_exhausted. `loop`:
+  // of an AsyncClient; null: EventLoop::common(). Errors: unsupported over UDP, connection_lost,
+  // resource_exhausted; executed = no. Source: RFC 8167.
+  template <typename Client>
+  [[nodiscard]] Result<Client> bind_to_caller(EventLoop* loop = nullptr) {
+    if constexpr (requires { Client::is_asynchronous; })
+      if (loop == nullptr) loop = &common_loop();
+    Result<Binding> binding = bind_to_caller(Client::program_number, Client::version_number, loop);
+    if (!binding) return std::move(binding).error();
+    return Client(std::move(*binding));
+  }
+  // `loop`: null for calls that are waited for.
+  [[nodiscard]] virtual Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
+                                                       EventLoop* loop) = 0;
+
+ private:
+  static EventLoop& common_loop();
 };
 
 // One call being served, as a generated server sees it. Each transport has its own.

@@ -4,10 +4,12 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include <farcall/base/error.hpp>
 #include <farcall/base/limits.hpp>
 #include <farcall/io/socket.hpp>
+#include <farcall/runtime/client/callee.hpp>
 #include <farcall/runtime/client/pending_calls.hpp>
 #include <farcall/transport/record.hpp>
 
@@ -23,8 +25,9 @@ struct Link {
   // Of the one that holds the reader lease.
   transport::RecordReader reader;  // of a stream
   Buffer datagram;
-  std::atomic<std::uint64_t> receipts{0};  // how often something came; everybody may look
-  TimePoint last_used{};                   // when the last call began whose caller held the lease
+  std::atomic<std::uint64_t> receipts{0};              // how often something came; everybody may look
+  TimePoint last_used{};                               // when the last call began whose caller held the lease
+  std::vector<std::unique_ptr<CallToServe>> to_serve;  // before anything else is read
 
   // Under the channel's mutex.
   PendingCalls calls;

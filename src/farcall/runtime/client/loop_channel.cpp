@@ -28,6 +28,7 @@ LoopChannel::LoopChannel(std::shared_ptr<EventLoop::Core> loop, std::shared_ptr<
 LoopChannel::~LoopChannel() {
   Lock lock = loop_->lock();
   if (attempt_) attempt_->owner = nullptr;
+  if (reverse_) reverse_->owner = nullptr;
   loop_->cancel_timer(watch_);
   loop_->cancel_timer(reconnect_);
   calls_.each([&](Call& call) { loop_->cancel_timer(call); });  // its own
@@ -105,6 +106,7 @@ void LoopChannel::lose(Error error) {
   error.executed = Executed::maybe;
   loop_->forget(*this, socket_->descriptor());
   socket_.reset();
+  leave_peer();
   rest_begin_ = rest_end_ = 0;
   awaits_room_ = false;
   if (first_unsent_ != nullptr && std::exchange(sent_of_first_, 0) > 0) {
@@ -324,7 +326,7 @@ void LoopChannel::await_room(bool yes) {
 
 void LoopChannel::on_ready(const io::Poller::Event& event) {
   if (event.writable) flush();
-  if (!socket_ || !event.readable) return;
+  if (!socket_ || !event.readable || to_serve_) return;
   options_.kind == io::Kind::stream ? receive_stream() : receive_datagrams();
 }
 
@@ -355,7 +357,7 @@ void LoopChannel::receive_stream() {
 
 void LoopChannel::take_records() {
   std::span<const std::byte> record;
-  for (;;) {
+  while (socket_ && !to_serve_) {
     switch (reader_.next(record)) {
       case transport::RecordReader::Next::need_more: return;
       case transport::RecordReader::Next::too_large:
@@ -383,7 +385,7 @@ void LoopChannel::receive_datagrams() {
 // A reply that nobody waits for any more is dropped. A long one that is alone in its memory takes it along.
 void LoopChannel::deliver(std::span<const std::byte> record, Buffer* memory) {
   std::uint32_t xid = 0;
-  if (!message::is_reply(record, xid)) return;
+  if (!message::is_reply(record, xid)) return receive_call(record);
   Call* call = calls_.find(xid);
   if (call == nullptr) return;
   constexpr std::size_t long_bytes = 64 * 1024;
@@ -444,6 +446,7 @@ void LoopChannel::leave(Call& call) noexcept {
   unqueue(call);
   calls_.remove(call);
   loop_->cancel_timer(call);
+  reply_bytes_ -= std::exchange(call.reply_bytes, 0);
   if (!call.ticket) return;
   session_.give_back(std::exchange(call.ticket, {}), call.is_answered);
   if (first_unsent_ != nullptr && socket_) loop_->want_flush(*this);  // it may wait for this number

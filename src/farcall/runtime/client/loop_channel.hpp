@@ -62,7 +62,8 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
     bool is_covered = false;  // by a session, where there is one
     bool is_written = false;  // its head
     bool is_answered = false;
-    bool in_doubt = false;  // it was sent by a connection that is gone
+    bool in_doubt = false;        // it was sent by a connection that is gone
+    std::size_t reply_bytes = 0;  // of what is no call but a reply
     Session::Ticket ticket;
     Call* next = nullptr;    // in the list of the unsent, or of those that are about to fail
     Call* before = nullptr;  // in that of the unsent
@@ -85,9 +86,16 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   struct Attempt {
     LoopChannel* owner;  // null once it is gone
   };
+  // A connection, as the calls know it that its peer makes.
+  struct Reverse {
+    const std::shared_ptr<EventLoop::Core> loop;
+    LoopChannel* owner;  // null once it is lost, or its channel gone; under the loop's lock
+  };
+  class ReversePort;
 
   void on_ready(const io::Poller::Event& event) override;
   void flush() override;
+  void serve(Lock& lock) override;
 
   void connect_aside(TimePoint now);
   void connected(Result<std::unique_ptr<io::Socket>> socket);
@@ -125,6 +133,13 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void take_records();
   void deliver(std::span<const std::byte> record, Buffer* memory);
 
+  // Calls of the peer.
+  void receive_call(std::span<const std::byte> record);
+  void send_reply(std::byte* mark, std::size_t size_bytes, const xdr::Gathered& gathered,
+                  std::size_t body_at);
+  void lose_for_memory();
+  void leave_peer() noexcept;
+
   void expire(Call& call, TimePoint now);
   void fail(Call& call, Error error);
   void succeed(Call& call) noexcept;
@@ -161,6 +176,10 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   Call* opening_ = nullptr;  // the session
   TimePoint opens_until_ = never;
   int openings_ = 0;  // that were lost with their connection, or in vain, since one was not
+  std::unique_ptr<CallToServe> to_serve_;  // before anything else is taken out of the reader
+  std::unique_ptr<CallToServe> served_;    // the last one, for its memory
+  std::shared_ptr<Reverse> reverse_;       // once the peer has called
+  std::size_t reply_bytes_ = 0;            // that it has not taken yet
   RetryBudget retries_;
   std::uint64_t receipts_ = 0;  // how often something came in
   Silence silence_{TimePoint{}, 0};

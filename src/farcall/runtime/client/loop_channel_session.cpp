@@ -16,7 +16,7 @@ using State = Session::State;
 
 // The head of a call that is about to be sent. False when that must wait, until it is known which, or until
 // the server allows one more; or when the call has failed.
-bool LoopChannel::write(Call& call) {
+bool LoopChannel::write(Call& call) try {
   if (call.is_written || (&call == first_unsent_ && sent_of_first_ > 0)) return true;
   if (&call == opening_) {
     call.entered = options_.clock->now();
@@ -48,6 +48,10 @@ bool LoopChannel::write(Call& call) {
     call.message.write(head_, call.xid, call);
   }
   return call.is_written = true;
+} catch (const std::bad_alloc&) {
+  fail(call, failure(Code::resource_exhausted, call.in_doubt ? Executed::maybe : Executed::no,
+                     "no memory for a call"));
+  return false;
 }
 
 bool LoopChannel::number(Call& call) {

@@ -28,6 +28,13 @@ class OutgoingMessage {
     return {memory_.data() + arguments_at_, end_ - arguments_at_};
   }
 
+  // Instead, for what is written already, and is no call. Null when there is no memory.
+  [[nodiscard]] std::byte* reserve_whole(std::size_t size_bytes) noexcept {
+    begin_ = 0;
+    arguments_at_ = end_ = size_bytes;
+    return memory_.grow(size_bytes) ? memory_.data() : nullptr;
+  }
+
   void write(const CallHead& head, std::uint32_t xid, const Transaction& call) noexcept {
     begin_ = message::session_call_bytes;
     head.write(message(), xid, call);

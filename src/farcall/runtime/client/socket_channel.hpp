@@ -22,11 +22,13 @@
 #include <farcall/io/waiter.hpp>
 #include <farcall/runtime/call_head.hpp>
 #include <farcall/runtime/channel.hpp>
+#include <farcall/runtime/client/callee.hpp>
 #include <farcall/runtime/client/link.hpp>
 #include <farcall/runtime/client/pending_calls.hpp>
 #include <farcall/runtime/client/session.hpp>
 #include <farcall/runtime/client/turn.hpp>
 #include <farcall/runtime/pool.hpp>
+#include <farcall/transport/gathered_record.hpp>
 
 namespace farcall::inline v1::client {
 
@@ -46,7 +48,8 @@ struct ChannelOptions {
   std::vector<std::byte>
       credential;  // the credential field of every call: flavor, length, body; empty: AUTH_NONE
   Limits limits{};
-  bool has_sessions = true;  // a session is used where the server has them
+  bool has_sessions = true;                           // a session is used where the server has them
+  std::shared_ptr<Callee> callee = Callee::nobody();  // of calls that the peer of a stream makes
   Clock* clock = &steady_clock();
   io::Waiter* waiter = &io::system_waiter();
 };
@@ -91,7 +94,8 @@ class FARCALL_API SocketChannel final : public Channel {
   [[nodiscard]] bool enlist(Link& link, PendingCall& call, const Transaction& transaction, TimePoint now);
   [[nodiscard]] bool was_left(Link& link, const PendingCall& call, TimePoint now);
   Result<void> send(Link& link, PendingCall& call, Transaction& transaction);
-  Result<void> send_stream(Link& link, PendingCall& call, Transaction& transaction);
+  Result<void> send_stream(Link& link, PendingCall& call, const Transaction& transaction,
+                           transport::GatheredRecord& record);
   Result<void> await_room(Link& link, PendingCall& call, TimePoint until);
   [[nodiscard]] static bool try_turn(Link& link) noexcept;
   [[nodiscard]] bool take_turn(Link& link, PendingCall& call, TimePoint until) noexcept;
@@ -107,6 +111,15 @@ class FARCALL_API SocketChannel final : public Channel {
   void receive(Link& link, PendingCall& call, TimePoint until);
   [[nodiscard]] bool deliver(Link& link, std::span<const std::byte> record, PendingCall& own);
   void follow(Link& link, PendingCall& call, TimePoint until);
+
+  // Calls of the peer.
+  class Reverse;
+  class KeptReverse;
+  [[nodiscard]] bool receive_call(Link& link, std::span<const std::byte> record);
+  void serve_call(PendingCall& call, TimePoint until);
+  void lose_for_memory(Link& link);
+  void send_reply(Link& link, transport::GatheredRecord& record, TimePoint until);
+
   void settle(Link& link, PendingCall& call) noexcept;
   void let_go(PendingCall& call) noexcept;
   void lose(Link& link, Error error);
@@ -123,6 +136,7 @@ class FARCALL_API SocketChannel final : public Channel {
   Session session_;
   RetryBudget retries_;
   Pool<PendingCall> pool_;
+  std::unique_ptr<CallToServe> served_;  // the last one, for its memory
   std::uint32_t next_xid_;  // from a random one on: a reply to an earlier process at this port must not fit
 };
 

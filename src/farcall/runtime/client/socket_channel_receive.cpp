@@ -33,6 +33,10 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
       std::lock_guard lock(mutex_);
       return link.loss;
     }
+    if (call.leads && !link.to_serve.empty()) {
+      serve_call(call, transaction.deadline);
+      continue;
+    }
     if (until == never || (now = options_.clock->now()) < until) continue;
     if (now >= transaction.deadline) return timed_out(transaction, Executed::maybe);
     if (call.ticket && now >= silence.next()) look_for_life(link, call, silence, now);
@@ -60,12 +64,14 @@ Error SocketChannel::not_alive(Executed executed) const {
 }
 
 void SocketChannel::lead(Link& link, PendingCall& call, TimePoint until) {
+  if (!link.to_serve.empty()) return;
   // What an earlier leader received and did not need may be ours.
   if (link.kind == io::Kind::stream && take_records(link, call)) return;
   receive(link, call, until);
 }
 
-// Deals out what was received. True when `call` is answered or the connection is lost.
+// Deals out what was received. True when `call` is answered, the connection is lost, or there is a call to
+// serve.
 bool SocketChannel::take_records(Link& link, PendingCall& call) {
   std::span<const std::byte> record;
   for (;;) {
@@ -111,10 +117,10 @@ void SocketChannel::receive(Link& link, PendingCall& call, TimePoint until) {
   }
 }
 
-// True when the record is the reply to `own`. A reply that nobody waits for any more is dropped.
+// True when the record is the reply to `own`, or a call. A reply that nobody waits for any more is dropped.
 bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, PendingCall& own) {
   std::uint32_t xid = 0;
-  if (!message::is_reply(record, xid)) return false;
+  if (!message::is_reply(record, xid)) return receive_call(link, record);
   if (xid == own.xid) {
     own.record = record;
     own.record_memory = link.kind == io::Kind::stream ? link.reader.memory_of_last() : nullptr;

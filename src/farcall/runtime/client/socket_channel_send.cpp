@@ -25,8 +25,13 @@ bool SocketChannel::was_left(Link& link, const PendingCall& call, TimePoint now)
 }
 
 Result<void> SocketChannel::send(Link& link, PendingCall& call, Transaction& transaction) {
-  if (link.kind == io::Kind::stream) return send_stream(link, call, transaction);
   OutgoingMessage& message = call.message;
+  if (link.kind == io::Kind::stream) {
+    GatheredRecord record(message.data(), message.size_bytes(), message.head_bytes(), transaction.gathered);
+    Result<void> sent = send_stream(link, call, transaction, record);
+    if (sent) ++call.sends;
+    return sent;
+  }
   GatheredRecord record(message.data() + mark_bytes, message.size_bytes() - mark_bytes,
                         message.head_bytes() - mark_bytes, transaction.gathered);
   io::Transfer transfer = link.socket->send(record.pieces());
@@ -43,9 +48,8 @@ Result<void> SocketChannel::send(Link& link, PendingCall& call, Transaction& tra
   return {};
 }
 
-Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, Transaction& transaction) {
-  OutgoingMessage& message = call.message;
-  GatheredRecord record(message.data(), message.size_bytes(), message.head_bytes(), transaction.gathered);
+Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Transaction& transaction,
+                                        GatheredRecord& record) {
   if (!take_turn(link, call, transaction.deadline)) return timed_out(transaction, Executed::no);
   struct Sending {
     SocketChannel& channel;
@@ -70,7 +74,6 @@ Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, Transacti
   if (!result && !whole)
     lose(link, Error{Code::connection_lost, Executed::maybe,
                      options_.name + ": another call gave up in the middle of its message"});
-  if (result) ++call.sends;
   return result;
 }
 
@@ -85,9 +88,13 @@ Result<void> SocketChannel::await_room(Link& link, PendingCall& call, TimePoint 
     if (link.is_lost) return Error{Code::connection_lost, Executed::no, link.loss.detail};
     if (!call.leads) call.leads = !std::exchange(link.leased, true);
   }
-  // Who does not lead looks again soon: the leader may leave, and then it is for us to read.
+  // Who does not lead looks again soon: the leader may leave, and then it is for us to read. Calls of the
+  // peer cannot be served before ours has gone, so not many of them are read.
+  constexpr std::size_t most_to_serve = 16;
+  bool reads = call.leads && link.to_serve.size() < most_to_serve &&
+               link.reader.pending_bytes() <= options_.limits.record_bytes;
   TimePoint slice = call.leads ? until : std::min(until, now + std::chrono::milliseconds(20));
-  if (link.socket->wait_writable(call.leads, slice) == io::Socket::Ready::readable)
+  if (link.socket->wait_writable(reads, slice) == io::Socket::Ready::readable)
     receive(link, call, io::at_once);
   if (call.signal.load(std::memory_order_acquire) != PendingCall::answered) return {};
   return Error{Code::bad_reply, Executed::no, options_.name + ": the reply came before the call was sent"};

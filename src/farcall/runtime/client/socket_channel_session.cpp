@@ -13,12 +13,15 @@ using message::SessionProcedure;
 using message::SessionStatus;
 using State = Session::State;
 
-// One thread asks; afterwards it is known whether the server has sessions.
+// One thread asks; afterwards it is known whether the server has sessions. Unless it is a handler that comes
+// to a turn which is, maybe, further down on its own thread: its call goes without.
 Result<void> SocketChannel::open_session(TimePoint until) {
   while (session_.state() == State::unknown) {
     if (opening_.begin()) {
       Turn::End end{opening_, *options_.waiter};
       if (session_.state() == State::unknown) return ask_for_session(until);
+    } else if (Callee::is_serving()) {
+      return {};
     } else if (!opening_.wait(*options_.waiter, *options_.clock, until)) {
       return Error{
           Code::deadline_exceeded, Executed::no, options_.name + ": no session within the deadline", {}};
@@ -146,7 +149,9 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
     }
     while (!call.ticket) {
       if (Result<void> opened = open_session(transaction.deadline); !opened) return opened;
-      if (session_.state() == State::plain) return transact_plainly(call, transaction);
+      State state = session_.state();
+      if (state == State::plain || (state == State::unknown && Callee::is_serving()))
+        return transact_plainly(call, transaction);
       if (take_ticket(call) && !call.ticket)
         return Error{Code::resource_exhausted,
                      Executed::no,

@@ -1,6 +1,7 @@
 #include <farcall/runtime/server/crew.hpp>
 
 #include <exception>
+#include <utility>
 
 #include <farcall/base/log.hpp>
 
@@ -46,7 +47,37 @@ bool Crew::is_finished() {
   return leader_ == nullptr && relieved() == 0;
 }
 
+namespace {
+
+// Whose work the calling thread does.
+struct Place {
+  Crew* crew = nullptr;
+  Crew::Member* member = nullptr;
+};
+thread_local Place place;
+
+}  // namespace
+
+bool Crew::give_way() noexcept { return place.crew == nullptr || place.crew->relieve(*place.member); }
+
+// Whoever neither leads nor is in a handler watches, or will soon.
+bool Crew::relieve(const Member& me) noexcept {
+  std::lock_guard lock(mutex_);
+  if (leader_ != &me) return true;
+  if (threads_.size() == relieved()) recruit();
+  if (threads_.size() == relieved()) return false;
+  gives_way_ = leader_;
+  watch_word_.fetch_add(1);
+  waiter_.wake(watch_word_, UINT32_MAX);
+  return true;
+}
+
 void Crew::join_in(Member& me) {
+  struct Placed {
+    Place before = place;
+    ~Placed() { place = before; }
+  } placed;
+  place = {this, &me};
   std::unique_lock lock(mutex_);
   while (!finished_) {
     if (leader_ == nullptr) {
@@ -110,6 +141,11 @@ bool Crew::end_work(Member& me) noexcept {
   return false;
 }
 
+bool Crew::is_given_way() noexcept {
+  std::lock_guard lock(mutex_);
+  return gives_way_ != nullptr;
+}
+
 // Looks once a tick while calls flow. True: the leader is in a handler for longer than a tick, and `me` leads
 // now. After stop(), too: somebody has to end it all.
 bool Crew::watch(Member& me) {
@@ -118,7 +154,9 @@ bool Crew::watch(Member& me) {
   unsigned quiet = 0;
   for (;;) {
     std::uint32_t word = watch_word_.load();
-    if (quiet < quiet_ticks) {
+    if (is_given_way()) {
+      quiet = 0;
+    } else if (quiet < quiet_ticks) {
       waiter_.wait(watch_word_, word, clock_.now() + tick);
     } else {
       asleep_.store(true, std::memory_order_seq_cst);
@@ -132,7 +170,8 @@ bool Crew::watch(Member& me) {
     std::lock_guard lock(mutex_);
     if (leader_ == nullptr) return false;
     std::uint64_t works = leader_->works_.load(std::memory_order_relaxed);
-    bool same = leader_ == seen_leader && works == seen_works;
+    bool same =
+        leader_ == std::exchange(gives_way_, nullptr) || (leader_ == seen_leader && works == seen_works);
     std::uint32_t working = Member::working;
     if (same &&
         leader_->state_.compare_exchange_strong(working, Member::relieved, std::memory_order_acq_rel)) {

@@ -48,6 +48,10 @@ class Crew {
   // No thread leads any more, and no handler runs.
   [[nodiscard]] bool is_finished();
 
+  // Before the calling thread waits for what a leader is to read: when it leads itself, within a handler,
+  // somebody else does from now on. False when there is no thread for that. Thread: any, of a crew or not.
+  [[nodiscard]] static bool give_way() noexcept;
+
  protected:
   [[nodiscard]] virtual std::unique_ptr<Member> make_member() = 0;
   // Serves until is_stopping(), or until end_work() was false: then it returns at once.
@@ -70,6 +74,8 @@ class Crew {
   void lead_as(Member& me, std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool watch(Member& me);
   void recruit();
+  [[nodiscard]] bool relieve(const Member& me) noexcept;
+  [[nodiscard]] bool is_given_way() noexcept;
 
   static constexpr Duration tick = std::chrono::milliseconds(4);
   static constexpr unsigned quiet_ticks = 8;  // without a call, after which the watch sleeps
@@ -88,6 +94,7 @@ class Crew {
   std::condition_variable resting_;
   std::vector<std::thread> threads_;
   Member* leader_ = nullptr;
+  Member* gives_way_ = nullptr;  // the leader, when it is not to be waited for
   bool is_watched_ = false;
   unsigned rests_ = 0;
   bool finished_ = false;

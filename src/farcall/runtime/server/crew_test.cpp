@@ -140,6 +140,24 @@ TEST_F(CrewTest, ASlowHandlerIsRelieved) {
   serve();
 }
 
+TEST_F(CrewTest, WhoWaitsForTheLeaderGivesWay) {
+  run(2);
+  EXPECT_TRUE(Crew::give_way()) << "this is no thread of a crew";
+  std::promise<bool> first;
+  std::promise<bool> second;
+  std::promise<void> gate;
+  crew->put([&] {
+    first.set_value(Crew::give_way());
+    gate.get_future().wait();
+  });
+  crew->put([&] { second.set_value(Crew::give_way()); });
+  EXPECT_TRUE(first.get_future().get());
+  EXPECT_FALSE(second.get_future().get()) << "the other one is in its handler";
+  EXPECT_EQ(crew->take_overs(), 1);
+  gate.set_value();
+  serve();
+}
+
 // The watch sleeps when nothing happens for a while: the next handler has to wake it.
 TEST_F(CrewTest, ASlowHandlerAfterAQuietTimeIsRelievedToo) {
   run(4);

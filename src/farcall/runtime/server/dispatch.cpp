@@ -50,7 +50,7 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
                        const CallConditions& conditions) {
   MessageCall call(record, port, memory, deferred_, conditions);
   switch (call.read_head()) {
-    case CallRead::not_a_call: return;
+    case CallRead::not_a_call: return port.take_reply(record);
     case CallRead::rpc_mismatch: return call.reply({.code = Code::rpc_mismatch, .versions = {2, 2}});
     case CallRead::bad_credential: return call.reply({.code = Code::auth_badcred});
     case CallRead::bad_verifier: return call.reply({.code = Code::auth_badverf});

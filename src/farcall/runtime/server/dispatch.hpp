@@ -37,7 +37,8 @@ class Dispatcher {
 
   // Whether a call message asks for what may as well be done again; true also for what is no call.
   [[nodiscard]] bool is_idempotent(std::span<const std::byte> record) const noexcept;
-  // Serves one call message; the reply is built in `memory`. What is no call message is dropped.
+  // Serves one call message; the reply is built in `memory`. What is no call message goes to
+  // ReplyPort::take_reply().
   void serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory,
              const CallConditions& conditions = {});
   // Calls that are to be answered later.

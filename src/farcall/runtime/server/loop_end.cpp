@@ -121,6 +121,7 @@ void Server::Loop::drain(Hand& me) {
   }
   if (relieved() > 0 || dispatcher.deferred() > 0)
     log(LogLevel::warning, "a handler still runs although the time to drain is over");
+  for (const auto& [key, peer] : peers_) peer->end_calls_back();  // which a handler may wait for
   me.peer.reset();
   for (const std::function<void()>& action : shutdown_actions) {
     try {

@@ -74,6 +74,9 @@ class MessageCall : public ServerCall {
   TimePoint deadline() const noexcept override;
   const Trace& trace() const noexcept override { return conditions_.trace; }
   bool is_cancelled() override;
+  Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version, EventLoop* loop) override {
+    return port_->bind_to_caller(program, version, loop);
+  }
 
  private:
   class Deferred;

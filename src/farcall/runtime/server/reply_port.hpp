@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <span>
 
+#include <farcall/runtime/binding.hpp>
 #include <farcall/runtime/service.hpp>
 #include <farcall/xdr/encoder.hpp>
 
@@ -24,6 +27,12 @@ class ReplyPort {
   // A port for the reply that comes later to a call message of so many bytes; 0: somebody else counts them.
   // Errors: std::bad_alloc.
   [[nodiscard]] virtual std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) = 0;
+
+  // Instead of a call a reply came, to a call that was made of the caller, or to none.
+  virtual void take_reply(std::span<const std::byte>) {}
+  // CallContext::bind_to_caller(). Here for those that know no way.
+  [[nodiscard]] virtual Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
+                                                       EventLoop* loop);
 };
 
 }  // namespace farcall::inline v1::server

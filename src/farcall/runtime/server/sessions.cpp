@@ -138,6 +138,10 @@ void Session::record(Slot& slot, std::byte* mark, std::size_t size_bytes, transp
 
 ReplyPort::~ReplyPort() = default;
 
+Result<Binding> ReplyPort::bind_to_caller(std::uint32_t, std::uint32_t, EventLoop*) {
+  return Error{Code::unsupported, Executed::no, "this caller cannot be called back", {}};
+}
+
 // One run
 
 SessionRun::SessionRun(SessionRun& begun, std::shared_ptr<ReplyPort> port, std::size_t owed_bytes) noexcept

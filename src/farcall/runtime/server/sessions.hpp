@@ -45,6 +45,10 @@ class SessionRun final : public ReplyPort {
   [[nodiscard]] const Caller& caller() override { return port_->caller(); }
   [[nodiscard]] bool is_open() const noexcept override { return port_->is_open(); }
   [[nodiscard]] std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override;
+  [[nodiscard]] Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
+                                               EventLoop* loop) override {
+    return port_->bind_to_caller(program, version, loop);
+  }
 
  private:
   friend class Sessions;

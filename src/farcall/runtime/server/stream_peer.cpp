@@ -2,11 +2,14 @@
 
 #include <array>
 #include <cstring>
+#include <new>
 #include <utility>
 
 #include <farcall/base/log.hpp>
+#include <farcall/message/reply_message.hpp>
+#include <farcall/runtime/event_loop.hpp>
 #include <farcall/runtime/server/caller.hpp>
-#include <farcall/transport/gathered_record.hpp>
+#include <farcall/runtime/server/caller_channel.hpp>
 
 namespace farcall::inline v1::server {
 
@@ -16,7 +19,7 @@ using State = io::Transfer::State;
 // The port of a call that is answered later.
 class StreamPeer::Owed final : public ReplyPort {
  public:
-  Owed(std::shared_ptr<StreamPeer> peer, std::size_t message_bytes) noexcept
+  Owed(std::shared_ptr<StreamPeer> peer, std::size_t message_bytes)
       : peer_(std::move(peer)), message_bytes_(message_bytes) {
     peer_->owe(message_bytes_);
   }
@@ -31,6 +34,9 @@ class StreamPeer::Owed final : public ReplyPort {
   const Caller& caller() override { return peer_->caller(); }
   bool is_open() const noexcept override { return peer_->is_open(); }
   std::shared_ptr<ReplyPort> keep(std::size_t) override { return nullptr; }  // it is kept already
+  Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version, EventLoop* loop) override {
+    return peer_->bind_to_caller(program, version, loop);
+  }
 
  private:
   const std::shared_ptr<StreamPeer> peer_;
@@ -42,8 +48,10 @@ std::shared_ptr<ReplyPort> StreamPeer::keep(std::size_t message_bytes) {
   return std::make_shared<Owed>(shared_from_this(), message_bytes);
 }
 
-void StreamPeer::owe(std::size_t message_bytes) noexcept {
+void StreamPeer::owe(std::size_t message_bytes) {
   std::lock_guard lock(mutex_);
+  bool too_many = owed_calls_ >= limits_.owed_calls || owed_bytes_ >= limits_.owed_bytes;
+  if (too_many && calls_back_) throw std::bad_alloc();  // it was read all the same: reads_no_calls()
   ++owed_calls_;
   owed_bytes_ += message_bytes;
   if (is_full_ || (owed_calls_ < limits_.owed_calls && owed_bytes_ < limits_.owed_bytes)) return;
@@ -75,14 +83,17 @@ void StreamPeer::go_on_later() noexcept {
 }
 
 void StreamPeer::forget() noexcept {
-  std::lock_guard lock(mutex_);
-  is_forgotten_ = true;
-  poller_.forget(socket_->descriptor());
+  {
+    std::lock_guard lock(mutex_);
+    is_forgotten_ = true;
+    poller_.forget(socket_->descriptor());
+  }
+  end_calls_back();
 }
 
 bool StreamPeer::is_congested() const noexcept {
   std::lock_guard lock(mutex_);
-  return is_congested_ || is_full_;
+  return is_congested_ || reads_no_calls();
 }
 
 void StreamPeer::hold(bool yes) noexcept {
@@ -128,10 +139,21 @@ bool StreamPeer::is_unread_since(TimePoint then) const noexcept {
 }
 
 bool StreamPeer::discard() noexcept {
-  std::array<std::byte, 16 * 1024> room;
-  State state = receive(room).state;
-  discards_ = discards_ || state == State::moved;
-  return state == State::moved || state == State::not_ready;
+  std::array<std::byte, 16 * 1024> waste;
+  std::shared_ptr<CallsBack> calls = calls_back();
+  std::span<std::byte> room = calls ? pending.room() : std::span<std::byte>(waste);
+  io::Transfer transfer = receive(room);
+  bool moved = transfer.state == State::moved;
+  discards_ = discards_ || moved;
+  if (calls && moved) {
+    pending.received(transfer.size_bytes);
+    std::span<const std::byte> record;
+    using Next = transport::RecordReader::Next;
+    Next next = Next::record;
+    while ((next = pending.next(record)) == Next::record) calls->take_reply(record);
+    if (next == Next::too_large) return false;
+  }
+  return moved || transfer.state == State::not_ready;
 }
 
 bool StreamPeer::is_cut_off() const noexcept {
@@ -143,7 +165,7 @@ bool StreamPeer::poll() noexcept {
   if (is_forgotten_) return true;
   if (is_congested_) taken_at_ = steady_clock().now();
   bool writes = is_congested_ || goes_on_;
-  return poller_.watch(socket_->descriptor(), key_, !writes && !is_full_, writes).has_value();
+  return poller_.watch(socket_->descriptor(), key_, !writes && !reads_no_calls(), writes).has_value();
 }
 
 void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
@@ -158,24 +180,77 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
     if (holds_) return;
     record.advance(mark_bytes + message_bytes);
   }
+  if (!send(record)) socket_->shut();  // the loop will see the end of the stream
+}
+
+// After what waits already; what does not go is kept. False when the connection is of no use any more.
+bool StreamPeer::send(transport::GatheredRecord& record) {
   if (!is_congested_ && unsent_begin_ != unsent_end_) {
     State state = send_kept();
-    if (state == State::failed) return socket_->shut();
+    if (state == State::failed) return false;
     is_congested_ = state == State::not_ready;
-    if (is_congested_ && !poll()) return socket_->shut();
+    if (is_congested_ && !poll()) return false;
   }
   while (!is_congested_ && !record.pieces().empty()) {
     io::Transfer transfer = socket_->send(record.pieces());
     if (transfer.state == State::moved) {
       record.advance(transfer.size_bytes);
     } else if (transfer.state == State::failed) {
-      return socket_->shut();  // the loop will see the end of the stream
+      return false;
     } else if (!wait_for_client()) {
       is_congested_ = true;
-      if (!poll()) return socket_->shut();
+      if (!poll()) return false;
     }
   }
-  if (!record.pieces().empty() && !append(record.pieces())) socket_->shut();
+  return record.pieces().empty() || append(record.pieces());
+}
+
+Result<void> StreamPeer::send_call(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
+                                   std::size_t body_at, const std::string& name) {
+  transport::GatheredRecord record(mark, mark_bytes + message_bytes, mark_bytes + body_at, gathered);
+  std::lock_guard lock(mutex_);
+  if (is_forgotten_)
+    return Error{Code::connection_lost, Executed::no, name + ": it is not connected any more", {}};
+  if (is_congested_ && unsent_end_ - unsent_begin_ + message_bytes > limits_.unsent_bytes / 2)
+    return Error{
+        Code::resource_exhausted, Executed::no, name + ": it does not read what was sent before", {}};
+  if (send(record)) return {};
+  socket_->shut();
+  return Error{Code::connection_lost, Executed::no, name + ": the connection was lost", {}};
+}
+
+std::shared_ptr<CallsBack> StreamPeer::calls_back() const noexcept {
+  std::lock_guard lock(mutex_);
+  return calls_back_;
+}
+
+void StreamPeer::take_reply(std::span<const std::byte> record) {
+  if (std::shared_ptr<CallsBack> calls = calls_back()) calls->take_reply(record);
+}
+
+void StreamPeer::end_calls_back() noexcept {
+  if (std::shared_ptr<CallsBack> calls = calls_back()) calls->lose();
+}
+
+Result<Binding> StreamPeer::bind_to_caller(std::uint32_t program, std::uint32_t version,
+                                           EventLoop* loop) try {
+  std::string address = io::peer_address(socket_->descriptor()).text();  // empty for a UNIX socket's
+  std::string name = address.empty() ? std::string("the caller") : "the caller at " + address;
+  std::shared_ptr<CallsBack> calls;
+  {
+    std::lock_guard lock(mutex_);
+    if (!calls_back_ && !is_forgotten_) {
+      calls_back_ = std::make_shared<CallsBack>();
+      if (is_full_ && !poll()) socket_->shut();
+    }
+    calls = calls_back_;
+  }
+  if (!calls) return Error{Code::connection_lost, Executed::no, name + ": it is not connected any more", {}};
+  return Binding(new CallerChannel(shared_from_this(), std::move(calls), std::move(name), limits_,
+                                   loop != nullptr ? loop->core() : nullptr),
+                 program, version);
+} catch (const std::bad_alloc&) {
+  return Error{Code::resource_exhausted, Executed::no, "no memory", {}};
 }
 
 bool StreamPeer::wait_for_client() {

@@ -11,7 +11,9 @@
 #include <farcall/base/limits.hpp>
 #include <farcall/io/poller.hpp>
 #include <farcall/io/socket.hpp>
+#include <farcall/runtime/server/calls_back.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
+#include <farcall/transport/gathered_record.hpp>
 #include <farcall/transport/record.hpp>
 
 namespace farcall::inline v1::server {
@@ -37,7 +39,8 @@ class Patience {
 
 // An idle one has no buffers: bytes are read into memory of the reading thread, and only an incomplete record
 // is kept here.
-// Thread: send_reply() from any; the rest from the thread that leads the server's loop.
+// Thread: send_reply(), send_call() and bind_to_caller() from any; the rest from the thread that leads the
+// server's loop.
 class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<StreamPeer> {
  public:
   StreamPeer(std::unique_ptr<io::Socket> socket, std::uint64_t key, io::Poller& poller, const Limits& limits,
@@ -72,10 +75,12 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   // Whether replies have been waiting since then, and the client took nothing of them.
   [[nodiscard]] bool is_unread_since(TimePoint then) const noexcept;
   void shut() noexcept { socket_->shut(); }
-  // Throws away what has come. False when the connection has ended. A TCP that is closed with something
-  // unread is reset, and then the client may lose replies that it has not got yet: is_cut_off() as long as
-  // there are some.
+  // Throws away what has come, but replies. False when the connection has ended. A TCP that is closed with
+  // something unread is reset, and then the client may lose replies that it has not got yet: is_cut_off() as
+  // long as there are some.
   [[nodiscard]] bool discard() noexcept;
+  // Ends the calls that were made of the client: nobody waits for their replies any more.
+  void end_calls_back() noexcept;
   [[nodiscard]] bool is_cut_off() const noexcept;
 
   void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
@@ -87,6 +92,14 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
     return !is_forgotten_.load(std::memory_order_relaxed);
   }
   [[nodiscard]] std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override;
+  void take_reply(std::span<const std::byte> record) override;
+  [[nodiscard]] Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
+                                               EventLoop* loop) override;
+
+  // A call of the client. When it fails the client has not got it whole.
+  [[nodiscard]] Result<void> send_call(std::byte* mark, std::size_t message_bytes,
+                                       const xdr::Gathered& gathered, std::size_t body_at,
+                                       const std::string& name);
 
   transport::RecordReader pending;  // what was read of a record that is not complete
   TimePoint last_used{};            // when it was accepted, or its last call was whole
@@ -96,7 +109,11 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
 
   [[nodiscard]] bool wait_for_client();
   bool poll() noexcept;
-  void owe(std::size_t message_bytes) noexcept;
+  [[nodiscard]] std::shared_ptr<CallsBack> calls_back() const noexcept;
+  [[nodiscard]] bool send(transport::GatheredRecord& record);
+  // Replies that somebody waits for come by the same stream, behind whatever is owed.
+  [[nodiscard]] bool reads_no_calls() const noexcept { return is_full_ && !calls_back_; }
+  void owe(std::size_t message_bytes);  // std::bad_alloc: too much
   void owe_no_longer(std::size_t message_bytes) noexcept;
   [[nodiscard]] bool append(std::span<const iovec> pieces) noexcept;
   [[nodiscard]] io::Transfer::State send_kept() noexcept;
@@ -121,7 +138,8 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   bool goes_on_ = false;          // the loop is to look at what it has read already
   std::uint32_t owed_calls_ = 0;  // that are answered later
   std::size_t owed_bytes_ = 0;
-  std::unique_ptr<Caller> caller_;  // looked up when a handler first asks
+  std::unique_ptr<Caller> caller_;         // looked up when a handler first asks
+  std::shared_ptr<CallsBack> calls_back_;  // once a handler has bound itself to the caller
 };
 
 }  // namespace farcall::inline v1::server

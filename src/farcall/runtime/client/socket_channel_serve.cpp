@@ -1,0 +1,125 @@
+// Calls that the peer makes of a caller while it waits for its own reply: its thread serves them, for there
+// is no other.
+#include <farcall/runtime/client/socket_channel.hpp>
+
+#include <algorithm>
+#include <new>
+#include <optional>
+#include <utility>
+
+#include <farcall/runtime/binding.hpp>
+#include <farcall/runtime/server/caller.hpp>
+
+namespace farcall::inline v1::client {
+
+using transport::GatheredRecord;
+using transport::mark_bytes;
+
+// The way of a reply to such a call.
+class SocketChannel::Reverse : public server::ReplyPort {
+ public:
+  // `until`: when its thread must be back.
+  Reverse(SocketChannel& channel, std::shared_ptr<Link> link, TimePoint until) noexcept
+      : channel_(channel), link_(std::move(link)), until_(until) {}
+
+  void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
+                  std::size_t body_at) override {
+    transport::write_mark(mark, message_bytes);
+    GatheredRecord record(mark, mark_bytes + message_bytes, mark_bytes + body_at, gathered);
+    channel_.send_reply(*link_, record, until_);
+  }
+  void send_nothing() override {}
+  std::size_t reply_limit_bytes() const noexcept override { return channel_.options_.limits.record_bytes; }
+  const Caller& caller() override {
+    if (!caller_) caller_ = server::caller_of_stream(link_->socket->descriptor());
+    return *caller_;
+  }
+  bool is_open() const noexcept override {
+    std::lock_guard lock(channel_.mutex_);
+    return !link_->is_lost;
+  }
+  std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override;
+
+ protected:
+  SocketChannel& channel_;
+  const std::shared_ptr<Link> link_;
+
+ private:
+  const TimePoint until_;
+  std::optional<Caller> caller_;
+};
+
+// For an answer that comes later. The channel stays for it.
+class SocketChannel::KeptReverse final : public Reverse {
+ public:
+  KeptReverse(SocketChannel& channel, std::shared_ptr<Link> link)
+      : Reverse(channel, std::move(link), never), stays_(&channel, 0, 0) {}
+  std::shared_ptr<ReplyPort> keep(std::size_t) override { return nullptr; }  // it is kept already
+
+ private:
+  const Binding stays_;
+};
+
+std::shared_ptr<server::ReplyPort> SocketChannel::Reverse::keep(std::size_t) {
+  return std::make_shared<KeptReverse>(channel_, link_);
+}
+
+// False for what is no call. Whoever made one that there is no memory for must not wait for an answer.
+bool SocketChannel::receive_call(Link& link, std::span<const std::byte> record) try {
+  if (link.kind == io::Kind::datagram || !CallToServe::is_one(record)) return false;
+  std::unique_ptr<CallToServe> call;
+  {
+    std::lock_guard lock(mutex_);
+    call = std::move(served_);
+  }
+  if (!call) call = std::make_unique<CallToServe>();
+  call->keep(record);
+  link.to_serve.push_back(std::move(call));
+  return true;
+} catch (const std::bad_alloc&) {
+  lose_for_memory(link);
+  return true;
+}
+
+void SocketChannel::lose_for_memory(Link& link) {
+  lose(link, {Code::connection_lost,
+              Executed::maybe,
+              options_.name + ": no memory to serve a call of the peer",
+              {}});
+}
+
+// The lease goes to whoever else waits: a slow handler holds nobody up, and may itself call by this
+// connection.
+void SocketChannel::serve_call(PendingCall& call, TimePoint until) {
+  std::shared_ptr<Link> link = call.link;
+  std::unique_ptr<CallToServe> served = std::move(link->to_serve.front());
+  link->to_serve.erase(link->to_serve.begin());
+  stop_leading(*link, call);
+  Reverse port(*this, link, until);
+  if (!options_.callee->serve(*served, port)) return lose_for_memory(*link);
+  std::lock_guard lock(mutex_);
+  served_ = std::move(served);
+}
+
+// As a call that expects no reply. A peer that takes nothing for so long is left.
+void SocketChannel::send_reply(Link& link, GatheredRecord& record, TimePoint until) try {
+  Transaction reply;
+  reply.deadline = std::min(until, after(options_.clock->now(), options_.limits.unread));
+  PendingCall* sending = nullptr;
+  {
+    std::lock_guard lock(mutex_);
+    if (link.is_lost) return;
+    sending = &pool_.take();
+    sending->xid = next_xid_++;  // that no reply has
+  }
+  PendingCall& call = *sending;
+  call.signal.store(PendingCall::none, std::memory_order_relaxed);
+  (void)send_stream(link, call, reply, record);
+  stop_leading(link, call);
+  std::lock_guard lock(mutex_);
+  pool_.give_back(call);
+} catch (const std::bad_alloc&) {
+  lose_for_memory(link);
+}
+
+}  // namespace farcall::inline v1::client
