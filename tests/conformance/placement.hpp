@@ -34,6 +34,7 @@ inline constexpr Placement placements[] = {
     {"udp6", "udp://[::1]:0", "udp6", 60'000, false, false, false, true},
     {"unix_path", "unix:/tmp/farcall-conformance-%.sock", "local", 3 * mebibyte, true, true},
     {"unix_abstract", "unix:@farcall-conformance-%", "local", 3 * mebibyte, true, true},
+    {"lrpc", "lrpc:/tmp/farcall-conformance-%.lrpc", "lrpc", 3 * mebibyte, true, true},
     {"memory", "memory:conformance-%", "memory", 3 * mebibyte, true, true, true},
     {"tcp4_by_loop", "tcp://127.0.0.1:0", "tcp", 3 * mebibyte, true, false, false, false, true},
     {"udp4_by_loop", "udp://127.0.0.1:0", "udp", 60'000, false, false, false, true, true},

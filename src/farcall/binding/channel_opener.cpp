@@ -8,6 +8,7 @@
 #include <farcall/io/socket.hpp>
 #include <farcall/message/auth.hpp>
 #include <farcall/runtime/client/loop_channel.hpp>
+#include <farcall/runtime/client/lrpc_channel.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 #include <farcall/runtime/event_loop.hpp>
 #include <farcall/runtime/memory_channel.hpp>
@@ -64,6 +65,16 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
                                               TimePoint until) {
   if (endpoint.scheme == "memory")
     return open_memory_channel(endpoint.path, credential_field(settings.credential), settings.limits);
+  if (endpoint.scheme == "lrpc") {
+    Result<std::vector<io::Address>> addresses = transport::resolve(endpoint, until);
+    if (!addresses) return std::move(addresses).error();
+    return opened(std::make_unique<client::LrpcChannel>(
+                      client::LrpcOptions{.name = endpoint.text(),
+                                          .address = addresses->front(),
+                                          .credential = credential_field(settings.credential),
+                                          .limits = settings.limits}),
+                  until);
+  }
   io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
   client::ChannelOptions channel_options;
   channel_options.name = endpoint.text();

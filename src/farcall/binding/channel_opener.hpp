@@ -24,7 +24,7 @@ struct ChannelSettings {
   EventLoop* loop = nullptr;  // of the channel's calls; null: every caller's thread carries out its own
 };
 
-// Connects to a tcp, udp, unix or memory endpoint until `until`.
+// Connects to a tcp, udp, unix, lrpc or memory endpoint until `until`.
 // Errors: those of bind(); executed = no.
 [[nodiscard]] Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint,
                                                             const ChannelSettings& settings, TimePoint until);

@@ -25,7 +25,6 @@ struct Transaction {
   Trace trace{};
   bool one_way = false;                // nothing comes back: it is done when it is sent
   std::span<std::byte> arguments;      // from reserve: where the arguments are encoded
-  std::size_t arguments_bytes = 0;     // how many the stub encoded
   xdr::Gathered gathered;              // argument bytes that stay where they are until they are sent
   std::span<const std::byte> results;  // from transact: valid until release
   Buffer* results_memory = nullptr;    // where they lie with nothing else, if it may be exchanged for another

@@ -6,6 +6,7 @@
 #include <string>
 
 #include <farcall/base/log.hpp>
+#include <farcall/message/reply_message.hpp>
 
 namespace farcall::inline v1 {
 
@@ -18,6 +19,19 @@ CallOptions CallContext::options() const noexcept {
   constexpr Duration hardly_any{1};  // none would mean no deadline
   options.timeout = std::max(hardly_any, time_left(deadline(), steady_clock().now()));
   return options;
+}
+
+void ServerCall::refuse(const Error& error) {
+  if (answered_) return;
+  if (message::is_refusal(error.code) && error.code != Code::system_err && error.code != Code::auth_other)
+    return send_refusal(error.code, error.versions);
+  if (!error.detail.empty()) log(LogLevel::warning, "a handler failed: " + to_string(error));
+  send_refusal(Code::system_err, {});
+}
+
+void ServerCall::no_reply() {
+  complain(" gave no reply", "");
+  send_refusal(Code::system_err, {});
 }
 
 void ServerCall::bad_results() {
