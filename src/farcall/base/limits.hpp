@@ -31,7 +31,7 @@ struct Limits {
   unsigned calls_in_progress = 16'384;
 
   // Of one LRPC client: its A-stacks, that is how many of its calls may be out at a time; 64 at most.
-  std::uint32_t lrpc_slots = 16;
+  std::uint32_t lrpc_slots = 64;
 
   // How long a thread looks for the next message before it sleeps; zero: it sleeps at once.
   Duration spin = std::chrono::microseconds(50);

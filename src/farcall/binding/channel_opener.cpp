@@ -9,6 +9,7 @@
 #include <farcall/message/auth.hpp>
 #include <farcall/runtime/client/loop_channel.hpp>
 #include <farcall/runtime/client/lrpc_channel.hpp>
+#include <farcall/runtime/client/lrpc_loop_channel.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 #include <farcall/runtime/event_loop.hpp>
 #include <farcall/runtime/memory_channel.hpp>
@@ -68,12 +69,13 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
   if (endpoint.scheme == "lrpc") {
     Result<std::vector<io::Address>> addresses = transport::resolve(endpoint, until);
     if (!addresses) return std::move(addresses).error();
-    return opened(std::make_unique<client::LrpcChannel>(
-                      client::LrpcOptions{.name = endpoint.text(),
-                                          .address = addresses->front(),
-                                          .credential = credential_field(settings.credential),
-                                          .limits = settings.limits}),
-                  until);
+    client::LrpcOptions options{.name = endpoint.text(),
+                                .address = addresses->front(),
+                                .credential = credential_field(settings.credential),
+                                .limits = settings.limits};
+    if (settings.loop != nullptr)
+      return opened(std::make_unique<client::LrpcLoopChannel>(settings.loop->core(), std::move(options)), until);
+    return opened(std::make_unique<client::LrpcChannel>(std::move(options)), until);
   }
   io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
   client::ChannelOptions channel_options;

@@ -1,6 +1,7 @@
 #include <farcall/lrpc/astacks.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 #include <sys/socket.h>
@@ -46,6 +47,12 @@ void AStacks::lose() noexcept {
   std::uint64_t sleepers = header().sleepers.load(std::memory_order_seq_cst);
   for (std::uint32_t slot = 0; slot < end_.extent.slots; ++slot)
     if ((sleepers >> slot & 1) != 0) futex_wake(stacks_[slot].reply->sequence);
+}
+
+bool AStacks::is_closed_by_server() const noexcept {
+  char byte = 0;
+  const ssize_t got = ::recv(end_.control.number(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
 }
 
 bool AStacks::are_vacant() const noexcept {
@@ -101,16 +108,14 @@ AStacks::Waited AStacks::wait_longer(AStack& stack, TimePoint until) noexcept {
   return waited;
 }
 
-void AStacks::give_up(AStack& stack) const noexcept {
+void AStacks::withdraw(const AStack& stack) const noexcept {
   header().given_up[stack.slot].store(stack.sequence, std::memory_order_relaxed);
-  stack.state.store(AStack::given_up, std::memory_order_release);
 }
 
-void AStacks::send_off(AStack& stack) noexcept {
+void AStacks::rouse() noexcept {
   full_fence();
   bool has_rung = false;
   ring_if_needed(has_rung);
-  stack.state.store(AStack::given_up, std::memory_order_release);
 }
 
 bool AStacks::read_window(AStack& stack, std::size_t size_bytes) const noexcept {

@@ -65,6 +65,11 @@ class FARCALL_API AStacks {
   void lose() noexcept;
   [[nodiscard]] bool is_lost() const noexcept { return is_lost_.load(std::memory_order_acquire); }
   [[nodiscard]] const ClientEnd& end() const noexcept { return end_; }
+  // Asked of the socket: for who has not looked at it.
+  [[nodiscard]] bool is_closed_by_server() const noexcept;
+  [[nodiscard]] bool is_server_asleep() const noexcept {
+    return status_->leader.load(std::memory_order_relaxed) == asleep;
+  }
   // Nobody has one taken.
   [[nodiscard]] bool are_vacant() const noexcept;
 
@@ -124,10 +129,26 @@ class FARCALL_API AStacks {
     }
     return wait_longer(stack, until);
   }
-  // Nobody does any more: the A-stack belongs to the server until it answers.
-  void give_up(AStack& stack) const noexcept;
-  // A call whose reply nobody waits for was sent: the server is woken, if it sleeps.
-  void send_off(AStack& stack) noexcept;
+  // Nobody does any more: the server is told, and has the A-stack until it answers.
+  void give_up(AStack& stack) const noexcept {
+    withdraw(stack);
+    stack.state.store(AStack::given_up, std::memory_order_release);
+  }
+  // The server is told only.
+  void withdraw(const AStack& stack) const noexcept;
+  // The same of a call whose reply nobody has ever waited for.
+  void send_off(AStack& stack) noexcept {
+    rouse();
+    stack.state.store(AStack::given_up, std::memory_order_release);
+  }
+  // Wakes the server, if it sleeps, for what was published and is not waited for.
+  void rouse() noexcept;
+
+  // For an event loop, which waits for all of them. A byte comes on the socket when one is answered during a nap.
+  [[nodiscard]] AStack& at(std::uint32_t slot) noexcept { return stacks_[slot]; }
+  [[nodiscard]] const AStack& at(std::uint32_t slot) const noexcept { return stacks_[slot]; }
+  void begin_nap() noexcept { header().naps.fetch_add(1, std::memory_order_seq_cst); }
+  void end_nap() noexcept { header().naps.fetch_add(1, std::memory_order_relaxed); }
 
   struct Reply {
     bool is_refusal = false;

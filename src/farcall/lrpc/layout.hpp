@@ -63,7 +63,8 @@ inline constexpr std::size_t line_stride = 128;
 
 struct ClientHeader {
   alignas(128) std::atomic<std::uint32_t> bell;       // counts calls that a sleeping server was woken for
-  alignas(128) std::atomic<std::uint64_t> sleepers;   // a bit for each slot whose caller sleeps
+  alignas(128) std::atomic<std::uint64_t> sleepers;   // a bit for each slot whose caller sleeps on its reply
+  std::atomic<std::uint32_t> naps;  // odd while an event loop sleeps, which a byte on the socket wakes
   alignas(128) std::array<std::atomic<std::uint32_t>, most_slots> given_up;  // the last sequence that was
 };
 static_assert(sizeof(ClientHeader) <= page_bytes);

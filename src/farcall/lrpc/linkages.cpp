@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <sys/socket.h>
+
 #include <farcall/base/fence.hpp>
 #include <farcall/lrpc/futex.hpp>
 
@@ -44,11 +46,17 @@ bool Linkages::read_conditions(Accepted& call) noexcept {
   return true;
 }
 
-void Linkages::wake(std::uint32_t slot) const noexcept { futex_wake(reply(slot).sequence); }
+void Linkages::wake(std::uint32_t slot) noexcept {
+  if ((client().sleepers.load(std::memory_order_relaxed) >> slot & 1) != 0) futex_wake(reply(slot).sequence);
+  const std::uint32_t nap = client().naps.load(std::memory_order_relaxed);
+  if (nap % 2 == 0 || woken_from_.exchange(nap, std::memory_order_relaxed) == nap) return;
+  const char byte = 0;
+  (void)::send(control_, &byte, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
 
 void Linkages::wake_sleeper(std::uint32_t slot) noexcept {
   full_fence();
-  if ((client().sleepers.load(std::memory_order_relaxed) >> slot & 1) != 0) wake(slot);
+  wake(slot);
 }
 
 void Linkages::set_cold(bool is_cold) noexcept {

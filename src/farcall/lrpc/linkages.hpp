@@ -3,12 +3,14 @@
 // Source: Bershad 1990 §3.2; docs/decisions/0017.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <span>
+#include <utility>
 
 #include <farcall/base/buffer.hpp>
 #include <farcall/base/export.hpp>
@@ -48,13 +50,13 @@ class FARCALL_API Linkages {
     return request(slot).sequence.load(std::memory_order_acquire) == linkage.next &&
            !linkage.runs.load(std::memory_order_acquire);
   }
-  // One that has a request, beginning to look at `first`; `extent().slots` when there is none.
-  [[nodiscard]] std::uint32_t find(std::uint32_t first) const noexcept {
-    for (std::uint32_t i = 0; i < extent_.slots; ++i) {
-      const std::uint32_t slot = first + i < extent_.slots ? first + i : first + i - extent_.slots;
-      if (has_request(slot)) return slot;
-    }
-    return extent_.slots;
+  // One that has a request, beginning to look at `first`, among those that were used of late and the next one;
+  // `extent().slots` when there is none.
+  [[nodiscard]] std::uint32_t find(std::uint32_t first) const noexcept { return find_below(used_, first); }
+  // Among all of them.
+  [[nodiscard]] std::uint32_t find_anywhere() noexcept {
+    used_ = std::exchange(used_since_, 1);
+    return find_below(extent_.slots, 0);
   }
 
   // Copies the request of a slot that has one into `memory`. False when the client has written what no client
@@ -62,6 +64,8 @@ class FARCALL_API Linkages {
   [[nodiscard]] bool accept(std::uint32_t slot, Buffer& memory, Accepted& call) noexcept {
     const RequestLine& line = request(slot);
     Linkage& linkage = linkages_[slot];
+    used_since_ = std::max(used_since_, std::min(slot + 2, extent_.slots));
+    used_ = std::max(used_, used_since_);
     call.slot = slot;
     call.sequence = linkage.next++;
     linkage.runs.store(true, std::memory_order_relaxed);
@@ -120,8 +124,8 @@ class FARCALL_API Linkages {
     }
     line.sequence.store(call.sequence, std::memory_order_release);
     linkages_[call.slot].runs.store(false, std::memory_order_release);
-    const std::uint64_t bit = std::uint64_t{1} << call.slot;
-    if ((client().sleepers.load(std::memory_order_relaxed) & bit) != 0) [[unlikely]]
+    if (client().sleepers.load(std::memory_order_relaxed) != 0 ||
+        client().naps.load(std::memory_order_relaxed) % 2 != 0) [[unlikely]]
       wake(call.slot);
   }
   // A caller that went to sleep while it was answered is not seen by answer(), but by this.
@@ -134,6 +138,8 @@ class FARCALL_API Linkages {
   // What a client increments that wakes the server.
   [[nodiscard]] const std::atomic<std::uint32_t>& bell() const noexcept { return client().bell; }
   void set_cold(bool is_cold) noexcept;
+  // The socket by which an event loop is woken.
+  void set_control(int control) noexcept { control_ = control; }
 
  private:
   static constexpr std::size_t reply_head_bytes = sizeof(ReplyLine) - sizeof(ReplyLine::results);
@@ -145,6 +151,13 @@ class FARCALL_API Linkages {
     std::atomic<bool> runs{false};  // its call
   };
 
+  [[nodiscard]] std::uint32_t find_below(std::uint32_t end, std::uint32_t first) const noexcept {
+    for (std::uint32_t i = 0, slot = first < end ? first : 0; i < end; ++i) {
+      if (has_request(slot)) return slot;
+      if (++slot == end) slot = 0;
+    }
+    return extent_.slots;
+  }
   [[nodiscard]] const RequestLine& request(std::uint32_t slot) const noexcept {
     return *reinterpret_cast<const RequestLine*>(from_client_.data() + extent_.line(slot));
   }
@@ -159,12 +172,16 @@ class FARCALL_API Linkages {
   }
   [[nodiscard]] bool copy_window(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept;
   [[nodiscard]] static bool read_conditions(Accepted& call) noexcept;
-  void wake(std::uint32_t slot) const noexcept;
+  void wake(std::uint32_t slot) noexcept;
 
+  int control_ = -1;
+  std::atomic<std::uint32_t> woken_from_{0};  // the last nap that the client was woken from
   Extent extent_;
   Segment to_client_;
   Segment from_client_;
   std::array<Linkage, most_slots> linkages_;
+  std::uint32_t used_ = 1;        // slots that are worth a look: those below
+  std::uint32_t used_since_ = 1;  // the same, as of the last look everywhere
 };
 
 }  // namespace farcall::inline v1::lrpc

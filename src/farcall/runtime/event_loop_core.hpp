@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -30,11 +31,25 @@ class EventLoop::Core {
     virtual void on_ready(const io::Poller::Event& event) = 0;
     // Sends what has gathered since the last turn.
     virtual void flush() = 0;
+    // Takes the news of its memory.
+    virtual void take_news() {}
 
    private:
     friend class Core;
     std::uint64_t key_ = 0;
     bool wants_flush_ = false;
+  };
+
+  // Memory that another process writes to: the thread that drives looks at it between two looks at descriptors.
+  class Memory {
+   public:
+    enum class Look : std::uint8_t { nothing_expected, nothing_yet, news };
+    virtual ~Memory();
+    // Thread: who drives, without the loop's lock.
+    [[nodiscard]] virtual Look look() const noexcept = 0;
+    // From begin_nap() to end_nap() news makes a descriptor of the source readable.
+    virtual void begin_nap() noexcept = 0;
+    virtual void end_nap() noexcept = 0;
   };
 
   Core(Clock& clock, Duration spin) noexcept : clock_(clock), spinner_(spin) {}
@@ -45,6 +60,8 @@ class EventLoop::Core {
   // Which events of `descriptor` go to `source`.
   [[nodiscard]] Result<void> watch(Source& source, int descriptor, bool write);
   void forget(Source& source, int descriptor) noexcept;
+  // Looks at `memory`, too, for `source`, which was watched before; null: no more. Errors: std::bad_alloc.
+  void look_at(Source& source, std::shared_ptr<Memory> memory);
   // flush() at the end of the turn; at once when this is not the thread that drives.
   void want_flush(Source& source);
   void set_timer(io::Timer& timer, TimePoint at);
@@ -84,6 +101,12 @@ class EventLoop::Core {
  private:
   friend class EventLoop;
 
+  struct Looked {
+    Source* source = nullptr;
+    std::shared_ptr<Memory> memory;
+  };
+  using AllLooked = std::vector<Looked>;
+
   template <typename Done>
   void turns(Lock& lock, Done done) {
     while (!done()) {
@@ -93,6 +116,8 @@ class EventLoop::Core {
   }
   void go_on(Lock& lock);
   void await_events(Lock& lock);
+  [[nodiscard]] bool take_news();
+  [[nodiscard]] std::span<const io::Poller::Event> look_or_sleep(const AllLooked& looked);
   void flush();
   [[nodiscard]] Result<void> open();
 
@@ -105,6 +130,7 @@ class EventLoop::Core {
   io::Spinner spinner_;                        // of the driver
   TimePoint sleeps_until_ = TimePoint::min();  // while the driver waits for events
   std::unordered_map<std::uint64_t, Source*> sources_;
+  std::shared_ptr<const AllLooked> looked_at_ = std::make_shared<AllLooked>();  // never changed, but replaced
   std::uint64_t next_key_ = 1;
   std::vector<Source*> to_flush_;
   std::vector<Source*> flushing_;

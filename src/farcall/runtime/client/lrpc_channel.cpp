@@ -1,29 +1,20 @@
 #include <farcall/runtime/client/lrpc_channel.hpp>
 
-#include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <utility>
 
-#include <farcall/io/descriptor.hpp>
-#include <farcall/io/socket.hpp>
 #include <farcall/io/waiter.hpp>
-#include <farcall/lrpc/rendezvous.hpp>
-#include <farcall/message/reply_message.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 
 namespace farcall::inline v1::client {
 
 using lrpc::AStack;
-using Waited = lrpc::AStacks::Waited;
 
 namespace {
 
 // For what happens elsewhere and wakes nobody here.
 constexpr Duration look_again = std::chrono::microseconds(200);
-
-bool has_conditions(const Transaction& transaction) noexcept {
-  return transaction.deadline != never || transaction.trace != Trace{};
-}
 
 void pause() noexcept {
   std::atomic<std::uint32_t> nobody{0};
@@ -52,9 +43,7 @@ void LrpcChannel::on_ready(int) noexcept {
   stacks_.lose();
 }
 
-Result<void> LrpcChannel::open(TimePoint until) { return bind(until); }
-
-Result<void> LrpcChannel::bind(TimePoint until) {
+Result<void> LrpcChannel::open(TimePoint until) {
   std::lock_guard lock(binding_);
   if (!stacks_.is_lost()) return {};
   while (!stacks_.are_vacant()) {  // they know that their calls have ended, and are about to leave
@@ -63,15 +52,7 @@ Result<void> LrpcChannel::bind(TimePoint until) {
     pause();
   }
   unwatch();
-  Result<io::Descriptor> control = io::connect(options_.address, io::Kind::packets, until, options_.name);
-  if (!control) return std::move(control).error();
-  const std::size_t window_bytes =
-      (options_.limits.record_bytes + lrpc::page_bytes - 1) / lrpc::page_bytes * lrpc::page_bytes;
-  const lrpc::Extent wanted{std::clamp(options_.limits.lrpc_slots, 1U, lrpc::most_slots), window_bytes};
-  Result<lrpc::ClientEnd> end =
-      lrpc::introduce(std::move(*control), wanted, options_.credential, until, options_.name);
-  if (!end) return std::move(end).error();
-  if (Result<void> bound = stacks_.bind(std::move(*end)); !bound) return bound;
+  if (Result<void> bound = bind(stacks_, options_, until); !bound) return bound;
   Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
   if (!watcher) return std::move(watcher).error();
   for (int descriptor : {stacks_.end().control.number(), stacks_.end().server.number()}) {
@@ -83,13 +64,23 @@ Result<void> LrpcChannel::bind(TimePoint until) {
   return {};
 }
 
+// A server that sleeps is woken by a system call, so one more does no harm: it may have gone in its sleep.
+AStack* LrpcChannel::take() noexcept {
+  AStack* stack = stacks_.take();
+  if (stack == nullptr || !stacks_.is_server_asleep() || !stacks_.is_closed_by_server()) [[likely]]
+    return stack;
+  stacks_.give_back(*stack);
+  stacks_.lose();
+  return nullptr;
+}
+
 Result<AStack*> LrpcChannel::take(TimePoint until) {
   for (;;) {
-    if (AStack* stack = stacks_.take()) return stack;
+    if (AStack* stack = take()) return stack;
     if (steady_clock().now() >= until)
       return Error{Code::deadline_exceeded, Executed::no, options_.name + ": no A-stack within the deadline"};
     if (stacks_.is_lost()) {
-      if (Result<void> bound = bind(until); !bound) return std::move(bound).error();
+      if (Result<void> bound = open(until); !bound) return std::move(bound).error();
     } else {
       pause();
     }
@@ -102,13 +93,13 @@ Result<void> LrpcChannel::reserve(Transaction& transaction, std::size_t size_byt
   if (size_bytes > options_.limits.record_bytes)
     return Error{Code::invalid_argument, Executed::no,
                  options_.name + ": the arguments are longer than the limit"};
-  AStack* stack = stacks_.take();
+  AStack* stack = take();
   if (stack == nullptr) [[unlikely]] {
     Result<AStack*> taken = take(transaction.deadline);
     if (!taken) return std::move(taken).error();
     stack = *taken;
   }
-  const std::size_t before = has_conditions(transaction) ? sizeof(lrpc::Conditions) : 0;
+  const std::size_t before = conditions_bytes(transaction);
   const std::span<std::byte> room = stacks_.room(*stack, before + size_bytes);
   if (room.empty() && before + size_bytes > 0) [[unlikely]] {
     stacks_.give_back(*stack);
@@ -130,18 +121,13 @@ Result<void> LrpcChannel::transact(Transaction& transaction) {
     const xdr::Gathered::Piece& piece = transaction.gathered.pieces[i];
     std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
   }
-  if (has_conditions(transaction)) {
+  if (const std::size_t before = conditions_bytes(transaction); before > 0) {
     const TimePoint now = steady_clock().now();
     if (now >= transaction.deadline)
       return Error{Code::deadline_exceeded, Executed::no,
                    options_.name + ": the deadline had passed before the call"};
-    lrpc::Conditions conditions{};
-    if (transaction.deadline != never)
-      conditions.time_left_ns = static_cast<std::uint64_t>(time_left(transaction.deadline, now).count());
-    static_assert(sizeof conditions.trace == sizeof transaction.trace);
-    std::memcpy(conditions.trace.data(), &transaction.trace, sizeof conditions.trace);
-    std::memcpy(transaction.arguments.data() - sizeof conditions, &conditions, sizeof conditions);
-    request.size_bytes += sizeof conditions;
+    write_conditions(transaction.arguments.data() - before, transaction, now);
+    request.size_bytes += before;
     request.has_conditions = true;
   }
   stacks_.publish(stack, request);
@@ -150,34 +136,14 @@ Result<void> LrpcChannel::transact(Transaction& transaction) {
     stacks_.send_off(stack);
     return {};
   }
-  const Waited waited = stacks_.wait(stack, transaction.deadline);
-  lrpc::AStacks::Reply reply;
-  if (waited == Waited::answered && stacks_.read(stack, reply) && !reply.is_refusal) [[likely]] {
-    transaction.results = reply.bytes;
-    transaction.results_memory = &stack.results;
-    return {};
+  switch (stacks_.wait(stack, transaction.deadline)) {
+    case lrpc::AStacks::Waited::answered: return take_results(stacks_, stack, transaction, options_.name);
+    case lrpc::AStacks::Waited::lost: return server_gone(options_.name);
+    case lrpc::AStacks::Waited::too_late: break;
   }
-  return end(stack, transaction, waited);
-}
-
-// Every other end than with results.
-Result<void> LrpcChannel::end(AStack& stack, Transaction& transaction, Waited waited) {
-  if (waited == Waited::lost)
-    return Error{Code::connection_lost, Executed::maybe, options_.name + ": the server has gone"};
-  if (waited == Waited::too_late) {
-    stacks_.give_up(stack);
-    transaction.slot = nullptr;
-    return Error{Code::deadline_exceeded, Executed::maybe,
-                 options_.name + ": no reply to procedure " + std::to_string(transaction.procedure) +
-                     " within the deadline"};
-  }
-  const message::Asked asked{options_.name, transaction.program, transaction.version, transaction.procedure};
-  lrpc::AStacks::Reply reply;
-  message::ReplyStatus status;
-  if (!stacks_.read(stack, reply)) return asked.malformed();
-  xdr::Decoder in(reply.bytes);
-  if (message::read_reply_body(in, status) != message::ReplyRead::refused) return asked.malformed();
-  return asked.refusal(status, Executed::no);
+  stacks_.give_up(stack);
+  transaction.slot = nullptr;
+  return no_reply_in_time(options_.name, transaction, Executed::maybe);
 }
 
 void LrpcChannel::release(Transaction& transaction) noexcept {

@@ -1,28 +1,17 @@
 // A Channel through memory that is shared with a server of this machine. Source: docs/decisions/0017.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
-#include <string>
-#include <vector>
 
 #include <farcall/base/fork.hpp>
-#include <farcall/base/limits.hpp>
-#include <farcall/io/address.hpp>
 #include <farcall/lrpc/astacks.hpp>
 #include <farcall/lrpc/watcher.hpp>
 #include <farcall/runtime/channel.hpp>
+#include <farcall/runtime/client/lrpc_binding.hpp>
 
 namespace farcall::inline v1::client {
-
-struct LrpcOptions {
-  std::string name;  // the endpoint, for errors
-  io::Address address;
-  std::vector<std::byte> credential;  // of every call: flavor, length, body; empty: AUTH_NONE
-  Limits limits{};
-};
 
 // Every caller's own thread writes its arguments where the server looks, and looks for the results itself. As
 // many calls as there are A-stacks are out at a time; who comes then waits for one. When the server has gone
@@ -40,9 +29,8 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
   void release(Transaction& transaction) noexcept override;
 
  private:
+  lrpc::AStack* take() noexcept;
   Result<lrpc::AStack*> take(TimePoint until);
-  Result<void> bind(TimePoint until);
-  Result<void> end(lrpc::AStack& stack, Transaction& transaction, lrpc::AStacks::Waited waited);
   void unwatch() noexcept;
   void on_ready(int descriptor) noexcept override;
 

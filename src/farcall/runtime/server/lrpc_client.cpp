@@ -81,6 +81,7 @@ void LrpcClient::greet() noexcept {
   welcome.slots = linkages.extent().slots;
   welcome.window_bytes = linkages.extent().window_bytes;
   is_bound_ = true;
+  linkages.set_control(control_.number());
   const std::array descriptors{port_.process(), port_.status_descriptor(), segments[0].number(),
                                segments[1].number()};
   if (!lrpc::send_welcome(control_.number(), welcome, descriptors)) return leave();

@@ -19,8 +19,10 @@
 namespace farcall::inline v1::server {
 namespace {
 
-// Every eighth look is for everybody who is associated, the others for who called last.
+// Every eighth look is for everybody who is associated, the others for who called last; and now and then one is
+// for A-stacks that nobody has used of late.
 constexpr std::uint32_t looks_a_round = 8;
+constexpr std::uint32_t looks_everywhere = 1024;
 // Some two microseconds: a caller that calls again at once is back by then.
 constexpr int first_looks = 2000;
 // How many calls may be answered before it is looked after whether their callers have gone to sleep.
@@ -138,9 +140,8 @@ void LrpcPort::publish(std::uint32_t leader) noexcept {
   status().leader.store(leader, std::memory_order_seq_cst);
 }
 
-bool LrpcPort::look_at(std::size_t index, std::uint32_t first, Found& found) noexcept {
+bool LrpcPort::take(std::size_t index, std::uint32_t slot, Found& found) noexcept {
   LrpcClient& client = *associated_[index];
-  const std::uint32_t slot = client.linkages.find(first);
   if (slot == client.linkages.extent().slots) return false;
   // Who keeps handlers for long may have half of the threads, no more.
   if (client.holds.load(std::memory_order_relaxed) * 2 >= std::max(options_.most_threads, 2U)) return false;
@@ -157,12 +158,16 @@ bool LrpcPort::look(Found& found) noexcept {
     LrpcClient& client = *associated_[recent_];
     const std::uint32_t next = recent_slot_ + 1 < client.linkages.extent().slots ? recent_slot_ + 1 : 0;
     for (const std::uint32_t slot : {recent_slot_, next})
-      if (client.linkages.has_request(slot)) return look_at(recent_, slot, found);
+      if (client.linkages.has_request(slot)) return take(recent_, slot, found);
     return false;
   }
+  const bool everywhere = looks_ % looks_everywhere == 0;
   if (const std::uint32_t here = lrpc::current_processor(); here != published_) publish(here);
-  for (std::size_t i = 1; i <= count; ++i)
-    if (look_at((recent_ + i) % count, recent_slot_, found)) return true;
+  for (std::size_t i = 1; i <= count; ++i) {
+    const std::size_t index = (recent_ + i) % count;
+    lrpc::Linkages& linkages = associated_[index]->linkages;
+    if (take(index, everywhere ? linkages.find_anywhere() : linkages.find(0), found)) return true;
+  }
   return false;
 }
 
@@ -199,7 +204,7 @@ bool LrpcPort::sleep(Found& found) {
     awaited[i + 1] = {&bell, bell.load(std::memory_order_seq_cst)};
   }
   bool is_found = false;
-  for (std::size_t i = 0; i < associated_.size() && !is_found; ++i) is_found = look_at(i, 0, found);
+  for (std::size_t i = 0; i < associated_.size() && !is_found; ++i) is_found = take(i, associated_[i]->linkages.find_anywhere(), found);
   if (!is_found) lrpc::futex_wait_any(std::span(awaited).first(associated_.size() + 1), never);
   publish(lrpc::current_processor());
   return is_found;
@@ -223,7 +228,7 @@ void LrpcPort::dissociate(std::size_t index) noexcept {
   client.linkages.set_cold(true);
   full_fence();
   // It called before it could know.
-  if (client.linkages.find(0) != client.linkages.extent().slots) return client.linkages.set_cold(false);
+  if (client.linkages.find_anywhere() != client.linkages.extent().slots) return client.linkages.set_cold(false);
   client.is_associated = false;
   associated_.erase(associated_.begin() + static_cast<std::ptrdiff_t>(index));
   recent_ = 0;

@@ -65,7 +65,7 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
     std::uint32_t slot = 0;
   };
   [[nodiscard]] bool look(Found& found) noexcept;
-  [[nodiscard]] bool look_at(std::size_t index, std::uint32_t first, Found& found) noexcept;
+  [[nodiscard]] bool take(std::size_t index, std::uint32_t slot, Found& found) noexcept;
   [[nodiscard]] bool await(Found& found);
   [[nodiscard]] bool sleep(Found& found);
   [[nodiscard]] bool serve(Hand& me, const Found& found);
