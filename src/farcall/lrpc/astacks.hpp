@@ -124,8 +124,10 @@ class FARCALL_API AStacks {
   [[nodiscard]] Waited wait(AStack& stack, TimePoint until) noexcept {
     const std::uint32_t leader = status_->leader.load(std::memory_order_relaxed);
     if (leader != asleep && leader != current_processor() && spin_ > Duration::zero()) [[likely]] {
-      for (int i = 0; i < first_looks; ++i)
+      for (int i = 0; i < first_looks; ++i) {
         if (stack.is_answered()) return Waited::answered;
+        rest();
+      }
     }
     return wait_longer(stack, until);
   }
@@ -169,7 +171,7 @@ class FARCALL_API AStacks {
 
  private:
   // Some two microseconds: longer than a short call takes when its server looks for it.
-  static constexpr int first_looks = 8000;
+  static constexpr int first_looks = 400;
 
   [[nodiscard]] ClientHeader& header() const noexcept {
     return *reinterpret_cast<ClientHeader*>(end_.from_client.data());

@@ -20,7 +20,7 @@ struct Transaction {
   std::uint32_t program = 0;
   std::uint32_t version = 0;
   std::uint32_t procedure = 0;
-  TimePoint entered{};
+  TimePoint entered{};  // not of a call without a deadline through a local channel
   TimePoint deadline = never;  // never: as long as the peer answers probes
   Trace trace{};
   bool one_way = false;                // nothing comes back: it is done when it is sent
@@ -38,7 +38,8 @@ struct AsyncCall;
 // one.
 class FARCALL_API Channel {
  public:
-  Channel() noexcept = default;
+  // `is_local`: a call is so short that the time of its entry is not worth asking for, unless it has a deadline.
+  explicit Channel(bool is_local = false) noexcept : is_local_(is_local) {}
   Channel(const Channel&) = delete;
   Channel& operator=(const Channel&) = delete;
   virtual ~Channel();
@@ -49,6 +50,8 @@ class FARCALL_API Channel {
   [[nodiscard]] bool remove_binding() noexcept {
     return __atomic_sub_fetch(&bindings_, 1, __ATOMIC_ACQ_REL) == 0;
   }
+
+  [[nodiscard]] bool is_local() const noexcept { return is_local_; }
 
   // Room for `size_bytes` of arguments. Errors: executed = no.
   [[nodiscard]] virtual Result<void> reserve(Transaction& transaction, std::size_t size_bytes) = 0;
@@ -69,6 +72,7 @@ class FARCALL_API Channel {
 
  private:
   std::uint32_t bindings_ = 0;
+  const bool is_local_;
 };
 
 }  // namespace farcall::inline v1

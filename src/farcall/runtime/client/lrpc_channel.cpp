@@ -23,7 +23,8 @@ void pause() noexcept {
 
 }  // namespace
 
-LrpcChannel::LrpcChannel(LrpcOptions options) : options_(std::move(options)), stacks_(options_.limits.spin) {}
+LrpcChannel::LrpcChannel(LrpcOptions options)
+    : Channel(true), options_(std::move(options)), stacks_(options_.limits.spin) {}
 
 LrpcChannel::~LrpcChannel() {
   if (forks_ == forks()) unwatch();

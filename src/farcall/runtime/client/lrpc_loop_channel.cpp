@@ -19,7 +19,7 @@ namespace farcall::inline v1::client {
 using lrpc::AStack;
 
 LrpcLoopChannel::LrpcLoopChannel(std::shared_ptr<EventLoop::Core> loop, LrpcOptions options)
-    : loop_(std::move(loop)), options_(std::move(options)) {}
+    : Channel(true), loop_(std::move(loop)), options_(std::move(options)) {}
 
 LrpcLoopChannel::~LrpcLoopChannel() {
   Lock lock = loop_->lock();
@@ -145,7 +145,7 @@ void LrpcLoopChannel::start(AsyncCall& started) {
   }
   if (bound_ && first_queued_ == nullptr && publish(call)) return loop_->want_flush(*this);
   enqueue(call);
-  if (!bound_) bind_aside(call.entered);
+  if (!bound_) bind_aside(steady_clock().now());
 }
 
 void LrpcLoopChannel::enqueue(Call& call) noexcept {

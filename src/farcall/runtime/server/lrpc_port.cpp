@@ -24,7 +24,7 @@ namespace {
 constexpr std::uint32_t looks_a_round = 8;
 constexpr std::uint32_t looks_everywhere = 1024;
 // Some two microseconds: a caller that calls again at once is back by then.
-constexpr int first_looks = 2000;
+constexpr int first_looks = 300;
 // How many calls may be answered before it is looked after whether their callers have gone to sleep.
 constexpr std::uint32_t calls_between_wakes = 64;
 constexpr Duration cold_after = std::chrono::milliseconds(100);
@@ -185,8 +185,10 @@ bool LrpcPort::await(Found& found) {
   // Who shares a processor with its caller keeps it from calling.
   const bool may_spin =
       options_.limits.spin > Duration::zero() && last_processor_ != lrpc::current_processor();
-  for (int i = 0; i < first_looks && may_spin; ++i)
+  for (int i = 0; i < first_looks && may_spin; ++i) {
     if (look(found)) return true;
+    lrpc::rest();
+  }
   wake_unseen();
   if (may_spin && spinner_.find([&] { return look(found) || has_news(); }, io::Spinner::Pace::often))
     return found.client != nullptr;
