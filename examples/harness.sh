@@ -99,12 +99,12 @@ expect_registered() {
 # placements [COMMAND...]: starts `callee` with these words before its endpoints, on every placement and without a
 # registry; every way to it is in the array `ways` afterwards. The registry joins in where there is one.
 placements() {
-  local at=(tcp://127.0.0.1:0 udp://127.0.0.1:0 "unix:$folder/callee.socket")
+  local at=(tcp://127.0.0.1:0 udp://127.0.0.1:0 "unix:$folder/callee.socket" "lrpc:$folder/callee.lrpc")
   if start_registry; then
-    start callee 3 "$@" --registry "$rpcbind" "${at[@]}"
+    start callee 4 "$@" --registry "$rpcbind" "${at[@]}"
     ways=("${endpoints[@]}" "$rpcbind"{,'?netid=tcp','?netid=udp','?netid=local'} "$local_rpcbind"{,'?netid=udp'})
   else
-    start callee 3 "$@" "${at[@]}"
+    start callee 4 "$@" "${at[@]}"
     ways=("${endpoints[@]}")
   fi
 }

@@ -72,7 +72,8 @@ class RawStream {
 // The placements that have streams.
 inline std::vector<Placement> streams() {
   return placements_where([](const Placement& placement) {
-    return !placement.is_inline && !placement.is_datagram && !placement.by_loop;
+    return !placement.is_inline && !placement.is_datagram && !placement.by_loop &&
+           !placement.is_shared;
   });
 }
 

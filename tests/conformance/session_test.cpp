@@ -33,7 +33,7 @@ TEST_P(Sessions, ATraceGoesAlong) {
 }
 
 TEST_P(Sessions, WithoutThemNothingGoesAlong) {
-  if (GetParam().is_inline) GTEST_SKIP() << "within a process nothing has to travel";
+  if (GetParam().is_inline || GetParam().is_shared) GTEST_SKIP() << "what goes along needs no session";
   const V1::Client plain = bind_to(site->endpoint(), {.timeout = patience, .sessions = false});
   EXPECT_EQ(plain.CONDITIONS({.trace = {{}, 7}}).value(), (conditions{-1, 0}));
 }
@@ -83,10 +83,10 @@ TEST_P(Sessions, MoreCallsThanTheServerAllowsWaitForTheirTurn) {
 TEST_P(Sessions, AServerWithoutThemIsSpokenToPlainly) {
   farcall::ServerOptions options;
   options.limits.sessions = 0;
-  Site plain(GetParam().endpoint, options);
+  Site plain(fresh_endpoint(GetParam()), options);
   EXPECT_EQ(bind_to(plain.endpoint()).ADD(40, 2).value(), 42);
   EXPECT_EQ(bind_to(plain.endpoint()).CONDITIONS({.timeout = 100s}).value().time_left >= 0,
-            GetParam().is_inline);
+            GetParam().is_inline || GetParam().is_shared);
 }
 
 }  // namespace

@@ -34,6 +34,8 @@ struct Limits {
   // Of the calls that a caller serves while it waits for its own: how many may be within each other on one
   // thread.
   unsigned calls_back = 16;
+  // Of one LRPC client: its A-stacks, that is how many of its calls may be out at a time; 64 at most.
+  std::uint32_t lrpc_slots = 64;
 
   // How long a thread looks for the next message before it sleeps; zero: it sleeps at once.
   Duration spin = std::chrono::microseconds(50);

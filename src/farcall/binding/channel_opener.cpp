@@ -9,6 +9,8 @@
 #include <farcall/message/auth.hpp>
 #include <farcall/runtime/client/callee.hpp>
 #include <farcall/runtime/client/loop_channel.hpp>
+#include <farcall/runtime/client/lrpc_channel.hpp>
+#include <farcall/runtime/client/lrpc_loop_channel.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 #include <farcall/runtime/event_loop.hpp>
 #include <farcall/runtime/memory_channel.hpp>
@@ -65,8 +67,8 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
                                               TimePoint until) {
   std::shared_ptr<client::Callee> callee = client::Callee::nobody();
   if (settings.services != nullptr && !settings.services->empty()) {
-    if (endpoint.scheme == "udp")
-      return Error{Code::unsupported, Executed::no, endpoint.text() + ": nobody calls back over UDP", {}};
+    if (endpoint.scheme == "udp" || endpoint.scheme == "lrpc")
+      return Error{Code::unsupported, Executed::no, endpoint.text() + ": nobody calls back by this way", {}};
     Result<std::shared_ptr<client::Callee>> made = client::Callee::make(*settings.services, settings.limits);
     if (!made) return std::move(made).error();
     callee = std::move(*made);
@@ -74,6 +76,17 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
   if (endpoint.scheme == "memory")
     return open_memory_channel(endpoint.path, credential_field(settings.credential), settings.limits,
                                std::move(callee));
+  if (endpoint.scheme == "lrpc") {
+    Result<std::vector<io::Address>> addresses = transport::resolve(endpoint, until);
+    if (!addresses) return std::move(addresses).error();
+    client::LrpcOptions options{.name = endpoint.text(),
+                                .address = addresses->front(),
+                                .credential = credential_field(settings.credential),
+                                .limits = settings.limits};
+    if (settings.loop != nullptr)
+      return opened(std::make_unique<client::LrpcLoopChannel>(settings.loop->core(), std::move(options)), until);
+    return opened(std::make_unique<client::LrpcChannel>(std::move(options)), until);
+  }
   io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
   client::ChannelOptions channel_options;
   channel_options.name = endpoint.text();

@@ -27,7 +27,7 @@ struct ChannelSettings {
   const std::vector<Service*>* services = nullptr;  // that the peer may call
 };
 
-// Connects to a tcp, udp, unix or memory endpoint until `until`.
+// Connects to a tcp, udp, unix, lrpc or memory endpoint until `until`.
 // Errors: those of bind(); executed = no.
 [[nodiscard]] Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint,
                                                             const ChannelSettings& settings, TimePoint until);

@@ -92,8 +92,8 @@ int option(int descriptor, int name) noexcept {
 }
 
 bool is_bound_to(int descriptor, Address wanted, Kind kind) {
-  if (option(descriptor, SO_TYPE) != (kind == Kind::stream ? SOCK_STREAM : SOCK_DGRAM)) return false;
-  if (kind == Kind::stream && option(descriptor, SO_ACCEPTCONN) != 1) return false;
+  if (option(descriptor, SO_TYPE) != type_of(kind)) return false;
+  if (is_connected(kind) && option(descriptor, SO_ACCEPTCONN) != 1) return false;
   Address bound = local_address(descriptor);
   if (bound.family() != wanted.family()) return false;
   if (bound.family() != AF_UNIX && wanted.port() == 0) wanted.set_port(bound.port());
@@ -111,7 +111,7 @@ Result<std::optional<Inherited>> take_inherited(const Address& address, Kind kin
   Inherited taken{Descriptor(found->number), found->name == owned_name};
   items.erase(found);
   int flags = ::fcntl(taken.descriptor.number(), F_GETFL);
-  flags = kind == Kind::stream ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
+  flags = is_connected(kind) ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
   if (::fcntl(taken.descriptor.number(), F_SETFL, flags) != 0) return system_error(errno, address.text());
   return std::optional(std::move(taken));
 }

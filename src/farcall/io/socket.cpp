@@ -96,8 +96,7 @@ void set_send_timeout(int descriptor, Duration wait) noexcept {
 }
 
 Result<Descriptor> open_socket(const Address& address, Kind kind, int flags, const std::string& name) {
-  int type = kind == Kind::stream ? SOCK_STREAM : SOCK_DGRAM;
-  Descriptor descriptor(::socket(address.family(), type | SOCK_CLOEXEC | flags, 0));
+  Descriptor descriptor(::socket(address.family(), type_of(kind) | SOCK_CLOEXEC | flags, 0));
   if (!descriptor) return system_error(errno, name);
   return descriptor;
 }
@@ -108,8 +107,7 @@ void remove_stale_path(const Address& address, Kind kind) {
   struct stat found {};
   if (path.empty() || path[0] == '@' || ::lstat(path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode))
     return;
-  int type = kind == Kind::stream ? SOCK_STREAM : SOCK_DGRAM;
-  Descriptor probe(::socket(AF_UNIX, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  Descriptor probe(::socket(AF_UNIX, type_of(kind) | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (probe && ::connect(probe.number(), address.get(), address.size_bytes()) != 0 && errno == ECONNREFUSED)
     ::unlink(path.c_str());
 }
@@ -117,6 +115,15 @@ void remove_stale_path(const Address& address, Kind kind) {
 }  // namespace
 
 Socket::~Socket() = default;
+
+int type_of(Kind kind) noexcept {
+  switch (kind) {
+    case Kind::stream: return SOCK_STREAM;
+    case Kind::packets: return SOCK_SEQPACKET;
+    case Kind::datagram: break;
+  }
+  return SOCK_DGRAM;
+}
 
 std::unique_ptr<Socket> make_socket(Descriptor descriptor, Duration spin) {
   return std::make_unique<SystemSocket>(std::move(descriptor), spin);
@@ -159,7 +166,7 @@ Result<Descriptor> connect(const Address& address, Kind kind, TimePoint until, c
 Result<Descriptor> listen(const Address& address, Kind kind, const std::string& name) {
   // Who accepts has polled before, and somebody else may have been faster; who receives datagrams waits for
   // them.
-  Result<Descriptor> opened = open_socket(address, kind, kind == Kind::stream ? SOCK_NONBLOCK : 0, name);
+  Result<Descriptor> opened = open_socket(address, kind, is_connected(kind) ? SOCK_NONBLOCK : 0, name);
   if (!opened) return opened;
   int descriptor = opened->number();
   int on = 1;
@@ -171,7 +178,7 @@ Result<Descriptor> listen(const Address& address, Kind kind, const std::string& 
   // One endpoint, one family: [::] does not take the IPv4 port as well.
   if (address.family() == AF_INET6) ::setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
   if (::bind(descriptor, address.get(), address.size_bytes()) != 0) return system_error(errno, name);
-  if (kind == Kind::stream && ::listen(descriptor, SOMAXCONN) != 0) {
+  if (is_connected(kind) && ::listen(descriptor, SOMAXCONN) != 0) {
     Error error = system_error(errno, name);
     if (address.family() == AF_UNIX) remove_stale_path(address, kind);
     return error;

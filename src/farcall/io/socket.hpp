@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 
@@ -44,7 +45,10 @@ class FARCALL_API Socket {
 // Sets the options that every stream wants; an accepted one too.
 FARCALL_API void prepare_stream(int descriptor, const Address& peer) noexcept;
 
-enum class Kind : std::uint8_t { stream, datagram };
+enum class Kind : std::uint8_t { stream, packets, datagram };  // packets: SOCK_SEQPACKET, UNIX only
+[[nodiscard]] constexpr bool is_connected(Kind kind) noexcept { return kind != Kind::datagram; }
+// As socket(2) calls it.
+[[nodiscard]] FARCALL_API int type_of(Kind kind) noexcept;
 
 // Connects until `until`. `name` is what errors call the peer.
 // Errors: connection_refused, unreachable, deadline_exceeded, permission_denied, resource_exhausted,

@@ -24,9 +24,12 @@ class FARCALL_API Spinner {
   explicit Spinner(Duration budget, Clock& clock = steady_clock(), Processors processors = usable()) noexcept
       : clock_(clock), budget_(budget), processors_(processors) {}
 
+  // What the one who looks knows of how often it does: `often` is what is asked for only now and then, when a
+  // first look of its own was in vain.
+  enum class Pace : std::uint8_t { to_be_seen, often };
   // Until `look()` is true. False: not found, or not worth looking for; then sleep.
   template <typename Look>
-  [[nodiscard]] bool find(Look look) noexcept {
+  [[nodiscard]] bool find(Look look, Pace pace = Pace::to_be_seen) noexcept {
     if (budget_ <= Duration::zero()) return false;
     if (rests_ > 0) {
       --rests_;
@@ -34,7 +37,7 @@ class FARCALL_API Spinner {
     }
     TimePoint now = clock_.now();
     if (now < pays_until_) return false;
-    const bool is_rare = now - last_ > 2 * budget_;
+    const bool is_rare = pace == Pace::to_be_seen && now - last_ > 2 * budget_;
     last_ = now;
     if (is_rare) return false;
     const TimePoint end = now + budget_;

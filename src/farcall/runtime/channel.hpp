@@ -20,12 +20,11 @@ struct Transaction {
   std::uint32_t program = 0;
   std::uint32_t version = 0;
   std::uint32_t procedure = 0;
-  TimePoint entered{};
+  TimePoint entered{};  // not of a call without a deadline through a local channel
   TimePoint deadline = never;  // never: as long as the peer answers probes
   Trace trace{};
   bool one_way = false;                // nothing comes back: it is done when it is sent
   std::span<std::byte> arguments;      // from reserve: where the arguments are encoded
-  std::size_t arguments_bytes = 0;     // how many the stub encoded
   xdr::Gathered gathered;              // argument bytes that stay where they are until they are sent
   std::span<const std::byte> results;  // from transact: valid until release
   Buffer* results_memory = nullptr;    // where they lie with nothing else, if it may be exchanged for another
@@ -39,7 +38,8 @@ struct AsyncCall;
 // one.
 class FARCALL_API Channel {
  public:
-  Channel() noexcept = default;
+  // `is_local`: a call is so short that the time of its entry is not worth asking for, unless it has a deadline.
+  explicit Channel(bool is_local = false) noexcept : is_local_(is_local) {}
   Channel(const Channel&) = delete;
   Channel& operator=(const Channel&) = delete;
   virtual ~Channel();
@@ -50,6 +50,8 @@ class FARCALL_API Channel {
   [[nodiscard]] bool remove_binding() noexcept {
     return __atomic_sub_fetch(&bindings_, 1, __ATOMIC_ACQ_REL) == 0;
   }
+
+  [[nodiscard]] bool is_local() const noexcept { return is_local_; }
 
   // Room for `size_bytes` of arguments. Errors: executed = no.
   [[nodiscard]] virtual Result<void> reserve(Transaction& transaction, std::size_t size_bytes) = 0;
@@ -70,6 +72,7 @@ class FARCALL_API Channel {
 
  private:
   std::uint32_t bindings_ = 0;
+  const bool is_local_;
 };
 
 }  // namespace farcall::inline v1

@@ -21,6 +21,7 @@ constexpr Duration no_descriptors =
 }  // namespace
 
 EventLoop::Core::Source::~Source() = default;
+EventLoop::Core::Memory::~Memory() = default;
 
 Result<void> EventLoop::Core::open() {
   if (poller_) return {};
@@ -49,6 +50,15 @@ void EventLoop::Core::forget(Source& source, int descriptor) noexcept {
   source.key_ = 0;
   if (std::exchange(source.wants_flush_, false)) std::erase(to_flush_, &source);
   if (std::exchange(source.wants_to_serve_, false)) std::erase(to_serve_, &source);
+}
+
+// The thread that drives may be looking at what there was.
+void EventLoop::Core::look_at(Source& source, std::shared_ptr<Memory> memory) {
+  auto changed = std::make_shared<AllLooked>(*looked_at_);
+  std::erase_if(*changed, [&](const Looked& each) { return each.source == &source; });
+  if (memory) changed->push_back({&source, std::move(memory)});
+  looked_at_ = std::move(changed);
+  if (sleeps_until_ != TimePoint::min()) poller_->wake();
 }
 
 void EventLoop::Core::want_flush(Source& source) {
@@ -110,20 +120,18 @@ void EventLoop::Core::await_events(Lock& lock) {
     changed_.wait_for(lock, no_descriptors);
     return;
   }
-  collect(lock, timers_.next());
+  if (!take_news()) collect(lock, timers_.next());
 }
 
 void EventLoop::Core::collect(Lock& lock, TimePoint until) {
   sleeps_until_ = until;
+  const std::shared_ptr<const AllLooked> looked = looked_at_;
   lock.unlock();
-  std::span<const io::Poller::Event> events;
-  auto look = [&] {
-    events = poller_->wait(io::at_once);
-    return !events.empty();
-  };
-  if (until == io::at_once || !spinner_.find(look)) events = poller_->wait(until);
+  const std::span<const io::Poller::Event> events =
+      until == io::at_once ? poller_->wait(io::at_once) : look_or_sleep(*looked, until);
   lock.lock();
   sleeps_until_ = TimePoint::min();
+  (void)take_news();
   for (const io::Poller::Event& event : events) {
     auto found = sources_.find(event.key);
     if (found != sources_.end()) found->second->on_ready(event);
@@ -135,13 +143,61 @@ TimePoint EventLoop::Core::poll(Lock& lock) {
   if (is_driven()) return never;  // from within: whoever drives it has not left yet
   if (!open()) return after(clock_.now(), no_descriptors);
   is_polled_ = true;
+  for (const Looked& each : *std::exchange(napping_, std::make_shared<AllLooked>())) each.memory->end_nap();
   driver_ = poller_thread_ = std::this_thread::get_id();
   sleeps_until_ = TimePoint::min();
   go_on(lock);
   collect(lock, io::at_once);
   go_on(lock);
   leave();
-  return is_busy() ? io::at_once : timers_.next();
+  napping_ = looked_at_;
+  bool has_news = is_busy();
+  for (const Looked& each : *napping_) {
+    each.memory->begin_nap();
+    has_news = has_news || each.memory->look() == Memory::Look::news;
+  }
+  return has_news ? io::at_once : timers_.next();
+}
+
+bool EventLoop::Core::take_news() {
+  bool is_any = false;
+  const std::shared_ptr<const AllLooked> looked = looked_at_;
+  for (const Looked& each : *looked) {
+    if (each.memory->look() != Memory::Look::news) continue;
+    each.source->take_news();
+    is_any = true;
+  }
+  return is_any;
+}
+
+// Looks at memory for a moment, which costs next to nothing, then at descriptors as well, and sleeps at last.
+std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooked& looked, TimePoint until) {
+  constexpr int first_looks = 4000;
+  constexpr unsigned looks_a_poll = 16;
+  using Look = Memory::Look;
+  std::span<const io::Poller::Event> events;
+  auto look_at_memory = [&] {
+    Look found = Look::nothing_expected;
+    for (const Looked& each : looked) found = std::max(found, each.memory->look());
+    return found;
+  };
+  Look found = look_at_memory();
+  for (int i = 0; i < first_looks && found == Look::nothing_yet; ++i) found = look_at_memory();
+  if (found == Look::news) return events;
+  unsigned looks = 0;
+  auto look = [&] {
+    if (found == Look::nothing_yet) {
+      if (look_at_memory() == Look::news) return true;
+      if (++looks % looks_a_poll != 0) return false;
+    }
+    events = poller_->wait(io::at_once);
+    return !events.empty();
+  };
+  if (spinner_.find(look)) return events;
+  for (const Looked& each : looked) each.memory->begin_nap();
+  if (look_at_memory() != Look::news) events = poller_->wait(until);
+  for (const Looked& each : looked) each.memory->end_nap();
+  return events;
 }
 
 void EventLoop::Core::flush() {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -34,13 +35,27 @@ class EventLoop::Core {
     // Sends what has gathered since the last turn.
     virtual void flush() = 0;
     // Runs a handler, without the lock: it may be gone when this returns.
-    virtual void serve(Lock& lock) = 0;
+    virtual void serve(Lock&) {}
+    // Takes the news of its memory.
+    virtual void take_news() {}
 
    private:
     friend class Core;
     std::uint64_t key_ = 0;
     bool wants_flush_ = false;
     bool wants_to_serve_ = false;
+  };
+
+  // Memory that another process writes to: the thread that drives looks at it between two looks at descriptors.
+  class Memory {
+   public:
+    enum class Look : std::uint8_t { nothing_expected, nothing_yet, news };
+    virtual ~Memory();
+    // Thread: who drives, without the loop's lock.
+    [[nodiscard]] virtual Look look() const noexcept = 0;
+    // From begin_nap() to end_nap() news makes a descriptor of the source readable.
+    virtual void begin_nap() noexcept = 0;
+    virtual void end_nap() noexcept = 0;
   };
 
   Core(Clock& clock, Duration spin) noexcept : clock_(clock), spinner_(spin) {}
@@ -50,6 +65,8 @@ class EventLoop::Core {
   // Which events of `descriptor` go to `source`.
   [[nodiscard]] Result<void> watch(Source& source, int descriptor, bool write);
   void forget(Source& source, int descriptor) noexcept;
+  // Looks at `memory`, too, for `source`, which was watched before; null: no more. Errors: std::bad_alloc.
+  void look_at(Source& source, std::shared_ptr<Memory> memory);
   // flush() at the end of the turn; at once when this is not the thread that drives.
   void want_flush(Source& source);
   // serve() in the next turn.
@@ -92,6 +109,12 @@ class EventLoop::Core {
  private:
   friend class EventLoop;
 
+  struct Looked {
+    Source* source = nullptr;
+    std::shared_ptr<Memory> memory;
+  };
+  using AllLooked = std::vector<Looked>;
+
   template <typename Done>
   void turns(Lock& lock, Done done) {
     while (!done()) {
@@ -112,6 +135,8 @@ class EventLoop::Core {
     changed();
     if (is_polled_) sleeps_until_ = timers_.next();
   }
+  [[nodiscard]] bool take_news();
+  [[nodiscard]] std::span<const io::Poller::Event> look_or_sleep(const AllLooked& looked, TimePoint until);
   void flush();
   void serve_one(Lock& lock);
   [[nodiscard]] Result<void> open();
@@ -127,6 +152,8 @@ class EventLoop::Core {
   io::Spinner spinner_;                        // of the driver
   TimePoint sleeps_until_ = TimePoint::min();  // while the driver waits for events
   std::unordered_map<std::uint64_t, Source*> sources_;
+  std::shared_ptr<const AllLooked> looked_at_ = std::make_shared<AllLooked>();  // never changed, but replaced
+  std::shared_ptr<const AllLooked> napping_ = looked_at_;  // while somebody else's loop sleeps
   std::uint64_t next_key_ = 1;
   std::vector<Source*> to_flush_;
   std::vector<Source*> flushing_;

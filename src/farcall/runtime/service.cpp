@@ -6,6 +6,7 @@
 #include <string>
 
 #include <farcall/base/log.hpp>
+#include <farcall/message/reply_message.hpp>
 #include <farcall/runtime/event_loop.hpp>
 
 namespace farcall::inline v1 {
@@ -22,6 +23,18 @@ CallOptions CallContext::options() const noexcept {
 }
 
 EventLoop& CallContext::common_loop() { return EventLoop::common(); }
+void ServerCall::refuse(const Error& error) {
+  if (answered_) return;
+  if (message::is_refusal(error.code) && error.code != Code::system_err && error.code != Code::auth_other)
+    return send_refusal(error.code, error.versions);
+  if (!error.detail.empty()) log(LogLevel::warning, "a handler failed: " + to_string(error));
+  send_refusal(Code::system_err, {});
+}
+
+void ServerCall::no_reply() {
+  complain(" gave no reply", "");
+  send_refusal(Code::system_err, {});
+}
 
 void ServerCall::bad_results() {
   log(LogLevel::error, "the results of procedure " + std::to_string(procedure()) +

@@ -24,7 +24,7 @@ class EventLoop;
 
 // Who calls, as far as the transport and the kernel can vouch for it.
 struct Caller {
-  std::string_view netid;  // "tcp" "tcp6" "udp" "udp6" "local" (a UNIX socket) "memory" (this process)
+  std::string_view netid;  // "tcp" "tcp6" "udp" "udp6" "local" (a UNIX socket) "lrpc" "memory" (this process)
   std::string address;     // as an endpoint writes it; empty for a peer without a name
   std::string local_host;  // the numeric address of ours that it reached; empty for UNIX sockets
   bool same_host = false;  // over a loopback address, a UNIX socket or inside this process
@@ -109,17 +109,24 @@ class FARCALL_API ServerCall : public CallContext {
   void procedure_unavailable();
   // The handler's error as accept_stat or auth_stat; SYSTEM_ERR where there is none for it. Its text stays
   // here.
-  virtual void refuse(const Error& error) = 0;
+  void refuse(const Error& error);
   // In a handler of the exception that a callee let out: SYSTEM_ERR, and its text in the log.
   void thrown();
 
+  // It has returned without an answer: SYSTEM_ERR.
+  void no_reply();
+  [[nodiscard]] bool answered() const noexcept { return answered_; }
+
  protected:
+  // `code`: one that a reply message says, with its versions.
+  virtual void send_refusal(Code code, const VersionRange& versions) = 0;
   virtual void send_nothing() = 0;
   // Into the log: which procedure, and what of it.
   void complain(const char* what, const char* more) const noexcept;
 
   xdr::Decoder arguments_;
   xdr::Encoder results_;
+  bool answered_ = false;
 };
 
 // A program's version, ready to be called. Generated servers derive from it; users derive from those.

@@ -15,10 +15,11 @@ void address(Transaction& call, const Binding& binding, std::uint32_t procedure,
   call.program = binding.program();
   call.version = binding.version();
   call.procedure = procedure;
-  Duration timeout = options.timeout != Duration::zero() ? options.timeout : binding.timeout();
-  call.entered = steady_clock().now();
-  call.deadline = timeout != Duration::zero() ? after(call.entered, timeout) : never;
   call.trace = options.trace;
+  Duration timeout = options.timeout != Duration::zero() ? options.timeout : binding.timeout();
+  if (timeout == Duration::zero() && binding.channel().is_local()) return;
+  call.entered = steady_clock().now();
+  if (timeout != Duration::zero()) call.deadline = after(call.entered, timeout);
 }
 
 Call::Call(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept

@@ -7,7 +7,7 @@
 namespace farcall::inline v1 {
 namespace {
 
-constexpr std::string_view later_schemes[] = {"tls", "lrpc", "vm", "etcd"};
+constexpr std::string_view later_schemes[] = {"tls", "vm", "etcd"};
 
 Error bad(std::string_view text, std::string_view why) {
   std::string detail = "endpoint '";
@@ -59,12 +59,13 @@ const char* parse_authority(std::string_view authority, bool needs_port, Endpoin
 
 // What stands behind "scheme:". Null when it is well-formed.
 const char* parse_place(std::string_view place, Endpoint& endpoint) {
-  if (endpoint.scheme == "unix" || endpoint.scheme == "memory") {
+  if (endpoint.scheme == "unix" || endpoint.scheme == "lrpc" || endpoint.scheme == "memory") {
     if (place.starts_with("//")) place.remove_prefix(2);
     endpoint.path = place;
     if (endpoint.scheme == "memory") return place.empty() ? "the name is missing: memory:name" : nullptr;
     if (!place.starts_with('/') && !place.starts_with('@'))
-      return "a UNIX socket is written unix:/absolute/path or unix:@abstract";
+      return endpoint.scheme == "lrpc" ? "a place for LRPC is written lrpc:/absolute/path or lrpc:@abstract"
+                                       : "a UNIX socket is written unix:/absolute/path or unix:@abstract";
     // sockaddr_un has room for 107 bytes and a terminating zero.
     return place.size() > 107 ? "a path of more than 107 bytes does not fit a UNIX socket" : nullptr;
   }
@@ -106,18 +107,18 @@ Result<Endpoint> parse_endpoint(std::string_view text) {
   std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0)
     return bad(text,
-               "it has no scheme; write tcp://host:port, udp://host:port, unix:/path, memory:name or "
-               "rpcbind://host");
+               "it has no scheme; write tcp://host:port, udp://host:port, unix:/path, lrpc:/path, memory:name "
+               "or rpcbind://host");
   Endpoint endpoint;
   endpoint.scheme = text.substr(0, colon);
-  const auto& schemes = {"tcp", "udp", "unix", "memory", "rpcbind"};
+  const auto& schemes = {"tcp", "udp", "unix", "lrpc", "memory", "rpcbind"};
   if (std::find(schemes.begin(), schemes.end(), endpoint.scheme) == schemes.end()) {
     if (std::find(std::begin(later_schemes), std::end(later_schemes), endpoint.scheme) !=
         std::end(later_schemes))
       return Error{
           Code::unsupported, Executed::no,
           "endpoint '" + std::string(text) + "': this build has no " + endpoint.scheme + " placement"};
-    return bad(text, "the scheme is none of tcp, udp, unix, memory, rpcbind");
+    return bad(text, "the scheme is none of tcp, udp, unix, lrpc, memory, rpcbind");
   }
   std::string_view place = text.substr(colon + 1);
   std::size_t question = place.find('?');

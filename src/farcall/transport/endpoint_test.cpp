@@ -121,7 +121,7 @@ TEST(ParseEndpoint, AUnixPathOf107BytesFits) {
 }
 
 TEST(ParseEndpoint, KnowsThePlacementsOfLaterBuilds) {
-  for (const char* text : {"tls://h:1", "lrpc:/x", "vm:/x.elf", "etcd://h:1/s"}) {
+  for (const char* text : {"tls://h:1", "vm:/x.elf", "etcd://h:1/s"}) {
     Result<Endpoint> endpoint = parse_endpoint(text);
     ASSERT_FALSE(endpoint) << text;
     EXPECT_EQ(endpoint.error().code, Code::unsupported) << text;

@@ -69,7 +69,7 @@ Result<Addresses> look_up_by(const Endpoint& endpoint, TimePoint until) {
 }  // namespace
 
 Result<Addresses> resolve(const Endpoint& endpoint, TimePoint until) {
-  if (endpoint.scheme == "unix") {
+  if (endpoint.scheme == "unix" || endpoint.scheme == "lrpc") {
     std::optional<io::Address> address = io::Address::unix_path(endpoint.path);
     if (!address) return failure(Code::bad_endpoint, endpoint, "the path does not fit a UNIX socket");
     return Addresses{*address};

@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include <farcall/base/fence.hpp>
 #include <farcall/base/log.hpp>
 
 namespace farcall::inline v1::server {
@@ -124,18 +125,21 @@ void Crew::recruit() {
 }
 
 void Crew::begin_work(Member& me) noexcept {
-  me.works_.store(me.works_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-  // Sequentially consistent, as is the watch before it sleeps: one of the two sees the other.
-  me.state_.exchange(Member::working, std::memory_order_seq_cst);
-  if (asleep_.load(std::memory_order_seq_cst) && asleep_.exchange(false)) {
+  me.works_.store(me.works_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  light_fence();  // the watch, before it sleeps, has a heavy one: one of the two sees the other
+  if (asleep_.load(std::memory_order_relaxed) && asleep_.exchange(false)) {
     watch_word_.fetch_add(1);
     waiter_.wake(watch_word_, 1);
   }
 }
 
 bool Crew::end_work(Member& me) noexcept {
-  if (me.state_.exchange(Member::idle, std::memory_order_acq_rel) == Member::working) return true;
-  std::lock_guard lock(mutex_);  // take_over() has come to its end
+  me.works_.store(me.works_.load(std::memory_order_relaxed) + 1, std::memory_order_release);
+  light_fence();
+  if (!me.may_be_relieved_.load(std::memory_order_relaxed)) return true;
+  std::lock_guard lock(mutex_);  // the watch has decided, and take_over() has come to its end
+  if (leader_ == &me) return true;
+  me.may_be_relieved_.store(false, std::memory_order_relaxed);
   relieved_.fetch_sub(1);
   if (is_stopping()) interrupt();
   return false;
@@ -159,9 +163,10 @@ bool Crew::watch(Member& me) {
     } else if (quiet < quiet_ticks) {
       waiter_.wait(watch_word_, word, clock_.now() + tick);
     } else {
-      asleep_.store(true, std::memory_order_seq_cst);
+      asleep_.store(true, std::memory_order_relaxed);
+      heavy_fence();
       std::unique_lock lock(mutex_);
-      bool works = leader_ == nullptr || leader_->state_.load(std::memory_order_seq_cst) != Member::idle;
+      bool works = leader_ == nullptr || leader_->works_.load(std::memory_order_relaxed) % 2 != 0;
       lock.unlock();
       if (!works) waiter_.wait(watch_word_, word, never);
       asleep_.store(false);
@@ -172,13 +177,16 @@ bool Crew::watch(Member& me) {
     std::uint64_t works = leader_->works_.load(std::memory_order_relaxed);
     bool same =
         leader_ == std::exchange(gives_way_, nullptr) || (leader_ == seen_leader && works == seen_works);
-    std::uint32_t working = Member::working;
-    if (same &&
-        leader_->state_.compare_exchange_strong(working, Member::relieved, std::memory_order_acq_rel)) {
-      relieved_.fetch_add(1);
-      take_over(*leader_, me);
-      leader_ = &me;
-      return true;
+    if (same && works % 2 != 0) {
+      leader_->may_be_relieved_.store(true, std::memory_order_relaxed);
+      heavy_fence();  // either it has ended its work, and that is seen here, or it will see this then
+      if (leader_->works_.load(std::memory_order_acquire) == works) {
+        relieved_.fetch_add(1);
+        take_over(*leader_, me);
+        leader_ = &me;
+        return true;
+      }
+      leader_->may_be_relieved_.store(false, std::memory_order_relaxed);
     }
     quiet = same ? quiet + 1 : 0;
     seen_leader = leader_;

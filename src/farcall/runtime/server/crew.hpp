@@ -3,7 +3,7 @@
 // The leader waits for events and runs the handlers itself: waking another thread for each call would cost
 // more than most calls. When a handler turns out to be slow, the thread that watches takes the lead over, and
 // the slow one comes back to the crew when it is done. So a slow handler holds nobody up for longer than two
-// ticks, and a fast one costs two uncontended atomic operations.
+// ticks, and a fast one costs a few stores: it is the thread that watches who pays for their order.
 #pragma once
 
 #include <atomic>
@@ -28,9 +28,8 @@ class Crew {
 
    private:
     friend class Crew;
-    enum State : std::uint32_t { idle, working, relieved };
-    alignas(64) std::atomic<std::uint32_t> state_{idle};
-    std::atomic<std::uint64_t> works_{0};
+    alignas(64) std::atomic<std::uint64_t> works_{0};  // odd while a handler runs
+    std::atomic<bool> may_be_relieved_{false};         // who leads, under the mutex, tells
   };
 
   Crew(unsigned most_threads, io::Waiter& waiter, Clock& clock) noexcept

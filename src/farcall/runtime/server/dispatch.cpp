@@ -29,11 +29,10 @@ std::vector<Service*> Dispatcher::services() const {
   return found;
 }
 
-Service* Dispatcher::find(const message::CallHead& head, message::ReplyStatus& status) const {
-  if (auto found = services_.find({head.program, head.version}); found != services_.end())
-    return found->second;
-  auto low = services_.lower_bound({head.program, 0});
-  auto high = services_.upper_bound({head.program, UINT32_MAX});
+Service* Dispatcher::find(std::uint32_t program, std::uint32_t version, message::ReplyStatus& status) const {
+  if (auto found = services_.find({program, version}); found != services_.end()) return found->second;
+  auto low = services_.lower_bound({program, 0});
+  auto high = services_.upper_bound({program, UINT32_MAX});
   status.code = low == high ? Code::prog_unavail : Code::prog_mismatch;
   if (low != high) status.versions = {low->first.second, std::prev(high)->first.second};
   return nullptr;
@@ -69,7 +68,7 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
 
 void Dispatcher::serve_call(MessageCall& call) {
   message::ReplyStatus status;
-  Service* service = find(call.head(), status);
+  Service* service = find(call.program(), call.version(), status);
   if (service == nullptr) return call.reply(status);
   call.begin_arguments();
   try {
@@ -122,7 +121,7 @@ void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& 
   message::SessionCall head;
   if (!call.read_session_call(head)) return call.garbage_arguments();
   message::ReplyStatus status;
-  Service* service = find(call.head(), status);
+  Service* service = find(call.program(), call.version(), status);
   // Of a session that was another server's, nothing can be said of what ran.
   if (service == nullptr && !sessions_.probe(head.session))
     return call.reply(SessionStatus::unknown, sessions_.age());

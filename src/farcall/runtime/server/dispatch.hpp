@@ -41,11 +41,13 @@ class Dispatcher {
   // ReplyPort::take_reply().
   void serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory,
              const CallConditions& conditions = {});
+  // Who has that version of a program; null, and why nobody has.
+  [[nodiscard]] Service* find(std::uint32_t program, std::uint32_t version, message::ReplyStatus& status) const;
+  [[nodiscard]] const DeferredCount& deferred_count() const noexcept { return deferred_; }
   // Calls that are to be answered later.
   [[nodiscard]] unsigned deferred() const noexcept { return deferred_->load(std::memory_order_acquire); }
 
  private:
-  Service* find(const message::CallHead& head, message::ReplyStatus& status) const;
   void serve_call(MessageCall& call);
   void serve_session(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload);
   void serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload);

@@ -41,8 +41,8 @@ Result<std::string> Server::Loop::listen(std::string_view text) try {
   if (!endpoint) return std::move(endpoint).error();
   endpoints.reserve(endpoints.size() + 1);
   if (endpoint->scheme == "memory") return listen_in_memory(*endpoint);
-  if (endpoint->scheme == "tcp" || endpoint->scheme == "unix" || endpoint->scheme == "udp")
-    return listen_to(*endpoint);
+  for (std::string_view scheme : {"tcp", "unix", "udp", "lrpc"})
+    if (endpoint->scheme == scheme) return listen_to(*endpoint);
   return Error{Code::bad_endpoint, Executed::no, endpoint->text() + ": a server cannot listen there", {}};
 } catch (const std::bad_alloc&) {
   return Error{Code::resource_exhausted, Executed::no, "no memory"};
@@ -65,21 +65,30 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
   Result<std::vector<io::Address>> addresses = transport::resolve(endpoint, never);
   if (!addresses) return std::move(addresses).error();
   const io::Address& address = addresses->front();
-  bool is_stream = endpoint.scheme != "udp";
+  const io::Kind kind = endpoint.scheme == "udp"    ? io::Kind::datagram
+                        : endpoint.scheme == "lrpc" ? io::Kind::packets
+                                                    : io::Kind::stream;
   listeners_.reserve(listeners_.size() + 1);
+  lrpc_ports_.reserve(listeners_.size() + 1);
   ports_.reserve(ports_.size() + 1);
-  Result<server::Listener> opened =
-      server::Listener::open(address, is_stream ? io::Kind::stream : io::Kind::datagram, endpoint.text());
+  Result<server::Listener> opened = server::Listener::open(address, kind, endpoint.text());
   if (!opened) return std::move(opened).error();
   bool is_inherited = opened->is_inherited();
   io::Address bound = io::local_address(opened->number());
   if (bound.family() == AF_UNSPEC) return io::system_error(errno, endpoint.text());
-  std::string text = endpoint.scheme + (endpoint.scheme == "unix" ? ":" : "://") + bound.text();
+  std::string text = endpoint.scheme + (bound.family() == AF_UNIX ? ":" : "://") + bound.text();
   std::string known = text;
-  if (is_stream) {
+  if (io::is_connected(kind)) {
+    std::shared_ptr<server::LrpcPort> port;
+    if (kind == io::Kind::packets) {
+      Result<std::shared_ptr<server::LrpcPort>> made = server::LrpcPort::create(dispatcher, options_);
+      if (!made) return std::move(made).error();
+      port = std::move(*made);
+    }
     if (Result<void> ok = poller_->watch(opened->number(), 1 + listeners_.size(), true, false); !ok)
       return std::move(ok).error();
     listeners_.push_back(std::move(*opened));
+    lrpc_ports_.push_back(std::move(port));
   } else {
     ports_.push_back(std::make_shared<DatagramPort>(opened->release(), dispatcher, options_));
     if (is_inherited) ports_.back()->share();
@@ -94,11 +103,14 @@ Result<void> Server::Loop::begin() try {
   prepare();
   // A predecessor may still answer what is repeated: docs/semantics.md, "Restart".
   dispatcher.serve_since(io::has_predecessor() ? TimePoint{} : steady_clock().now());
-  port_threads_.reserve(ports_.size());
-  for (const std::shared_ptr<DatagramPort>& port : ports_) {
-    port->prepare();
-    port_threads_.emplace_back([&port] { port->run(); });
-  }
+  port_threads_.reserve(ports_.size() + lrpc_ports_.size());
+  auto start = [&](server::Crew& port) {
+    port.prepare();
+    port_threads_.emplace_back([&port] { port.run(); });
+  };
+  for (const std::shared_ptr<DatagramPort>& port : ports_) start(*port);
+  for (const std::shared_ptr<server::LrpcPort>& port : lrpc_ports_)
+    if (port) start(*port);
   return {};
 } catch (const std::bad_alloc&) {
   return give_up("no memory");
@@ -132,6 +144,8 @@ void Server::Loop::serve() {
 void Server::Loop::stop() noexcept {
   if (stops_.exchange(true)) return;  // by now the ports may be gone
   for (const std::shared_ptr<DatagramPort>& port : ports_) port->stop();
+  for (const std::shared_ptr<server::LrpcPort>& port : lrpc_ports_)
+    if (port) port->stop();
   Crew::stop();
 }
 
@@ -154,7 +168,10 @@ void Server::Loop::lead(Member& member) {
 }
 
 TimePoint Server::Loop::due() const noexcept {
-  return std::min({accepts_again_, looks_for_unread_, leaves_by_});
+  // LRPC's clients leave without a word to this thread.
+  const TimePoint looks_for_lrpc =
+      is_handed_over_ && has_lrpc_clients() ? now_ + std::chrono::milliseconds(50) : never;
+  return std::min({accepts_again_, looks_for_unread_, leaves_by_, looks_for_lrpc});
 }
 
 // Serves what comes next, waiting for it.
@@ -335,6 +352,11 @@ void Server::Loop::accept(const server::Listener& listener) {
     io::Descriptor accepted(::accept4(listener.number(), peer.get(), peer.size(), SOCK_CLOEXEC));
     if (accepted) {
       complained_ = false;
+      const auto index = static_cast<std::size_t>(&listener - listeners_.data());
+      if (lrpc_ports_[index]) {
+        lrpc_ports_[index]->admit(std::move(accepted));
+        continue;
+      }
       io::prepare_stream(accepted.number(), peer);
       admit(std::move(accepted));
       continue;

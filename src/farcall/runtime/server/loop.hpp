@@ -20,6 +20,7 @@
 #include <farcall/runtime/server/datagram_port.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
 #include <farcall/runtime/server/listener.hpp>
+#include <farcall/runtime/server/lrpc_port.hpp>
 #include <farcall/runtime/server/overload.hpp>
 #include <farcall/runtime/server/server.hpp>
 #include <farcall/runtime/server/stream_peer.hpp>
@@ -94,6 +95,7 @@ class Server::Loop final : private server::Crew {
   void close_listeners();
   void drain(Hand& me);
   [[nodiscard]] bool is_busy();
+  [[nodiscard]] bool has_lrpc_clients() const;
   void close_all();
 
   static constexpr std::uint64_t first_peer_key = 1U << 16;  // below: listeners
@@ -109,6 +111,7 @@ class Server::Loop final : private server::Crew {
   bool is_heir_ = false;    // of sockets that this process was started with
   std::vector<std::shared_ptr<server::DatagramPort>> ports_;
   std::vector<std::thread> port_threads_;
+  std::vector<std::shared_ptr<server::LrpcPort>> lrpc_ports_;  // behind the listener of the same index, or null
   std::vector<MemoryPort> memory_ports_;
   io::Descriptor reserve_;  // given up for a moment to accept, and close, when there are no descriptors left
   TimePoint now_{};         // as of the last event, or later

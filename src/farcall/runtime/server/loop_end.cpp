@@ -81,7 +81,12 @@ void Server::Loop::look_after() {
     leaves_by_ = after(now_, options_.drain);
     for (const std::shared_ptr<DatagramPort>& port : ports_) port->stop();
   }
-  if (peers_.empty() || now_ >= leaves_by_) stop();
+  if ((peers_.empty() && !has_lrpc_clients()) || now_ >= leaves_by_) stop();
+}
+
+bool Server::Loop::has_lrpc_clients() const {
+  return std::any_of(lrpc_ports_.begin(), lrpc_ports_.end(),
+                     [](const auto& port) { return port && port->has_clients(); });
 }
 
 // At once, not at the end: whoever comes now is refused, or served by a successor, and does not wait here.
@@ -97,6 +102,8 @@ bool Server::Loop::is_busy() {
   if (relieved() > 0 || dispatcher.deferred() > 0) return true;
   for (const std::shared_ptr<DatagramPort>& port : ports_)
     if (!port->is_finished()) return true;
+  for (const std::shared_ptr<server::LrpcPort>& port : lrpc_ports_)
+    if (port && !port->is_finished()) return true;
   for (const MemoryPort& port : memory_ports_)
     if (port.is_busy()) return true;
   for (const auto& [key, peer] : peers_)
@@ -142,6 +149,9 @@ void Server::Loop::close_all() {
   peers_.clear();
   memory_ports_.clear();
   ports_.clear();
+  for (const std::shared_ptr<server::LrpcPort>& port : lrpc_ports_)
+    if (port) port->close();
+  lrpc_ports_.clear();
   listeners_.clear();
 }
 
@@ -149,7 +159,7 @@ void Server::Loop::close_all() {
 void Server::Loop::join_ports() noexcept {
   for (std::size_t i = 0; i < port_threads_.size(); ++i) {
     std::atomic<std::uint32_t> nobody{0};
-    for (; ports_[i]->is_shared() && !ports_[i]->is_finished(); ports_[i]->stop())
+    for (; i < ports_.size() && ports_[i]->is_shared() && !ports_[i]->is_finished(); ports_[i]->stop())
       io::system_waiter().wait(nobody, 0, after(steady_clock().now(), look_again));
     port_threads_[i].join();
   }

@@ -101,26 +101,6 @@ void MessageCall::send_nothing() {
   port_->send_nothing();
 }
 
-void MessageCall::refuse(const Error& error) {
-  if (answered_) return;
-  switch (error.code) {
-    case Code::prog_unavail:
-    case Code::prog_mismatch:
-    case Code::proc_unavail:
-    case Code::garbage_args:
-    case Code::rpc_mismatch: return reply({.code = error.code, .versions = error.versions});
-    default: break;
-  }
-  if (message::auth_stat_of(error.code) != 0) return reply({.code = error.code});
-  if (!error.detail.empty()) log(LogLevel::warning, "a handler failed: " + to_string(error));
-  reply({.code = Code::system_err});
-}
-
-void MessageCall::no_reply() {
-  complain(" gave no reply", "");
-  reply({.code = Code::system_err});
-}
-
 // Keeps what the thread that serves will use again: the message, and the memory for the reply.
 class MessageCall::Deferred final : public MessageCall {
  public:

@@ -43,7 +43,6 @@ class MessageCall : public ServerCall {
   // Arguments may take memory by their own length, not by that of the credential before them.
   void begin_arguments() noexcept { arguments_ = xdr::Decoder(record_.subspan(arguments_.position()), true); }
   [[nodiscard]] const message::CallHead& head() const noexcept { return head_; }
-  [[nodiscard]] bool answered() const noexcept { return answered_; }
 
   [[nodiscard]] bool credential_is_known() const noexcept {
     return head_.credential.flavor == message::auth_none || head_.credential.flavor == message::auth_sys;
@@ -62,9 +61,7 @@ class MessageCall : public ServerCall {
   bool reserve(std::size_t size_bytes) override;
   void send() override;
   void send_nothing() override;
-  void refuse(const Error& error) override;
   ServerCall* defer() override;
-  void no_reply();
 
   const Caller& caller() override { return port_->caller(); }
   const SystemCredential* system_credential() override { return credential_ ? &*credential_ : nullptr; }
@@ -76,6 +73,11 @@ class MessageCall : public ServerCall {
   bool is_cancelled() override;
   Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version, EventLoop* loop) override {
     return port_->bind_to_caller(program, version, loop);
+  }
+
+ protected:
+  void send_refusal(Code code, const VersionRange& versions) override {
+    reply({.code = code, .versions = versions});
   }
 
  private:
@@ -95,7 +97,6 @@ class MessageCall : public ServerCall {
   std::optional<SystemCredential> credential_;
   SessionRun* run_ = nullptr;
   bool in_session_ = false;
-  bool answered_ = false;
 };
 
 }  // namespace farcall::inline v1::server

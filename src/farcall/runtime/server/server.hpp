@@ -19,6 +19,9 @@ namespace farcall::inline v1 {
 struct ServerOptions {
   Limits limits{};
   unsigned most_threads = 16;  // that many slow handlers, less one, hold nobody else up
+  // Whom an LRPC endpoint serves, by what the kernel says of its user and process; nothing: everybody who may
+  // open its path. Asked once, when a client binds. Thread: any.
+  std::function<bool(const Caller&)> admits{};
   // How long a stop waits for handlers and for clients to read, and a hand-over for clients to leave.
   Duration drain = std::chrono::seconds(10);
 };
@@ -46,7 +49,7 @@ class FARCALL_API Server {
   // Before the first listen(). Errors: invalid_argument for a program's version that is served already;
   // resource_exhausted.
   Result<void> add(Service& service);
-  // Opens an endpoint: tcp, udp, unix or memory; port 0 takes any. The endpoint as it is, with its port. A
+  // Opens an endpoint: tcp, udp, unix, lrpc or memory; port 0 takes any. The endpoint as it is, with its port. A
   // socket that this process was started with and that is bound there is taken over instead, whoever started
   // it: systemd (socket activation) or hand_over(). Errors: bad_endpoint, permission_denied, io_error (in
   // use), resource_exhausted; invalid_argument for a LISTEN_FDS that is not true. Source: sd_listen_fds(3).

@@ -1,0 +1,132 @@
+#include <farcall/lrpc/astacks.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include <sys/socket.h>
+
+#include <farcall/base/fence.hpp>
+#include <farcall/lrpc/futex.hpp>
+
+namespace farcall::inline v1::lrpc {
+namespace {
+
+// Whoever sleeps looks again after so long: a wake that came a moment too early costs that much, no more.
+constexpr Duration longest_sleep = std::chrono::milliseconds(50);
+
+}  // namespace
+
+Result<void> AStacks::bind(ClientEnd end) {
+  const std::size_t head_bytes = sizeof(RequestLine) - sizeof(RequestLine::arguments);
+  for (std::uint32_t i = 0; i < end.extent.slots; ++i) {
+    AStack& stack = stacks_[i];
+    if (!stack.image.grow(head_bytes + copied_bytes) || !stack.results.grow(copied_bytes))
+      return Error{Code::resource_exhausted, Executed::no, "no memory for the A-stacks"};
+    stack.slot = i;
+    stack.sequence = 0;
+    stack.request = reinterpret_cast<RequestLine*>(end.from_client.data() + end.extent.line(i));
+    stack.reply = reinterpret_cast<const ReplyLine*>(end.from_server.data() + end.extent.line(i));
+    stack.window = end.from_client.data() + end.extent.window(i);
+    stack.results_window = end.from_server.data() + end.extent.window(i);
+    // Where the server runs is known, and need not be guessed from how many processors this thread may use.
+    stack.spinner.emplace(spin_, steady_clock(), io::Spinner::Processors::several);
+    stack.state.store(AStack::vacant, std::memory_order_relaxed);
+  }
+  end.status.prefault(page_bytes, false);
+  end.from_server.prefault(end.extent.window(0) + page_bytes, false);
+  end.from_client.prefault(end.extent.window(0) + page_bytes, true);
+  status_ = reinterpret_cast<const Status*>(end.status.data());
+  end_ = std::move(end);
+  is_lost_.store(false, std::memory_order_seq_cst);
+  return {};
+}
+
+void AStacks::lose() noexcept {
+  if (is_lost_.exchange(true)) return;
+  std::uint64_t sleepers = header().sleepers.load(std::memory_order_seq_cst);
+  for (std::uint32_t slot = 0; slot < end_.extent.slots; ++slot)
+    if ((sleepers >> slot & 1) != 0) futex_wake(stacks_[slot].reply->sequence);
+}
+
+bool AStacks::is_closed_by_server() const noexcept {
+  char byte = 0;
+  const ssize_t got = ::recv(end_.control.number(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+bool AStacks::are_vacant() const noexcept {
+  return std::none_of(stacks_.begin(), stacks_.begin() + end_.extent.slots, [](const AStack& each) {
+    return each.state.load(std::memory_order_seq_cst) == AStack::taken;
+  });
+}
+
+// Of a server that sleeps, or does not look at this binding.
+void AStacks::ring_if_needed(bool& has_rung) noexcept {
+  const bool sleeps = status_->leader.load(std::memory_order_relaxed) == asleep;
+  if (!sleeps && !is_cold()) {
+    has_rung = false;
+  } else if (!std::exchange(has_rung, true)) {
+    header().bell.fetch_add(1, std::memory_order_seq_cst);
+    if (sleeps) futex_wake(header().bell);
+    const char byte = 0;
+    if (is_cold()) (void)::send(end_.control.number(), &byte, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+  }
+}
+
+AStacks::Waited AStacks::wait_longer(AStack& stack, TimePoint until) noexcept {
+  bool has_rung = false;
+  auto look = [&] {
+    if (stack.is_answered() || is_lost()) return true;
+    ring_if_needed(has_rung);
+    return false;
+  };
+  if (!look() && status_->leader.load(std::memory_order_relaxed) != current_processor())
+    (void)stack.spinner->find(look, io::Spinner::Pace::often);
+  const std::uint64_t bit = std::uint64_t{1} << stack.slot;
+  bool sleeps = false;
+  Waited waited = Waited::answered;
+  while (!stack.is_answered()) {
+    if (is_lost()) {
+      waited = Waited::lost;
+      break;
+    }
+    // Only now is it certain that the server sees the request, or we that it sleeps.
+    if (!std::exchange(sleeps, true)) header().sleepers.fetch_or(bit, std::memory_order_seq_cst);
+    const std::uint32_t seen = stack.reply->sequence.load(std::memory_order_acquire);
+    if (seen == stack.sequence || is_lost()) continue;
+    ring_if_needed(has_rung);
+    const TimePoint now = steady_clock().now();
+    if (now >= until) {
+      waited = Waited::too_late;
+      break;
+    }
+    futex_wait(stack.reply->sequence, seen, std::min(until, after(now, longest_sleep)));
+    has_rung = false;
+  }
+  if (sleeps) header().sleepers.fetch_and(~bit, std::memory_order_relaxed);
+  return waited;
+}
+
+void AStacks::withdraw(const AStack& stack) const noexcept {
+  header().given_up[stack.slot].store(stack.sequence, std::memory_order_relaxed);
+}
+
+void AStacks::rouse() noexcept {
+  full_fence();
+  bool has_rung = false;
+  ring_if_needed(has_rung);
+}
+
+bool AStacks::read_window(AStack& stack, std::size_t size_bytes) const noexcept {
+  constexpr std::size_t in_line = sizeof(ReplyLine::results);
+  if (size_bytes <= copied_bytes) {
+    std::memcpy(stack.results.data() + in_line, stack.results_window, size_bytes - in_line);
+    return true;
+  }
+  if (size_bytes > end_.extent.window_bytes || !stack.results.grow(size_bytes)) return false;
+  std::memcpy(stack.results.data(), stack.results_window, size_bytes);
+  return true;
+}
+
+}  // namespace farcall::inline v1::lrpc

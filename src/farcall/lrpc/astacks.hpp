@@ -1,0 +1,194 @@
+// The A-stacks of a binding, as the client has them: which are free, what is called by them, and how its
+// threads wait. Source: Bershad 1990 §3.1; docs/decisions/0017.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <span>
+
+#include <farcall/base/buffer.hpp>
+#include <farcall/base/clock.hpp>
+#include <farcall/base/export.hpp>
+#include <farcall/io/spinner.hpp>
+#include <farcall/lrpc/layout.hpp>
+#include <farcall/lrpc/processor.hpp>
+#include <farcall/lrpc/rendezvous.hpp>
+
+namespace farcall::inline v1::lrpc {
+
+// One call at a time. Everything here is private to the client; what is shared is behind the pointers.
+struct alignas(128) AStack {
+  enum State : std::uint32_t {
+    vacant,
+    taken,
+    given_up,  // nobody waits for its reply, and it cannot be taken before that has come
+  };
+  std::atomic<std::uint32_t> state{vacant};
+  std::uint32_t slot = 0;
+  std::uint32_t sequence = 0;  // of its last request
+  RequestLine* request = nullptr;
+  const ReplyLine* reply = nullptr;
+  std::byte* window = nullptr;
+  const std::byte* results_window = nullptr;
+  Buffer image;    // of a request that is copied: its line, and what follows
+  Buffer results;  // the copy of a reply, which its server cannot change any more
+  std::optional<io::Spinner> spinner;
+
+  [[nodiscard]] bool is_answered() const noexcept {
+    return reply->sequence.load(std::memory_order_acquire) == sequence;
+  }
+};
+
+// What a call asks for.
+struct Request {
+  std::uint32_t program = 0;
+  std::uint32_t version = 0;
+  std::uint32_t procedure = 0;
+  std::size_t size_bytes = 0;  // of the arguments, with their Conditions
+  bool has_conditions = false;
+};
+
+// Thread: bind() while no A-stack is taken; lose() and is_lost() any; the rest who has taken the A-stack.
+class FARCALL_API AStacks {
+ public:
+  explicit AStacks(Duration spin) noexcept : spin_(spin) {}
+  AStacks(const AStacks&) = delete;
+  AStacks& operator=(const AStacks&) = delete;
+
+  // Errors: resource_exhausted.
+  [[nodiscard]] Result<void> bind(ClientEnd end);
+  // The server has gone: every call that waits ends, and none begins until the next bind().
+  void lose() noexcept;
+  [[nodiscard]] bool is_lost() const noexcept { return is_lost_.load(std::memory_order_acquire); }
+  [[nodiscard]] const ClientEnd& end() const noexcept { return end_; }
+  // Asked of the socket: for who has not looked at it.
+  [[nodiscard]] bool is_closed_by_server() const noexcept;
+  [[nodiscard]] bool is_server_asleep() const noexcept {
+    return status_->leader.load(std::memory_order_relaxed) == asleep;
+  }
+  // Nobody has one taken.
+  [[nodiscard]] bool are_vacant() const noexcept;
+
+  // Null when all are in use, or the binding is lost. The one that was used last is taken first.
+  [[nodiscard]] AStack* take() noexcept {
+    for (std::uint32_t i = 0; i < end_.extent.slots; ++i) {
+      AStack& each = stacks_[i];
+      const std::uint32_t state = each.state.load(std::memory_order_relaxed);
+      if (state == AStack::taken || (state == AStack::given_up && !is_lost() && !each.is_answered())) continue;
+      std::uint32_t expected = state;
+      if (!each.state.compare_exchange_strong(expected, AStack::taken, std::memory_order_seq_cst)) continue;
+      if (!is_lost()) [[likely]]
+        return &each;
+      each.state.store(state, std::memory_order_release);
+      return nullptr;
+    }
+    return nullptr;
+  }
+  void give_back(AStack& stack) noexcept { stack.state.store(AStack::vacant, std::memory_order_release); }
+
+  // Where arguments of so many bytes are encoded; empty when they are longer than a window.
+  [[nodiscard]] std::span<std::byte> room(AStack& stack, std::size_t size_bytes) const noexcept {
+    if (size_bytes <= copied_bytes) [[likely]]
+      return {stack.image.data() + sizeof(RequestLine) - sizeof(RequestLine::arguments), size_bytes};
+    if (size_bytes > end_.extent.window_bytes) return {};
+    return {stack.window, size_bytes};
+  }
+
+  // The server can see it from here on.
+  void publish(AStack& stack, const Request& request) const noexcept {
+    constexpr std::size_t in_line = sizeof(RequestLine::arguments);
+    std::byte* image = stack.image.data();
+    ++stack.sequence;
+    const std::uint32_t words[] = {static_cast<std::uint32_t>(request.size_bytes), request.program,
+                                   request.version, request.procedure,
+                                   current_processor() | (request.has_conditions ? 1U << 16 : 0U)};
+    std::memcpy(image + 4, words, sizeof words);
+    if (request.size_bytes > in_line && request.size_bytes <= copied_bytes)
+      std::memcpy(stack.window, image + sizeof(RequestLine), request.size_bytes - in_line);
+    // All of the line at once: the server looks at it, and would take it away between two stores.
+    auto* line = reinterpret_cast<std::byte*>(stack.request);
+    if (request.size_bytes <= 8) {
+      std::memcpy(line + 4, image + 4, 28);
+    } else {
+      std::memcpy(line + 4, image + 4, 60);
+    }
+    stack.request->sequence.store(stack.sequence, std::memory_order_release);
+  }
+
+  enum class Waited : std::uint8_t { answered, too_late, lost };
+  // Waits for the reply, until `until` at most.
+  [[nodiscard]] Waited wait(AStack& stack, TimePoint until) noexcept {
+    const std::uint32_t leader = status_->leader.load(std::memory_order_relaxed);
+    if (leader != asleep && leader != current_processor() && spin_ > Duration::zero()) [[likely]] {
+      for (int i = 0; i < first_looks; ++i) {
+        if (stack.is_answered()) return Waited::answered;
+        rest();
+      }
+    }
+    return wait_longer(stack, until);
+  }
+  // Nobody does any more: the server is told, and has the A-stack until it answers.
+  void give_up(AStack& stack) const noexcept {
+    withdraw(stack);
+    stack.state.store(AStack::given_up, std::memory_order_release);
+  }
+  // The server is told only.
+  void withdraw(const AStack& stack) const noexcept;
+  // The same of a call whose reply nobody has ever waited for.
+  void send_off(AStack& stack) noexcept {
+    rouse();
+    stack.state.store(AStack::given_up, std::memory_order_release);
+  }
+  // Wakes the server, if it sleeps, for what was published and is not waited for.
+  void rouse() noexcept;
+
+  // For an event loop, which waits for all of them. A byte comes on the socket when one is answered during a nap.
+  [[nodiscard]] AStack& at(std::uint32_t slot) noexcept { return stacks_[slot]; }
+  [[nodiscard]] const AStack& at(std::uint32_t slot) const noexcept { return stacks_[slot]; }
+  void begin_nap() noexcept { header().naps.fetch_add(1, std::memory_order_seq_cst); }
+  void end_nap() noexcept { header().naps.fetch_add(1, std::memory_order_relaxed); }
+
+  struct Reply {
+    bool is_refusal = false;
+    std::span<const std::byte> bytes;  // results, or a reply message from its reply_stat on
+  };
+  // A copy of it. False when it is malformed, or there is no memory for it.
+  [[nodiscard]] bool read(AStack& stack, Reply& reply) const noexcept {
+    const std::uint32_t size_bytes = __atomic_load_n(&stack.reply->size_bytes, __ATOMIC_RELAXED);
+    reply.is_refusal = __atomic_load_n(&stack.reply->status, __ATOMIC_RELAXED) != 0;
+    constexpr std::size_t in_line = sizeof(ReplyLine::results);
+    if (stack.results.capacity() < copied_bytes && !stack.results.grow(copied_bytes)) return false;
+    std::byte* results = stack.results.data();
+    std::memcpy(results, stack.reply->results.data(), in_line);
+    if (size_bytes > in_line && !read_window(stack, size_bytes)) return false;
+    reply.bytes = {stack.results.data(), size_bytes};
+    return true;
+  }
+
+ private:
+  // Some two microseconds: longer than a short call takes when its server looks for it.
+  static constexpr int first_looks = 400;
+
+  [[nodiscard]] ClientHeader& header() const noexcept {
+    return *reinterpret_cast<ClientHeader*>(end_.from_client.data());
+  }
+  [[nodiscard]] bool is_cold() const noexcept {
+    auto* server = reinterpret_cast<const ServerHeader*>(end_.from_server.data());
+    return server->is_cold.load(std::memory_order_relaxed) != 0;
+  }
+  [[nodiscard]] Waited wait_longer(AStack& stack, TimePoint until) noexcept;
+  void ring_if_needed(bool& has_rung) noexcept;
+  [[nodiscard]] bool read_window(AStack& stack, std::size_t size_bytes) const noexcept;
+
+  const Duration spin_;
+  const Status* status_ = nullptr;
+  std::atomic<bool> is_lost_{true};
+  ClientEnd end_;
+  std::array<AStack, most_slots> stacks_;
+};
+
+}  // namespace farcall::inline v1::lrpc

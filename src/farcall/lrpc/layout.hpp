@@ -1,0 +1,101 @@
+// The memory that a client and a server share: who writes what, and where.
+//
+// Of each binding there are two segments. The client writes one and the server the other, and each of them
+// can only read what the other one writes. The same slot of both is an A-stack: a request line and a window of
+// one, a reply line and a window of the other.
+//
+//   of the client               of the server
+//   0     ClientHeader          0     ServerHeader
+//   4096  RequestLine each 128  4096  ReplyLine each 128
+//   ...   window, window ...    ...   window, window ...
+//
+// Arguments begin in the line; those that fit `copied_bytes` go on in the window, longer ones lie in the window
+// altogether. The same with results. A third segment has the Status of the server's leader, for all clients.
+//
+// Nothing in here is a lock, a pointer or an offset. Source: Bershad 1990 §3; docs/decisions/0017.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace farcall::inline v1::lrpc {
+
+inline constexpr std::size_t page_bytes = 4096;
+inline constexpr std::uint32_t most_slots = 64;
+// Arguments and results of up to so many bytes pass through private memory, so that their line is written at
+// once, while the other side looks at it; longer ones are encoded in place.
+inline constexpr std::size_t copied_bytes = 4096;
+
+struct RequestLine {
+  std::atomic<std::uint32_t> sequence;  // written last: of a slot, one more with each call
+  std::uint32_t size_bytes;             // of the arguments
+  std::uint32_t program;
+  std::uint32_t version;
+  std::uint32_t procedure;
+  std::uint16_t processor;  // where the caller runs
+  std::uint16_t flags;
+  std::array<std::byte, 40> arguments;
+};
+static_assert(sizeof(RequestLine) == 64);
+
+// Flags of a request: Conditions stand before its arguments.
+inline constexpr std::uint16_t has_conditions = 1;
+
+struct Conditions {
+  std::uint64_t time_left_ns;  // 0: no deadline
+  std::array<std::byte, 24> trace;
+};
+static_assert(sizeof(Conditions) == 32);
+
+struct ReplyLine {
+  std::atomic<std::uint32_t> sequence;  // written last: that of the request
+  std::uint32_t size_bytes;             // of the results
+  std::uint32_t status;                 // 0: completed; 1: refused, then the rest of a reply message follows
+  std::uint32_t unused;
+  std::array<std::byte, 48> results;
+};
+static_assert(sizeof(ReplyLine) == 64);
+
+// Two lines apart, because a processor fetches the neighbour of a line, too.
+inline constexpr std::size_t line_stride = 128;
+
+struct ClientHeader {
+  alignas(128) std::atomic<std::uint32_t> bell;       // counts calls that a sleeping server was woken for
+  alignas(128) std::atomic<std::uint64_t> sleepers;   // a bit for each slot whose caller sleeps on its reply
+  std::atomic<std::uint32_t> naps;  // odd while an event loop sleeps, which a byte on the socket wakes
+  alignas(128) std::array<std::atomic<std::uint32_t>, most_slots> given_up;  // the last sequence that was
+};
+static_assert(sizeof(ClientHeader) <= page_bytes);
+
+struct ServerHeader {
+  std::atomic<std::uint32_t> is_cold;  // 1: nobody looks at this binding; a byte on its socket changes that
+};
+
+struct Status {
+  // Of the thread that looks for requests: its processor, or `asleep`: then it sleeps on the bells.
+  std::atomic<std::uint32_t> leader;
+};
+inline constexpr std::uint32_t asleep = 0x80000000;
+
+// Where the parts of one segment begin.
+struct Extent {
+  std::uint32_t slots = 0;
+  std::size_t window_bytes = 0;  // of one slot; a multiple of the page
+
+  [[nodiscard]] constexpr std::size_t line(std::uint32_t slot) const noexcept {
+    return page_bytes + slot * line_stride;
+  }
+  [[nodiscard]] constexpr std::size_t window(std::uint32_t slot) const noexcept {
+    return page_bytes + slots_bytes() + slot * window_bytes;
+  }
+  [[nodiscard]] constexpr std::size_t size_bytes() const noexcept { return window(slots); }
+
+ private:
+  [[nodiscard]] constexpr std::size_t slots_bytes() const noexcept {
+    return (slots * line_stride + page_bytes - 1) / page_bytes * page_bytes;
+  }
+};
+
+}  // namespace farcall::inline v1::lrpc

@@ -1,0 +1,71 @@
+// How a client and a server agree on the memory that they share: two messages over a UNIX socket that keeps
+// their bounds (SOCK_SEQPACKET), at the path that the endpoint names. The socket stays open: each side sees by
+// its end that the other has gone.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include <farcall/base/clock.hpp>
+#include <farcall/base/export.hpp>
+#include <farcall/base/result.hpp>
+#include <farcall/io/descriptor.hpp>
+#include <farcall/lrpc/layout.hpp>
+#include <farcall/lrpc/segment.hpp>
+
+namespace farcall::inline v1::lrpc {
+
+// What a client wants. Host byte order: it does not leave the machine.
+struct Hello {
+  static constexpr std::size_t most_credential_bytes = 408;  // flavor, length, body of an RFC 5531 credential
+
+  std::uint32_t magic = 0;
+  std::uint32_t slots = 0;
+  std::uint64_t window_bytes = 0;
+  std::uint32_t credential_bytes = 0;
+  std::array<std::byte, most_credential_bytes> credential{};
+};
+static_assert(sizeof(Hello) == 432);
+
+enum class Outcome : std::uint32_t { bound, refused, exhausted };
+
+// What it gets; with `bound` there come four descriptors: of the server's process (pidfd_open(2)), of the
+// server's status, of the segment that the server writes, and of the one that the client does.
+struct Welcome {
+  std::uint32_t magic = 0;
+  Outcome outcome = Outcome::refused;
+  std::uint32_t slots = 0;
+  std::uint32_t unused = 0;
+  std::uint64_t window_bytes = 0;
+};
+static_assert(sizeof(Welcome) == 24);
+
+inline constexpr std::uint32_t magic = 0x4c525043;  // of this version of what is shared
+
+// A client's end of a binding.
+struct ClientEnd {
+  io::Descriptor control;
+  io::Descriptor server;  // its process
+  Extent extent;
+  Segment status;
+  Segment from_server;
+  Segment from_client;
+};
+
+// Over a connected `control`, until `until`. Errors: permission_denied (the server does not want this client),
+// resource_exhausted, connection_refused (no farcall server, or one of another version), deadline_exceeded,
+// io_error; executed = no.
+[[nodiscard]] FARCALL_API Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
+                                                      std::span<const std::byte> credential, TimePoint until,
+                                                      const std::string& name);
+
+// At the server: what a client has sent. False when it is no Hello.
+[[nodiscard]] FARCALL_API bool receive_hello(int control, Hello& hello) noexcept;
+// False when the client has gone, or does not read.
+[[nodiscard]] FARCALL_API bool send_welcome(int control, const Welcome& welcome,
+                                            std::span<const int> descriptors) noexcept;
+
+}  // namespace farcall::inline v1::lrpc

@@ -1,0 +1,60 @@
+#include <farcall/runtime/client/lrpc_binding.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include <farcall/io/descriptor.hpp>
+#include <farcall/io/socket.hpp>
+#include <farcall/lrpc/rendezvous.hpp>
+#include <farcall/message/reply_message.hpp>
+
+namespace farcall::inline v1::client {
+
+Result<void> bind(lrpc::AStacks& stacks, const LrpcOptions& options, TimePoint until) {
+  Result<io::Descriptor> control = io::connect(options.address, io::Kind::packets, until, options.name);
+  if (!control) return std::move(control).error();
+  const std::size_t pages = (options.limits.record_bytes + lrpc::page_bytes - 1) / lrpc::page_bytes;
+  const lrpc::Extent wanted{std::clamp(options.limits.lrpc_slots, 1U, lrpc::most_slots),
+                            pages * lrpc::page_bytes};
+  Result<lrpc::ClientEnd> end =
+      lrpc::introduce(std::move(*control), wanted, options.credential, until, options.name);
+  if (!end) return std::move(end).error();
+  return stacks.bind(std::move(*end));
+}
+
+void write_conditions(std::byte* to, const Transaction& call, TimePoint now) noexcept {
+  lrpc::Conditions conditions{};
+  if (call.deadline != never)
+    conditions.time_left_ns = static_cast<std::uint64_t>(std::max(Duration(1), time_left(call.deadline, now)).count());
+  static_assert(sizeof conditions.trace == sizeof call.trace);
+  std::memcpy(conditions.trace.data(), &call.trace, sizeof conditions.trace);
+  std::memcpy(to, &conditions, sizeof conditions);
+}
+
+Result<void> take_results(lrpc::AStacks& stacks, lrpc::AStack& stack, Transaction& call,
+                          const std::string& name) {
+  const message::Asked asked{name, call.program, call.version, call.procedure};
+  lrpc::AStacks::Reply reply;
+  if (!stacks.read(stack, reply)) return asked.malformed();
+  if (!reply.is_refusal) [[likely]] {
+    call.results = reply.bytes;
+    call.results_memory = &stack.results;
+    return {};
+  }
+  xdr::Decoder in(reply.bytes);
+  message::ReplyStatus status;
+  if (message::read_reply_body(in, status) != message::ReplyRead::refused) return asked.malformed();
+  return asked.refusal(status, Executed::no);
+}
+
+Error server_gone(const std::string& name) {
+  return {Code::connection_lost, Executed::maybe, name + ": the server has gone"};
+}
+
+Error no_reply_in_time(const std::string& name, const Transaction& call, Executed executed) {
+  return {Code::deadline_exceeded, executed,
+          name + ": no reply to procedure " + std::to_string(call.procedure) + " within the deadline"};
+}
+
+}  // namespace farcall::inline v1::client

@@ -1,0 +1,37 @@
+// How a client binds to an LRPC endpoint.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <farcall/base/limits.hpp>
+#include <farcall/base/result.hpp>
+#include <farcall/io/address.hpp>
+#include <farcall/lrpc/astacks.hpp>
+#include <farcall/runtime/channel.hpp>
+
+namespace farcall::inline v1::client {
+
+struct LrpcOptions {
+  std::string name;  // the endpoint, for errors
+  io::Address address;
+  std::vector<std::byte> credential;  // of every call: flavor, length, body; empty: AUTH_NONE
+  Limits limits{};
+};
+
+// Binds `stacks`, none of which is taken. Errors: as of introduce() and io::connect(); executed = no.
+[[nodiscard]] Result<void> bind(lrpc::AStacks& stacks, const LrpcOptions& options, TimePoint until);
+
+// What a call brings beside its arguments, where it brings that: a deadline, a trace.
+[[nodiscard]] inline std::size_t conditions_bytes(const Transaction& call) noexcept {
+  return call.deadline != never || call.trace != Trace{} ? sizeof(lrpc::Conditions) : 0;
+}
+void write_conditions(std::byte* to, const Transaction& call, TimePoint now) noexcept;
+
+// The results of a call that was answered, in the memory of its A-stack, or why there are none.
+[[nodiscard]] Result<void> take_results(lrpc::AStacks& stacks, lrpc::AStack& stack, Transaction& call,
+                                        const std::string& name);
+[[nodiscard]] Error server_gone(const std::string& name);
+[[nodiscard]] Error no_reply_in_time(const std::string& name, const Transaction& call, Executed executed);
+
+}  // namespace farcall::inline v1::client

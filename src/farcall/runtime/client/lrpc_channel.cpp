@@ -1,0 +1,155 @@
+#include <farcall/runtime/client/lrpc_channel.hpp>
+
+#include <atomic>
+#include <cstring>
+#include <utility>
+
+#include <farcall/io/waiter.hpp>
+#include <farcall/runtime/client/socket_channel.hpp>
+
+namespace farcall::inline v1::client {
+
+using lrpc::AStack;
+
+namespace {
+
+// For what happens elsewhere and wakes nobody here.
+constexpr Duration look_again = std::chrono::microseconds(200);
+
+void pause() noexcept {
+  std::atomic<std::uint32_t> nobody{0};
+  io::system_waiter().wait(nobody, 0, after(steady_clock().now(), look_again));
+}
+
+}  // namespace
+
+LrpcChannel::LrpcChannel(LrpcOptions options)
+    : Channel(true), options_(std::move(options)), stacks_(options_.limits.spin) {}
+
+LrpcChannel::~LrpcChannel() {
+  if (forks_ == forks()) unwatch();
+}
+
+void LrpcChannel::unwatch() noexcept {
+  if (!stacks_.end().control) return;
+  Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
+  if (!watcher) return;
+  (*watcher)->forget(stacks_.end().control.number());
+  (*watcher)->forget(stacks_.end().server.number());
+}
+
+// The server never writes to the connection: it has ended, or the process that served has.
+void LrpcChannel::on_ready(int) noexcept {
+  unwatch();
+  stacks_.lose();
+}
+
+Result<void> LrpcChannel::open(TimePoint until) {
+  std::lock_guard lock(binding_);
+  if (!stacks_.is_lost()) return {};
+  while (!stacks_.are_vacant()) {  // they know that their calls have ended, and are about to leave
+    if (steady_clock().now() >= until)
+      return Error{Code::deadline_exceeded, Executed::no, options_.name + ": no binding within the deadline"};
+    pause();
+  }
+  unwatch();
+  if (Result<void> bound = bind(stacks_, options_, until); !bound) return bound;
+  Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
+  if (!watcher) return std::move(watcher).error();
+  for (int descriptor : {stacks_.end().control.number(), stacks_.end().server.number()}) {
+    if (Result<void> watched = (*watcher)->watch(descriptor, *this); !watched) {
+      on_ready(descriptor);
+      return watched;
+    }
+  }
+  return {};
+}
+
+// A server that sleeps is woken by a system call, so one more does no harm: it may have gone in its sleep.
+AStack* LrpcChannel::take() noexcept {
+  AStack* stack = stacks_.take();
+  if (stack == nullptr || !stacks_.is_server_asleep() || !stacks_.is_closed_by_server()) [[likely]]
+    return stack;
+  stacks_.give_back(*stack);
+  stacks_.lose();
+  return nullptr;
+}
+
+Result<AStack*> LrpcChannel::take(TimePoint until) {
+  for (;;) {
+    if (AStack* stack = take()) return stack;
+    if (steady_clock().now() >= until)
+      return Error{Code::deadline_exceeded, Executed::no, options_.name + ": no A-stack within the deadline"};
+    if (stacks_.is_lost()) {
+      if (Result<void> bound = open(until); !bound) return std::move(bound).error();
+    } else {
+      pause();
+    }
+  }
+}
+
+Result<void> LrpcChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
+  if (forks_ != forks_so_far.load(std::memory_order_relaxed)) [[unlikely]]
+    return bound_before_fork(options_.name);
+  if (size_bytes > options_.limits.record_bytes)
+    return Error{Code::invalid_argument, Executed::no,
+                 options_.name + ": the arguments are longer than the limit"};
+  AStack* stack = take();
+  if (stack == nullptr) [[unlikely]] {
+    Result<AStack*> taken = take(transaction.deadline);
+    if (!taken) return std::move(taken).error();
+    stack = *taken;
+  }
+  const std::size_t before = conditions_bytes(transaction);
+  const std::span<std::byte> room = stacks_.room(*stack, before + size_bytes);
+  if (room.empty() && before + size_bytes > 0) [[unlikely]] {
+    stacks_.give_back(*stack);
+    return Error{Code::invalid_argument, Executed::no,
+                 options_.name + ": the arguments are longer than the server's limit"};
+  }
+  transaction.slot = stack;
+  transaction.arguments = room.subspan(before);
+  return {};
+}
+
+Result<void> LrpcChannel::transact(Transaction& transaction) {
+  AStack& stack = *static_cast<AStack*>(transaction.slot);
+  lrpc::Request request{.program = transaction.program,
+                        .version = transaction.version,
+                        .procedure = transaction.procedure,
+                        .size_bytes = transaction.arguments.size()};
+  for (std::size_t i = 0; i < transaction.gathered.count; ++i) {
+    const xdr::Gathered::Piece& piece = transaction.gathered.pieces[i];
+    std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
+  }
+  if (const std::size_t before = conditions_bytes(transaction); before > 0) {
+    const TimePoint now = steady_clock().now();
+    if (now >= transaction.deadline)
+      return Error{Code::deadline_exceeded, Executed::no,
+                   options_.name + ": the deadline had passed before the call"};
+    write_conditions(transaction.arguments.data() - before, transaction, now);
+    request.size_bytes += before;
+    request.has_conditions = true;
+  }
+  stacks_.publish(stack, request);
+  if (transaction.one_way) {
+    transaction.slot = nullptr;
+    stacks_.send_off(stack);
+    return {};
+  }
+  switch (stacks_.wait(stack, transaction.deadline)) {
+    case lrpc::AStacks::Waited::answered: return take_results(stacks_, stack, transaction, options_.name);
+    case lrpc::AStacks::Waited::lost: return server_gone(options_.name);
+    case lrpc::AStacks::Waited::too_late: break;
+  }
+  stacks_.give_up(stack);
+  transaction.slot = nullptr;
+  return no_reply_in_time(options_.name, transaction, Executed::maybe);
+}
+
+void LrpcChannel::release(Transaction& transaction) noexcept {
+  if (auto* stack = static_cast<AStack*>(std::exchange(transaction.slot, nullptr)); stack != nullptr)
+    stacks_.give_back(*stack);
+}
+
+}  // namespace farcall::inline v1::client

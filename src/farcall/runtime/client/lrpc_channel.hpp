@@ -1,0 +1,43 @@
+// A Channel through memory that is shared with a server of this machine. Source: docs/decisions/0017.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+
+#include <farcall/base/fork.hpp>
+#include <farcall/lrpc/astacks.hpp>
+#include <farcall/lrpc/watcher.hpp>
+#include <farcall/runtime/channel.hpp>
+#include <farcall/runtime/client/lrpc_binding.hpp>
+
+namespace farcall::inline v1::client {
+
+// Every caller's own thread writes its arguments where the server looks, and looks for the results itself. As
+// many calls as there are A-stacks are out at a time; who comes then waits for one. When the server has gone
+// the calls that are out end with connection_lost, and the next one binds again.
+class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Watched {
+ public:
+  explicit LrpcChannel(LrpcOptions options);
+  ~LrpcChannel() override;
+
+  // Binds now, so that bind() tells when nobody is there.
+  Result<void> open(TimePoint until);
+
+  Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
+  Result<void> transact(Transaction& transaction) override;
+  void release(Transaction& transaction) noexcept override;
+
+ private:
+  lrpc::AStack* take() noexcept;
+  Result<lrpc::AStack*> take(TimePoint until);
+  void unwatch() noexcept;
+  void on_ready(int descriptor) noexcept override;
+
+  const LrpcOptions options_;
+  const std::uint32_t forks_ = forks();
+  lrpc::AStacks stacks_;
+  std::mutex binding_;  // held while it is bound again
+};
+
+}  // namespace farcall::inline v1::client

@@ -1,0 +1,324 @@
+#include <farcall/runtime/client/lrpc_loop_channel.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <new>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <farcall/io/waiter.hpp>
+#include <farcall/runtime/client/socket_channel.hpp>
+
+namespace farcall::inline v1::client {
+
+using lrpc::AStack;
+
+LrpcLoopChannel::LrpcLoopChannel(std::shared_ptr<EventLoop::Core> loop, LrpcOptions options)
+    : Channel(true), loop_(std::move(loop)), options_(std::move(options)) {}
+
+LrpcLoopChannel::~LrpcLoopChannel() {
+  Lock lock = loop_->lock();
+  if (attempt_) attempt_->owner = nullptr;
+  abandon_binding();
+}
+
+// Bindings
+
+Result<void> LrpcLoopChannel::open(TimePoint until) {
+  auto bound = std::make_shared<Bound>(options_.limits.spin);
+  if (Result<void> done = bind(bound->stacks, options_, until); !done) return done;
+  Lock lock = loop_->lock();
+  return adopt(std::move(bound));
+}
+
+Result<void> LrpcLoopChannel::adopt(std::shared_ptr<Bound> bound) {
+  for (int descriptor : {bound->stacks.end().control.number(), bound->stacks.end().server.number()}) {
+    if (Result<void> watched = loop_->watch(*this, descriptor, false); !watched) {
+      loop_->forget(*this, bound->stacks.end().control.number());
+      return watched;
+    }
+  }
+  loop_->look_at(*this, bound);
+  bound_ = std::move(bound);
+  return {};
+}
+
+// The server may be stopped, and answer late: nobody who drives the loop may wait for it.
+void LrpcLoopChannel::bind_aside(TimePoint now) {
+  if (attempt_ || bound_ || first_queued_ == nullptr) return;
+  const TimePoint until = std::min(first_queued_->deadline, after(now, default_timeout));
+  attempt_ = std::make_shared<Attempt>(Attempt{this});
+  try {
+    std::thread([options = options_, loop = loop_, attempt = attempt_, until] {
+      auto bound = std::make_shared<Bound>(options.limits.spin);
+      Result<void> done = bind(bound->stacks, options, until);
+      Lock lock = loop->lock();
+      LrpcLoopChannel* owner = attempt->owner;
+      if (owner == nullptr) return;
+      owner->attempt_.reset();
+      if (done) done = owner->adopt(std::move(bound));
+      done ? owner->flush() : owner->fail_queued(done.error());
+    }).detach();
+  } catch (const std::system_error&) {
+    attempt_.reset();
+    fail_queued({Code::resource_exhausted, Executed::no, options_.name + ": no thread"});
+  }
+}
+
+void LrpcLoopChannel::abandon_binding() noexcept {
+  if (!bound_) return;
+  const std::shared_ptr<Bound> bound = std::exchange(bound_, nullptr);
+  loop_->look_at(*this, nullptr);
+  loop_->forget(*this, bound->stacks.end().server.number());
+  loop_->forget(*this, bound->stacks.end().control.number());
+  bound->stacks.lose();
+}
+
+// What was out may have been executed; what was not is for the next binding.
+void LrpcLoopChannel::lose() {
+  const std::shared_ptr<Bound> bound = bound_;
+  take_news();
+  abandon_binding();
+  for (Call* call : bound->calls)
+    if (call != nullptr) fail(*call, server_gone(options_.name));
+  bind_aside(steady_clock().now());
+}
+
+void LrpcLoopChannel::on_ready(const io::Poller::Event&) {
+  if (!bound_) return;
+  const lrpc::ClientEnd& end = bound_->stacks.end();
+  std::array<char, 64> bytes;
+  const ssize_t got = ::recv(end.control.number(), bytes.data(), bytes.size(), MSG_DONTWAIT);
+  const bool has_ended = got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
+  if (has_ended || io::wait_ready(end.server.number(), POLLIN, io::at_once) != 0) return lose();
+  take_news();
+}
+
+// The way out
+
+AsyncCall& LrpcLoopChannel::begin() {
+  Lock lock = loop_->lock();
+  return take_call();
+}
+
+LrpcLoopChannel::Call& LrpcLoopChannel::take_call() {
+  Call& call = pool_.take(*this);
+  static_cast<Transaction&>(call) = Transaction{};
+  call.slot = &call;
+  call.failed = false;
+  call.forget();
+  return call;
+}
+
+Result<void> LrpcLoopChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
+  if (forks_ != forks_so_far.load(std::memory_order_relaxed)) return bound_before_fork(options_.name);
+  if (size_bytes > options_.limits.record_bytes)
+    return Error{Code::invalid_argument, Executed::no,
+                 options_.name + ": the arguments are longer than the limit"};
+  if (transaction.slot == nullptr) transaction.slot = &static_cast<Call&>(begin());
+  Call& call = *static_cast<Call*>(transaction.slot);
+  if (!call.room.grow(sizeof(lrpc::Conditions) + size_bytes)) {
+    if (&call != &transaction) release(transaction);
+    return Error{Code::resource_exhausted, Executed::no, options_.name + ": no memory for the arguments"};
+  }
+  transaction.arguments = {call.room.data() + sizeof(lrpc::Conditions), size_bytes};
+  return {};
+}
+
+void LrpcLoopChannel::start(AsyncCall& started) {
+  auto& call = static_cast<Call&>(started);
+  Lock lock = loop_->lock();
+  if (bound_ && !loop_->is_driven() && bound_->stacks.is_closed_by_server()) lose();
+  if (call.deadline != never) {
+    const TimePoint now = steady_clock().now();
+    if (now >= call.deadline) return expire(call, now);
+    try {
+      loop_->set_timer(call, call.deadline);
+    } catch (const std::bad_alloc&) {
+      return fail(call, {Code::resource_exhausted, Executed::no, options_.name + ": no memory for a deadline"});
+    }
+  }
+  if (bound_ && first_queued_ == nullptr && publish(call)) return loop_->want_flush(*this);
+  enqueue(call);
+  if (!bound_) bind_aside(steady_clock().now());
+}
+
+void LrpcLoopChannel::enqueue(Call& call) noexcept {
+  call.next = nullptr;
+  (first_queued_ == nullptr ? first_queued_ : last_queued_->next) = &call;
+  last_queued_ = &call;
+  call.step = Call::Step::queued;
+}
+
+void LrpcLoopChannel::unqueue(Call& call) noexcept {
+  Call* before = nullptr;
+  for (Call* at = first_queued_; at != &call; at = at->next) before = at;
+  (before == nullptr ? first_queued_ : before->next) = call.next;
+  if (last_queued_ == &call) last_queued_ = before;
+  call.step = Call::Step::idle;
+}
+
+// False when it has to wait for an A-stack.
+bool LrpcLoopChannel::publish(Call& call) {
+  AStack* stack = bound_->stacks.take();
+  if (stack == nullptr) return false;
+  const std::size_t before = conditions_bytes(call);
+  const std::size_t size_bytes = before + call.arguments.size();
+  const std::span<std::byte> room = bound_->stacks.room(*stack, size_bytes);
+  if (room.size() != size_bytes) {
+    bound_->stacks.give_back(*stack);
+    fail(call, {Code::invalid_argument, Executed::no,
+                options_.name + ": the arguments are longer than the server's limit"});
+    return true;
+  }
+  if (before > 0) write_conditions(room.data(), call, steady_clock().now());
+  if (!call.arguments.empty())
+    std::memcpy(room.data() + before, call.arguments.data(), call.arguments.size());
+  bound_->stacks.publish(*stack, {.program = call.program,
+                                  .version = call.version,
+                                  .procedure = call.procedure,
+                                  .size_bytes = size_bytes,
+                                  .has_conditions = before > 0});
+  bound_->out.store(bound_->out.load(std::memory_order_relaxed) | std::uint64_t{1} << stack->slot,
+                    std::memory_order_release);
+  is_to_rouse_ = true;
+  if (call.one_way) {
+    bound_->calls[stack->slot] = nullptr;
+    call.step = Call::Step::idle;
+    leave(call);
+    finish(call);
+    return true;
+  }
+  bound_->calls[stack->slot] = &call;
+  call.slot_number = stack->slot;
+  call.step = Call::Step::out;
+  return true;
+}
+
+void LrpcLoopChannel::flush() {
+  while (bound_ && first_queued_ != nullptr) {
+    Call& call = *first_queued_;
+    unqueue(call);
+    if (publish(call)) continue;
+    call.next = std::exchange(first_queued_, &call);
+    if (call.next == nullptr) last_queued_ = &call;
+    call.step = Call::Step::queued;
+    break;
+  }
+  if (bound_ && std::exchange(is_to_rouse_, false)) bound_->stacks.rouse();
+}
+
+// The way back
+
+EventLoop::Core::Memory::Look LrpcLoopChannel::Bound::look() const noexcept {
+  const std::uint64_t slots = out.load(std::memory_order_acquire);
+  for (std::uint64_t rest = slots; rest != 0; rest &= rest - 1)
+    if (stacks.at(static_cast<std::uint32_t>(__builtin_ctzll(rest))).is_answered()) return Look::news;
+  return slots == 0 ? Look::nothing_expected : Look::nothing_yet;
+}
+
+void LrpcLoopChannel::take_news() {
+  if (!bound_) return;
+  const std::uint64_t slots = bound_->out.load(std::memory_order_relaxed);
+  for (std::uint64_t rest = slots; rest != 0; rest &= rest - 1) {
+    AStack& stack = bound_->stacks.at(static_cast<std::uint32_t>(__builtin_ctzll(rest)));
+    if (stack.is_answered()) answered(stack);
+  }
+  if (first_queued_ != nullptr) loop_->want_flush(*this);
+}
+
+void LrpcLoopChannel::answered(AStack& stack) {
+  bound_->out.store(bound_->out.load(std::memory_order_relaxed) & ~(std::uint64_t{1} << stack.slot),
+                    std::memory_order_relaxed);
+  Call* call = std::exchange(bound_->calls[stack.slot], nullptr);
+  Result<void> taken;
+  if (call != nullptr) {
+    taken = take_results(bound_->stacks, stack, *call, options_.name);
+    std::swap(call->reply, stack.results);
+    call->results_memory = &call->reply;
+    call->step = Call::Step::idle;
+  }
+  bound_->stacks.give_back(stack);
+  if (call == nullptr) return;
+  if (!taken) return fail(*call, std::move(taken).error());
+  leave(*call);
+  finish(*call);
+}
+
+// The end
+
+void LrpcLoopChannel::expire(Call& call, TimePoint) {
+  fail(call, no_reply_in_time(options_.name, call,
+                              call.step == Call::Step::out ? Executed::maybe : Executed::no));
+}
+
+void LrpcLoopChannel::fail(Call& call, Error error) {
+  call.failed = true;
+  call.error = std::move(error);
+  leave(call);
+  finish(call);
+}
+
+void LrpcLoopChannel::fail_queued(const Error& error) {
+  while (first_queued_ != nullptr) fail(*first_queued_, error);
+}
+
+// An A-stack whose call nobody waits for comes back when the server has answered it.
+void LrpcLoopChannel::leave(Call& call) noexcept {
+  loop_->cancel_timer(call);
+  if (call.step == Call::Step::queued) unqueue(call);
+  if (std::exchange(call.step, Call::Step::idle) != Call::Step::out || !bound_) return;
+  if (bound_->calls[call.slot_number] != &call) return;
+  bound_->calls[call.slot_number] = nullptr;
+  bound_->stacks.withdraw(bound_->stacks.at(call.slot_number));
+}
+
+void LrpcLoopChannel::finish(Call& call) noexcept {
+  // Where nobody waits yet, whoever asks next finds it done and ends it: it is not ours any more.
+  if (Resumable* waiter = call.complete()) {
+    call.resumes = waiter;
+    loop_->post(*waiter);
+  }
+  loop_->changed();
+}
+
+void LrpcLoopChannel::wait(AsyncCall& call) {
+  Lock lock = loop_->lock();
+  loop_->drive(lock, [&] { return call.is_done(); });
+}
+
+void LrpcLoopChannel::end(AsyncCall& ended) noexcept {
+  auto& call = static_cast<Call&>(ended);
+  Lock lock = loop_->lock();
+  leave(call);
+  if (call.resumes != nullptr) loop_->withdraw(*std::exchange(call.resumes, nullptr));
+  pool_.give_back(call);
+}
+
+// Synchronous calls
+
+Result<void> LrpcLoopChannel::transact(Transaction& transaction) {
+  Call& call = *static_cast<Call*>(transaction.slot);
+  for (std::size_t i = 0; i < transaction.gathered.count; ++i) {
+    const xdr::Gathered::Piece& piece = transaction.gathered.pieces[i];
+    std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
+  }
+  static_cast<Transaction&>(call) = transaction;
+  start(call);
+  wait(call);
+  if (call.failed) return call.error;
+  transaction.results = call.results;
+  transaction.results_memory = call.results_memory;
+  return {};
+}
+
+void LrpcLoopChannel::release(Transaction& transaction) noexcept {
+  end(*static_cast<Call*>(std::exchange(transaction.slot, nullptr)));
+}
+
+}  // namespace farcall::inline v1::client

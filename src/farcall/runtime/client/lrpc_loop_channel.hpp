@@ -1,0 +1,101 @@
+// A Channel through shared memory whose calls an event loop carries out: as many as there are A-stacks are out
+// at a time, the others wait for theirs.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include <farcall/base/buffer.hpp>
+#include <farcall/base/fork.hpp>
+#include <farcall/io/timers.hpp>
+#include <farcall/lrpc/astacks.hpp>
+#include <farcall/runtime/async_call.hpp>
+#include <farcall/runtime/client/lrpc_binding.hpp>
+#include <farcall/runtime/event_loop_core.hpp>
+#include <farcall/runtime/pool.hpp>
+
+namespace farcall::inline v1::client {
+
+class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
+ public:
+  LrpcLoopChannel(std::shared_ptr<EventLoop::Core> loop, LrpcOptions options);
+  ~LrpcLoopChannel() override;
+
+  // Binds now, on this thread.
+  [[nodiscard]] Result<void> open(TimePoint until);
+
+  Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
+  Result<void> transact(Transaction& transaction) override;
+  void release(Transaction& transaction) noexcept override;
+  AsyncCall& begin() override;
+  void start(AsyncCall& call) override;
+  void wait(AsyncCall& call) override;
+  void end(AsyncCall& call) noexcept override;
+
+ private:
+  using Lock = EventLoop::Core::Lock;
+
+  struct Call final : AsyncCall, io::Timer {
+    explicit Call(LrpcLoopChannel& its_owner) : AsyncCall(its_owner), owner(its_owner) {}
+    void on_time(TimePoint now) override { owner.expire(*this, now); }
+
+    LrpcLoopChannel& owner;
+    enum class Step : std::uint8_t { idle, queued, out } step = Step::idle;
+    std::uint32_t slot_number = 0;  // while it is out
+    Call* next = nullptr;           // in the queue
+    Buffer room;                    // of the arguments, behind that of conditions
+    Buffer reply;
+  };
+
+  // A binding: replaced when the server has gone, while the loop may still look at it.
+  struct Bound final : EventLoop::Core::Memory {
+    explicit Bound(Duration spin) noexcept : stacks(spin) {}
+    [[nodiscard]] Look look() const noexcept override;
+    void begin_nap() noexcept override { stacks.begin_nap(); }
+    void end_nap() noexcept override { stacks.end_nap(); }
+
+    lrpc::AStacks stacks;
+    std::atomic<std::uint64_t> out{0};                  // the slots that may be answered
+    std::array<Call*, lrpc::most_slots> calls{};        // of each, who waits for it; under the loop's lock
+  };
+  struct Attempt {
+    LrpcLoopChannel* owner;  // null once it is gone
+  };
+
+  void on_ready(const io::Poller::Event& event) override;
+  void flush() override;
+  void take_news() override;
+
+  [[nodiscard]] Result<void> adopt(std::shared_ptr<Bound> bound);
+  void bind_aside(TimePoint now);
+  void lose();
+  void abandon_binding() noexcept;
+
+  void enqueue(Call& call) noexcept;
+  void unqueue(Call& call) noexcept;
+  [[nodiscard]] bool publish(Call& call);
+  void answered(lrpc::AStack& stack);
+  void expire(Call& call, TimePoint now);
+  void leave(Call& call) noexcept;
+  void finish(Call& call) noexcept;
+  void fail(Call& call, Error error);
+  void fail_queued(const Error& error);
+  [[nodiscard]] Call& take_call();
+
+  const std::shared_ptr<EventLoop::Core> loop_;
+  const LrpcOptions options_;
+  const std::uint32_t forks_ = forks();
+
+  // Under the loop's lock.
+  std::shared_ptr<Bound> bound_;      // null before the first call and after a loss
+  std::shared_ptr<Attempt> attempt_;  // while a binding is being made
+  Call* first_queued_ = nullptr;
+  Call* last_queued_ = nullptr;
+  bool is_to_rouse_ = false;  // the server: something was published
+  Pool<Call> pool_;
+};
+
+}  // namespace farcall::inline v1::client

@@ -1,0 +1,118 @@
+#include <farcall/runtime/server/lrpc_client.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <new>
+#include <utility>
+
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <farcall/message/auth.hpp>
+#include <farcall/runtime/server/caller.hpp>
+#include <farcall/runtime/server/lrpc_port.hpp>
+#include <farcall/security/auth_sys.hpp>
+
+namespace farcall::inline v1::server {
+namespace {
+
+// The process at the other end. The kernel's own answer is newer than Debian's headers; by its number it may be
+// another process by now, which its client has to have left behind within a moment.
+io::Descriptor process_of(int control, std::uint32_t pid) noexcept {
+  constexpr int so_peerpidfd = 77;
+  int number = -1;
+  socklen_t size = sizeof number;
+  if (::getsockopt(control, SOL_SOCKET, so_peerpidfd, &number, &size) == 0) return io::Descriptor(number);
+  return io::Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+}
+
+}  // namespace
+
+LrpcClient::~LrpcClient() { forget(); }
+
+Result<void> LrpcClient::watch() {
+  Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
+  if (!watcher) return std::move(watcher).error();
+  return (*watcher)->watch(control_.number(), *this);
+}
+
+void LrpcClient::forget() noexcept {
+  if (!control_) return;
+  Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
+  if (!watcher) return;
+  (*watcher)->forget(control_.number());
+  if (process_) (*watcher)->forget(process_.number());
+  ::shutdown(control_.number(), SHUT_RDWR);
+}
+
+void LrpcClient::on_ready(int descriptor) noexcept {
+  if (descriptor == process_.number()) return leave();
+  if (!is_bound_) return greet();
+  std::array<char, 64> bytes;
+  const ssize_t got = ::recv(descriptor, bytes.data(), bytes.size(), MSG_DONTWAIT);
+  if (got > 0) return port_.call_in(shared_from_this());
+  if (got == 0 || (errno != EAGAIN && errno != EINTR)) leave();
+}
+
+void LrpcClient::leave() noexcept {
+  const std::shared_ptr<LrpcClient> self = shared_from_this();
+  is_gone.store(true, std::memory_order_release);
+  forget();
+  port_.leave(self);
+}
+
+// It is told in one message what it may do, and by which memory.
+void LrpcClient::greet() noexcept {
+  lrpc::Hello hello;
+  if (!lrpc::receive_hello(control_.number(), hello)) return leave();
+  lrpc::Welcome welcome{.magic = lrpc::magic};
+  std::array<io::Descriptor, 2> segments;
+  try {
+    welcome.outcome = bind(hello, segments);
+  } catch (const std::bad_alloc&) {
+    welcome.outcome = lrpc::Outcome::exhausted;
+  }
+  if (welcome.outcome != lrpc::Outcome::bound) {
+    (void)lrpc::send_welcome(control_.number(), welcome, {});
+    return leave();
+  }
+  welcome.slots = linkages.extent().slots;
+  welcome.window_bytes = linkages.extent().window_bytes;
+  is_bound_ = true;
+  linkages.set_control(control_.number());
+  const std::array descriptors{port_.process(), port_.status_descriptor(), segments[0].number(),
+                               segments[1].number()};
+  if (!lrpc::send_welcome(control_.number(), welcome, descriptors)) return leave();
+  port_.call_in(shared_from_this());
+}
+
+lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments) {
+  caller = caller_of_stream(control_.number());
+  caller.netid = "lrpc";
+  if (!caller.process_is_known || !decode_credential(hello) || !port_.admits(caller))
+    return lrpc::Outcome::refused;
+  process_ = process_of(control_.number(), caller.pid);
+  Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
+  if (!process_ || !watcher || !(*watcher)->watch(process_.number(), *this)) return lrpc::Outcome::exhausted;
+  const lrpc::Extent most = port_.most();
+  const lrpc::Extent extent{
+      std::clamp(hello.slots, 1U, most.slots),
+      std::clamp<std::size_t>(hello.window_bytes / lrpc::page_bytes * lrpc::page_bytes, lrpc::page_bytes,
+                              most.window_bytes)};
+  if (!lrpc::Linkages::create(extent, linkages, segments[0], segments[1])) return lrpc::Outcome::exhausted;
+  return lrpc::Outcome::bound;
+}
+
+// Flavor, length, body (RFC 5531 §8.2): of every call of this binding.
+bool LrpcClient::decode_credential(const lrpc::Hello& hello) {
+  if (hello.credential_bytes == 0) return true;
+  xdr::Decoder in({hello.credential.data(), hello.credential_bytes});
+  message::Auth auth;
+  if (!decode(in, auth)) return false;
+  if (auth.flavor == message::auth_none) return true;
+  return auth.flavor == message::auth_sys && security::decode_auth_sys(auth.body, credential.emplace());
+}
+
+}  // namespace farcall::inline v1::server

@@ -1,0 +1,60 @@
+// A client of an LRPC endpoint, as the server knows it: what the paper calls a binding object.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include <farcall/io/descriptor.hpp>
+#include <farcall/lrpc/linkages.hpp>
+#include <farcall/lrpc/rendezvous.hpp>
+#include <farcall/lrpc/watcher.hpp>
+#include <farcall/runtime/service.hpp>
+
+namespace farcall::inline v1::server {
+
+class LrpcPort;
+
+// From its connection on until it has gone and the last of its calls has ended.
+// Thread: the watcher's, and where it says so others.
+class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_shared_from_this<LrpcClient> {
+ public:
+  LrpcClient(LrpcPort& port, io::Descriptor control) noexcept : port_(port), control_(std::move(control)) {}
+  ~LrpcClient() override;
+
+  // Errors: resource_exhausted, io_error; std::bad_alloc.
+  Result<void> watch();
+  void on_ready(int descriptor) noexcept override;
+  // Its port is gone, or does not want it any more. Thread: any.
+  void forget() noexcept;
+
+  lrpc::Linkages linkages;
+  Caller caller;
+  std::optional<SystemCredential> credential;
+  std::atomic<bool> is_gone{false};
+  // Its calls that hold a thread which does not lead any more.
+  std::atomic<unsigned> holds{0};
+
+  // The leader's.
+  Service* service = nullptr;  // that it called last, of
+  std::uint32_t program = 0;
+  std::uint32_t version = 0;
+  std::uint64_t unseen = 0;        // slots that were answered, whose callers may have gone to sleep meanwhile
+  std::uint64_t calls = 0;         // that it has made
+  std::uint64_t calls_before = 0;  // as of the last look after who is idle
+  bool is_associated = false;
+
+ private:
+  void greet() noexcept;
+  [[nodiscard]] lrpc::Outcome bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments);
+  [[nodiscard]] bool decode_credential(const lrpc::Hello& hello);
+  void leave() noexcept;
+
+  LrpcPort& port_;
+  io::Descriptor control_;
+  io::Descriptor process_;  // pidfd of the client: a child of it may hold the connection when it has died
+  bool is_bound_ = false;
+};
+
+}  // namespace farcall::inline v1::server
