@@ -42,6 +42,7 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
  private:
   Result<lrpc::AStack*> take(TimePoint until);
   Result<void> bind(TimePoint until);
+  Result<void> bind_again(TimePoint until);
   Result<void> end(lrpc::AStack& stack, Transaction& transaction, lrpc::AStacks::Waited waited);
   void unwatch() noexcept;
   void on_ready(int descriptor) noexcept override;
