@@ -8,8 +8,25 @@
  * here. A define WITHOUT_... takes away one thing that the code has, and each of them has to be missed
  * (tests/model/run.py).
  */
-#ifndef CALLS
-#define CALLS 2
+/* How much of it: calls of the two threads, whether the second one's are one-way; how often somebody gives up, a
+ * handler is slow (HOLDS) or deferred, and the binding goes cold; and whether one side may die. */
+#ifndef FIRST_CALLS
+#define FIRST_CALLS 1
+#endif
+#ifndef SECOND_CALLS
+#define SECOND_CALLS 1
+#endif
+#ifndef ONE_WAY
+#define ONE_WAY 0
+#endif
+#ifndef GIVE_UPS
+#define GIVE_UPS 0
+#endif
+#ifndef LATER
+#define LATER 0
+#endif
+#ifndef COLDS
+#define COLDS 0
 #endif
 
 #define VACANT 0
@@ -37,47 +54,44 @@ byte last_call;      /* each call has a number of its own */
 byte executed;       /* a bit for each */
 byte callers_done;
 bit server_dead, client_dead;
-bit later_used, later_answers;   /* the one call that is not answered by the leader */
-byte give_ups, colds;
+byte give_ups, colds, later_used;
 
-#define REQUEST_CALL 0
-#define REQUEST_SEQUENCE 1
-#define REPLY_CALL 2
-#define REPLY_SEQUENCE 3
-#define STATE 4
-#define RUNS 5
-#define LEADER_SLEEPS 6
+#define REQUEST 0
+#define REPLY 1
+#define RUNS 2
+#define LEADER_SLEEPS 3
 
-chan stores[4] = [4] of { byte, byte };
+/* Of two callers, the leader and a handler that is slow: what, its call, its sequence or value. A line comes with its
+ * sequence, which is stored after it: stores do not overtake each other. */
+chan stores[4] = [2] of { byte, byte, byte };
 
 /* Whose store becomes visible when. A dead process's do, too: its processor goes on. */
 active proctype memory() {
-  byte where, value, whose;
+  byte where, call, value;
 end:
   do
   :: atomic {
        if
-       :: stores[0]?where, value
-       :: stores[1]?where, value
-       :: stores[2]?where, value
-       :: stores[3]?where, value
+       :: stores[0]?where, call, value
+       :: stores[1]?where, call, value
+       :: stores[2]?where, call, value
+       :: stores[3]?where, call, value
        fi;
        if
-       :: where == REQUEST_CALL -> request_call = value
-       :: where == REQUEST_SEQUENCE -> request_sequence = value
-       :: where == REPLY_CALL -> reply_call = value
-       :: where == REPLY_SEQUENCE -> reply_sequence = value
-       :: where == STATE -> state = value
+       :: where == REQUEST -> request_call = call; request_sequence = value
+       :: where == REPLY -> reply_call = call; reply_sequence = value
        :: where == RUNS -> runs = value
        :: where == LEADER_SLEEPS -> leader_sleeps = value
        fi;
-       where = 0; value = 0
+       where = 0; call = 0; value = 0
      }
   od
 }
 
-#define store(where, value) stores[me]!where, value
+#define store(where, call, value) stores[me]!where, call, value
 #define fence() empty(stores[me])
+/* The thread stores nothing before its next locked instruction, so it may as well wait here. */
+#define put_state(value) atomic { fence() -> state = value }
 
 /* AStacks::ring_if_needed */
 inline ring_if_needed() {
@@ -88,8 +102,10 @@ inline ring_if_needed() {
      if
      :: has_rung
      :: else ->
-        has_rung = 1;
-        atomic { fence() -> bell = 1 };
+        atomic { fence() -> has_rung = 1; bell = 1 };
+#ifndef WITHOUT_SECOND_LOOK
+        sees_sleep = leader_sleeps;
+#endif
         if
         :: sees_sleep -> leader_waits = 0
         :: else
@@ -103,11 +119,12 @@ inline ring_if_needed() {
 }
 
 proctype caller(byte me; bit is_one_way) {
+  byte most = (me == 0 -> FIRST_CALLS : SECOND_CALLS);
   byte calls, was, seen, mine;
   bit has_rung, sleeps, sees_sleep;
   {
     do
-    :: calls == CALLS -> break
+    :: calls == most -> break
     :: else ->
        calls++;
 take:
@@ -128,18 +145,17 @@ take:
          fi
        };
        if
-       :: !is_lost && was == GIVEN_UP && reply_sequence != sequence -> store(STATE, GIVEN_UP); goto take
+       :: !is_lost && was == GIVEN_UP && reply_sequence != sequence -> put_state(GIVEN_UP); goto take
        :: else
        fi;
 #endif
        if
-       :: is_lost -> store(STATE, was); goto leave
+       :: is_lost -> put_state(was); goto leave
        :: else
        fi;
        /* publish */
        atomic { sequence++; last_call++; mine = last_call };
-       store(REQUEST_CALL, mine);
-       store(REQUEST_SEQUENCE, sequence);
+       store(REQUEST, mine, sequence);
        has_rung = 0;
        if
        :: is_one_way ->
@@ -147,7 +163,7 @@ take:
           fence();
 #endif
           ring_if_needed();
-          store(STATE, GIVEN_UP)
+          put_state(GIVEN_UP)
        :: else ->
           /* wait_longer */
           sleeps = 0;
@@ -160,47 +176,43 @@ take:
           :: else ->
              if :: is_lost -> break :: else fi;
              if
-             :: !sleeps ->
-                sleeps = 1;
 #ifdef WITHOUT_FENCE_OF_SLEEPER
-                sleeper = 1
+             :: atomic { !sleeps -> sleeps = 1; sleeper = 1 }
 #else
-                atomic { fence() -> sleeper = 1 }
+             :: atomic { !sleeps && fence() -> sleeps = 1; sleeper = 1 }
 #endif
-             :: else
+             :: sleeps
              fi;
-             seen = reply_sequence;
+             atomic {
+               seen = reply_sequence;
+               if :: seen == sequence || is_lost -> goto again :: else fi
+             };
+             ring_if_needed();
              if
-             :: seen == sequence || is_lost
-             :: else ->
-                ring_if_needed();
-                if
-                :: give_ups < 1 -> give_ups++; goto too_late
-                :: true
-                fi;
-                /* futex_wait: the kernel compares while nobody can wake */
-                atomic {
-#ifdef WITHOUT_FENCE_OF_SLEEPER
-                  true ->
-#else
-                  fence() ->
+             :: give_ups < GIVE_UPS -> give_ups++; goto too_late
+             :: true
+             fi;
+             /* futex_wait: the kernel compares while nobody can wake */
+             atomic {
+#ifndef WITHOUT_FENCE_OF_SLEEPER
+               fence();
 #endif
-                  if :: reply_sequence == seen -> caller_waits = 1 :: else fi
-                };
-                !caller_waits;
-                has_rung = 0
-             fi
+               if :: reply_sequence == seen -> caller_waits = 1 :: else fi
+             };
+             atomic { !caller_waits -> has_rung = 0 };
+again:
+             seen = 0
           od;
           if :: sleeps -> atomic { fence() -> sleeper = 0 } :: else fi;
           if
           :: reply_sequence == sequence -> assert(reply_call == mine)
           :: else -> assert(is_lost)
           fi;
-          store(STATE, VACANT);
+          put_state(VACANT);
           goto called;
 too_late:
           atomic { fence() -> sleeper = 0 };
-          store(STATE, GIVEN_UP)
+          put_state(GIVEN_UP)
        fi;
 called:
        seen = 0; was = 0; mine = 0; has_rung = 0; sleeps = 0; sees_sleep = 0
@@ -210,41 +222,42 @@ leave:
   } unless { client_dead }
 }
 
-/* Linkages::answer and wake_sleeper */
+/* Linkages::answer */
 inline answer(call, its_sequence) {
-  store(REPLY_CALL, call);
 #ifdef WITHOUT_RUNS_FIRST
-  store(REPLY_SEQUENCE, its_sequence);
-  store(RUNS, 0);
+  store(REPLY, call, its_sequence);
+  store(RUNS, 0, 0);
 #else
-  store(RUNS, 0);
-  store(REPLY_SEQUENCE, its_sequence);
+  store(RUNS, 0, 0);
+  store(REPLY, call, its_sequence);
 #endif
+  look_after_sleeper()
+}
+inline look_after_sleeper() {
   if
   :: sleeper -> fence() -> caller_waits = 0
   :: else
   fi
 }
+/* Linkages::wake_sleeper */
 inline wake_sleeper() {
 #ifndef WITHOUT_FENCE_OF_WAKING
   fence();
 #endif
-  if
-  :: sleeper -> fence() -> caller_waits = 0
-  :: else
-  fi
+  look_after_sleeper()
 }
 inline interrupt() {
   has_news = 1;
   leader_waits = 0
 }
 
-/* LrpcPort::lead. `runs` is read by who has it in its buffer, so it waits for it there. */
+/* LrpcPort::lead. */
 proctype leader() {
   byte got, got_sequence;
   bit unseen;
   byte me = 2;
   {
+    true;
 lead:
     if
     :: has_news ->
@@ -265,13 +278,16 @@ serve:
        got = request_call;
        atomic { assert((executed & (1 << got)) == 0); executed = executed | (1 << got) };
        if
-       :: !later_used ->  /* it is slow, and another thread leads; or it was deferred */
-          later_used = 1;
-          if :: holds = 1 :: true fi;
+       :: later_used < LATER ->  /* it is slow, and another thread leads; or it was deferred */
+          later_used++;
+#ifdef HOLDS
+          holds = 1;
+#endif
           run later(got, got_sequence)
        :: true ->
-          answer(got, got_sequence);
-          empty(stores[me]) /* of `runs` */
+          runs = 0;  /* nobody but the leader reads it */
+          store(REPLY, got, got_sequence);
+          look_after_sleeper()
        fi;
        got = 0; got_sequence = 0;
        goto lead
@@ -289,7 +305,7 @@ serve:
     fi;
     /* sleep */
     if
-    :: associated && colds < 1 ->  /* dissociate */
+    :: associated && colds < COLDS ->  /* dissociate */
        colds++;
        atomic { fence() -> is_cold = 1 };
 #ifdef WITHOUT_LOOKING_AT_THE_COLD
@@ -303,7 +319,7 @@ serve:
     :: true
     fi;
 #ifdef WITHOUT_FENCE_OF_LEADER
-    store(LEADER_SLEEPS, 1);
+    store(LEADER_SLEEPS, 0, 1);
 #else
     atomic { fence() -> leader_sleeps = 1 };
 #endif
@@ -311,7 +327,7 @@ serve:
     if
     :: associated && request_sequence == next && !runs && !holds ->
 #ifdef WITHOUT_FENCE_OF_LEADER
-       store(LEADER_SLEEPS, 0);
+       store(LEADER_SLEEPS, 0, 0);
 #else
        atomic { fence() -> leader_sleeps = 0 };
 #endif
@@ -322,7 +338,7 @@ serve:
 end_asleep:
     !leader_waits;
 #ifdef WITHOUT_FENCE_OF_LEADER
-    store(LEADER_SLEEPS, 0);
+    store(LEADER_SLEEPS, 0, 0);
 #else
     atomic { fence() -> leader_sleeps = 0 };
 #endif
@@ -344,13 +360,14 @@ proctype later(byte got, got_sequence) {
 #endif
     :: else
     fi;
-    later_answers = 1
+    true
   } unless { server_dead }
 }
 
 /* The watcher of the server. */
 active proctype server_watcher() {
   {
+    true;
 end:
     do
     :: socket?_ -> is_called_in = 1; interrupt()
@@ -363,6 +380,7 @@ end:
 active proctype client_watcher() {
   bit some;
   {
+    true;
 end:
     server_dead;
     is_lost = 1;

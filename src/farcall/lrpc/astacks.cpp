@@ -76,12 +76,13 @@ bool AStacks::take_back(AStack& stack) const noexcept {
 
 // Of a server that sleeps, or does not look at this binding.
 void AStacks::ring_if_needed(bool& has_rung) noexcept {
-  const bool sleeps = status_->leader.load(std::memory_order_relaxed) == asleep;
-  if (!sleeps && !is_cold()) {
+  auto sleeps = [this] { return status_->leader.load(std::memory_order_relaxed) == asleep; };
+  if (!sleeps() && !is_cold()) {
     has_rung = false;
   } else if (!std::exchange(has_rung, true)) {
     header().bell.fetch_add(1, std::memory_order_seq_cst);
-    if (sleeps) futex_wake(header().bell);
+    // Again: only what is looked at after this fence is not older than what the server sees of us.
+    if (sleeps()) futex_wake(header().bell);
     const char byte = 0;
     if (is_cold()) (void)::send(end_.control.number(), &byte, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
   }
