@@ -23,6 +23,7 @@ Result<void> AStacks::bind(ClientEnd end) {
     AStack& stack = stacks_[i];
     if (!stack.image.grow(head_bytes + copied_bytes) || !stack.results.grow(copied_bytes))
       return Error{Code::resource_exhausted, Executed::no, "no memory for the A-stacks"};
+    std::memset(stack.image.data(), 0, sizeof(RequestLine));  // it is sent whole, however short a call is
     stack.slot = i;
     stack.sequence = 0;
     stack.request = reinterpret_cast<RequestLine*>(end.from_client.data() + end.extent.line(i));
@@ -31,7 +32,6 @@ Result<void> AStacks::bind(ClientEnd end) {
     stack.results_window = end.from_server.data() + end.extent.window(i);
     // Where the server runs is known, and need not be guessed from how many processors this thread may use.
     stack.spinner.emplace(spin_, steady_clock(), io::Spinner::Processors::several);
-    stack.state.store(AStack::vacant, std::memory_order_relaxed);
   }
   end.status.prefault(page_bytes, false);
   end.from_server.prefault(end.extent.window(0) + page_bytes, false);
@@ -42,11 +42,13 @@ Result<void> AStacks::bind(ClientEnd end) {
   return {};
 }
 
-void AStacks::lose() noexcept {
-  if (is_lost_.exchange(true)) return;
-  std::uint64_t sleepers = header().sleepers.load(std::memory_order_seq_cst);
+bool AStacks::lose() noexcept {
+  is_lost_.store(true, std::memory_order_seq_cst);
+  if (!end_.from_client) return true;  // it was never bound
+  const std::uint64_t sleepers = header().sleepers.load(std::memory_order_seq_cst);
   for (std::uint32_t slot = 0; slot < end_.extent.slots; ++slot)
     if ((sleepers >> slot & 1) != 0) futex_wake(stacks_[slot].reply->sequence);
+  return sleepers == 0;
 }
 
 bool AStacks::is_closed_by_server() const noexcept {
@@ -55,20 +57,39 @@ bool AStacks::is_closed_by_server() const noexcept {
   return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
 }
 
-bool AStacks::are_vacant() const noexcept {
-  return std::none_of(stacks_.begin(), stacks_.begin() + end_.extent.slots, [](const AStack& each) {
-    return each.state.load(std::memory_order_seq_cst) == AStack::taken;
-  });
+// Those that were given up are not waited for: the binding that they belong to will not be used again.
+bool AStacks::take_all() noexcept {
+  for (std::size_t i = 0; i < stacks_.size(); ++i) {
+    std::uint32_t state = stacks_[i].state.load(std::memory_order_relaxed);
+    if (state != AStack::taken &&
+        stacks_[i].state.compare_exchange_strong(state, AStack::taken, std::memory_order_seq_cst))
+      continue;
+    while (i-- > 0) give_back(stacks_[i]);
+    return false;
+  }
+  return true;
+}
+
+void AStacks::give_back_all() noexcept {
+  for (AStack& each : stacks_) give_back(each);
+}
+
+// One that was given up, and is taken. False: it still belongs to the server.
+bool AStacks::take_back(AStack& stack) const noexcept {
+  if (!stack.is_answered()) return false;
+  header().given_up[stack.slot].store(0, std::memory_order_relaxed);
+  return true;
 }
 
 // Of a server that sleeps, or does not look at this binding.
 void AStacks::ring_if_needed(bool& has_rung) noexcept {
-  const bool sleeps = status_->leader.load(std::memory_order_relaxed) == asleep;
-  if (!sleeps && !is_cold()) {
+  auto sleeps = [this] { return status_->leader.load(std::memory_order_relaxed) == asleep; };
+  if (!sleeps() && !is_cold()) {
     has_rung = false;
   } else if (!std::exchange(has_rung, true)) {
     header().bell.fetch_add(1, std::memory_order_seq_cst);
-    if (sleeps) futex_wake(header().bell);
+    // Again: only what is looked at after this fence is not older than what the server sees of us.
+    if (sleeps()) futex_wake(header().bell);
     const char byte = 0;
     if (is_cold()) (void)::send(end_.control.number(), &byte, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
   }

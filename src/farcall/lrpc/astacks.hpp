@@ -52,7 +52,8 @@ struct Request {
   bool has_conditions = false;
 };
 
-// Thread: bind() while no A-stack is taken; lose() and is_lost() any; the rest who has taken the A-stack.
+// Thread: bind() who has taken all; lose(), is_lost(), take() and take_all() any; the rest who has taken the
+// A-stack.
 class FARCALL_API AStacks {
  public:
   explicit AStacks(Duration spin) noexcept : spin_(spin) {}
@@ -61,8 +62,9 @@ class FARCALL_API AStacks {
 
   // Errors: resource_exhausted.
   [[nodiscard]] Result<void> bind(ClientEnd end);
-  // The server has gone: every call that waits ends, and none begins until the next bind().
-  void lose() noexcept;
+  // The server has gone: every call that waits ends, and none begins until the next bind(). False: somebody
+  // who was about to sleep may have missed it, and does so until this is called once more.
+  bool lose() noexcept;
   [[nodiscard]] bool is_lost() const noexcept { return is_lost_.load(std::memory_order_acquire); }
   [[nodiscard]] const ClientEnd& end() const noexcept { return end_; }
   // Asked of the socket: for who has not looked at it.
@@ -70,21 +72,22 @@ class FARCALL_API AStacks {
   [[nodiscard]] bool is_server_asleep() const noexcept {
     return status_->leader.load(std::memory_order_relaxed) == asleep;
   }
-  // Nobody has one taken.
-  [[nodiscard]] bool are_vacant() const noexcept;
+  // Of a binding that was lost. False, and none is taken, when somebody has not left yet.
+  [[nodiscard]] bool take_all() noexcept;
+  void give_back_all() noexcept;
 
   // Null when all are in use, or the binding is lost. The one that was used last is taken first.
   [[nodiscard]] AStack* take() noexcept {
     for (std::uint32_t i = 0; i < end_.extent.slots; ++i) {
       AStack& each = stacks_[i];
-      const std::uint32_t state = each.state.load(std::memory_order_relaxed);
-      if (state == AStack::taken || (state == AStack::given_up && !is_lost() && !each.is_answered())) continue;
-      std::uint32_t expected = state;
-      if (!each.state.compare_exchange_strong(expected, AStack::taken, std::memory_order_seq_cst)) continue;
-      if (!is_lost()) [[likely]]
+      std::uint32_t state = each.state.load(std::memory_order_relaxed);
+      if (state == AStack::taken) continue;
+      if (!each.state.compare_exchange_strong(state, AStack::taken, std::memory_order_seq_cst)) continue;
+      const bool is_lost_now = is_lost();
+      if (!is_lost_now && (state == AStack::vacant || take_back(each))) [[likely]]
         return &each;
       each.state.store(state, std::memory_order_release);
-      return nullptr;
+      if (is_lost_now) return nullptr;
     }
     return nullptr;
   }
@@ -102,7 +105,7 @@ class FARCALL_API AStacks {
   void publish(AStack& stack, const Request& request) const noexcept {
     constexpr std::size_t in_line = sizeof(RequestLine::arguments);
     std::byte* image = stack.image.data();
-    ++stack.sequence;
+    stack.sequence = next_sequence(stack.sequence);
     const std::uint32_t words[] = {static_cast<std::uint32_t>(request.size_bytes), request.program,
                                    request.version, request.procedure,
                                    current_processor() | (request.has_conditions ? 1U << 16 : 0U)};
@@ -180,6 +183,7 @@ class FARCALL_API AStacks {
     auto* server = reinterpret_cast<const ServerHeader*>(end_.from_server.data());
     return server->is_cold.load(std::memory_order_relaxed) != 0;
   }
+  [[nodiscard]] bool take_back(AStack& stack) const noexcept;
   [[nodiscard]] Waited wait_longer(AStack& stack, TimePoint until) noexcept;
   void ring_if_needed(bool& has_rung) noexcept;
   [[nodiscard]] bool read_window(AStack& stack, std::size_t size_bytes) const noexcept;

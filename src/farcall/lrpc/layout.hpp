@@ -29,7 +29,7 @@ inline constexpr std::uint32_t most_slots = 64;
 inline constexpr std::size_t copied_bytes = 4096;
 
 struct RequestLine {
-  std::atomic<std::uint32_t> sequence;  // written last: of a slot, one more with each call
+  std::atomic<std::uint32_t> sequence;  // written last: of a slot, that which follows with each call
   std::uint32_t size_bytes;             // of the arguments
   std::uint32_t program;
   std::uint32_t version;
@@ -42,6 +42,11 @@ static_assert(sizeof(RequestLine) == 64);
 
 // Flags of a request: Conditions stand before its arguments.
 inline constexpr std::uint16_t has_conditions = 1;
+
+// What follows a call of a slot, whose first one is 1. No call is 0.
+[[nodiscard]] constexpr std::uint32_t next_sequence(std::uint32_t sequence) noexcept {
+  return sequence + 1 == 0 ? 1 : sequence + 1;
+}
 
 struct Conditions {
   std::uint64_t time_left_ns;  // 0: no deadline
@@ -65,7 +70,7 @@ struct ClientHeader {
   alignas(128) std::atomic<std::uint32_t> bell;       // counts calls that a sleeping server was woken for
   alignas(128) std::atomic<std::uint64_t> sleepers;   // a bit for each slot whose caller sleeps on its reply
   std::atomic<std::uint32_t> naps;  // odd while an event loop sleeps, which a byte on the socket wakes
-  alignas(128) std::array<std::atomic<std::uint32_t>, most_slots> given_up;  // the last sequence that was
+  alignas(128) std::array<std::atomic<std::uint32_t>, most_slots> given_up;  // what its slot does for nobody, or 0
 };
 static_assert(sizeof(ClientHeader) <= page_bytes);
 

@@ -67,7 +67,8 @@ class FARCALL_API Linkages {
     used_since_ = std::max(used_since_, std::min(slot + 2, extent_.slots));
     used_ = std::max(used_, used_since_);
     call.slot = slot;
-    call.sequence = linkage.next++;
+    call.sequence = linkage.next;
+    linkage.next = next_sequence(linkage.next);
     linkage.runs.store(true, std::memory_order_relaxed);
     alignas(RequestLine) std::array<std::byte, sizeof(RequestLine)> copy;
     std::memcpy(copy.data(), static_cast<const void*>(&line), copy.size());
@@ -95,9 +96,9 @@ class FARCALL_API Linkages {
   // that are copied, the window for others. Empty when they are longer than that, or there is no memory.
   [[nodiscard]] std::span<std::byte> room(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept {
     if (size_bytes <= copied_bytes) {
-      if (memory.capacity() < reply_head_bytes + copied_bytes &&
-          !memory.grow(reply_head_bytes + copied_bytes))
-        return {};
+      if (memory.capacity() < reply_bytes && !memory.grow(reply_bytes)) return {};
+      // The line is sent whole, and what was in this memory before may have been for another client.
+      std::memset(memory.data(), 0, sizeof(ReplyLine));
       return {memory.data() + reply_head_bytes, size_bytes};
     }
     if (size_bytes > extent_.window_bytes) return {};
@@ -122,8 +123,9 @@ class FARCALL_API Linkages {
     } else {
       std::memcpy(to + 4, head, sizeof head);
     }
-    line.sequence.store(call.sequence, std::memory_order_release);
+    // In this order: the next request comes as soon as the reply is there, and must be seen by who looks then.
     linkages_[call.slot].runs.store(false, std::memory_order_release);
+    line.sequence.store(call.sequence, std::memory_order_release);
     if (client().sleepers.load(std::memory_order_relaxed) != 0 ||
         client().naps.load(std::memory_order_relaxed) % 2 != 0) [[unlikely]]
       wake(call.slot);
@@ -141,8 +143,11 @@ class FARCALL_API Linkages {
   // The socket by which an event loop is woken.
   void set_control(int control) noexcept { control_ = control; }
 
- private:
+  // With so much memory room() does not fail for results that are copied.
   static constexpr std::size_t reply_head_bytes = sizeof(ReplyLine) - sizeof(ReplyLine::results);
+  static constexpr std::size_t reply_bytes = reply_head_bytes + copied_bytes;
+
+ private:
   static constexpr std::uint32_t has_conditions_flag = has_conditions;
 
   // Private to the server.

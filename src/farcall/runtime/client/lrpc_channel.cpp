@@ -38,27 +38,35 @@ void LrpcChannel::unwatch() noexcept {
   (*watcher)->forget(stacks_.end().server.number());
 }
 
-// The server never writes to the connection: it has ended, or the process that served has.
+// The server never writes to the connection: it has ended, or the process that served has. It is reported
+// until nobody sleeps any more.
 void LrpcChannel::on_ready(int) noexcept {
-  unwatch();
-  stacks_.lose();
+  if (stacks_.lose()) unwatch();
 }
 
 Result<void> LrpcChannel::open(TimePoint until) {
   std::lock_guard lock(binding_);
   if (!stacks_.is_lost()) return {};
-  while (!stacks_.are_vacant()) {  // they know that their calls have ended, and are about to leave
+  while (!stacks_.take_all()) {  // they know that their calls have ended, and are about to leave
     if (steady_clock().now() >= until)
       return Error{Code::deadline_exceeded, Executed::no, options_.name + ": no binding within the deadline"};
     pause();
   }
+  Result<void> bound = bind_again(until);
+  stacks_.give_back_all();
+  return bound;
+}
+
+// Nobody else has an A-stack.
+Result<void> LrpcChannel::bind_again(TimePoint until) {
   unwatch();
-  if (Result<void> bound = bind(stacks_, options_, until); !bound) return bound;
   Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
   if (!watcher) return std::move(watcher).error();
+  if (Result<void> bound = bind(stacks_, options_, until); !bound) return bound;
   for (int descriptor : {stacks_.end().control.number(), stacks_.end().server.number()}) {
     if (Result<void> watched = (*watcher)->watch(descriptor, *this); !watched) {
-      on_ready(descriptor);
+      stacks_.lose();
+      unwatch();
       return watched;
     }
   }

@@ -31,6 +31,7 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
  private:
   lrpc::AStack* take() noexcept;
   Result<lrpc::AStack*> take(TimePoint until);
+  Result<void> bind_again(TimePoint until);
   void unwatch() noexcept;
   void on_ready(int descriptor) noexcept override;
 

@@ -128,9 +128,20 @@ void LrpcPort::take_news() {
 
 void LrpcPort::associate(const std::shared_ptr<LrpcClient>& client) {
   if (client->is_associated || client->is_gone.load()) return;
-  associated_.push_back(client);
+  try {
+    associated_.push_back(client);
+  } catch (const std::bad_alloc&) {
+    return revoke(*client);
+  }
   client->is_associated = true;
   client->linkages.set_cold(false);
+}
+
+std::unique_ptr<Crew::Member> LrpcPort::make_member() {
+  auto made = std::make_unique<Hand>();
+  if (!made->request.grow(lrpc::copied_bytes) || !made->reply.grow(lrpc::Linkages::reply_bytes))
+    throw std::bad_alloc();
+  return made;
 }
 
 // Looking
@@ -197,6 +208,7 @@ bool LrpcPort::await(Found& found) {
 
 bool LrpcPort::sleep(Found& found) {
   let_go_cold();
+  if (associated_.size() >= lrpc::most_awaited) return false;  // they all call
   publish(lrpc::asleep);
   full_fence();
   std::array<lrpc::Awaited, lrpc::most_awaited> awaited;
@@ -215,7 +227,8 @@ bool LrpcPort::sleep(Found& found) {
 // Who has not called for a while is not looked at any more; nor is who is one too many to be slept for.
 void LrpcPort::let_go_cold() noexcept {
   const TimePoint now = steady_clock().now();
-  while (associated_.size() >= lrpc::most_awaited) dissociate(recent_ == 0 ? 1 : 0);
+  for (std::size_t i = associated_.size(); i-- > 0 && associated_.size() >= lrpc::most_awaited;)
+    if (i != recent_) dissociate(i);
   if (now < looks_for_cold_) return;
   looks_for_cold_ = after(now, cold_after);
   for (std::size_t i = associated_.size(); i-- > 0;) {
@@ -262,12 +275,12 @@ bool LrpcPort::serve(Hand& me, const Found& found) {
   client.unseen |= std::uint64_t{1} << found.slot;
   ++client.calls;
   me.client = &client;
-  begin_work(me);
   run_call(me, client, accepted);
   if (!end_work(me)) {
     // Another thread looks after who sleeps, and does not know that this one has answered.
     client.linkages.wake_sleeper(found.slot);
-    client.holds.fetch_sub(1, std::memory_order_relaxed);
+    client.holds.fetch_sub(1, std::memory_order_seq_cst);
+    interrupt();  // what it calls may have waited for this
     me.kept.reset();
     return false;
   }
@@ -282,9 +295,11 @@ void LrpcPort::run_call(Hand& me, LrpcClient& client, const lrpc::Accepted& acce
     client.program = accepted.program;
     client.version = accepted.version;
   }
+  Service* service = client.service;
+  begin_work(me);  // from here on another thread may lead
   LrpcCall call(client, accepted, me.reply, options_.limits, deferred_);
   try {
-    call.serve(client.service, status);
+    call.serve(service, status);
   } catch (const std::bad_alloc&) {  // not even a refusal could be written
     revoke(client);
   }

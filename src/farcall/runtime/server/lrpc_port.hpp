@@ -55,7 +55,8 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
   };
   LrpcPort(Dispatcher& dispatcher, const ServerOptions& options) noexcept;
 
-  std::unique_ptr<Member> make_member() override { return std::make_unique<Hand>(); }
+  // With memory for the reply of every call, so that none goes without one.
+  std::unique_ptr<Member> make_member() override;
   void lead(Member& me) override;
   void take_over(Member& slow, Member& me) override;
   void interrupt() noexcept override;
