@@ -19,8 +19,8 @@ Place version_place(const Emission& emission, const model::Definition& program,
     place.hidden.add(spell_procedure(one.name) + "_reply");
   }
   for (const char* ours :
-       {"serve_call", "service_program", "service_version", "service_name", "is_idempotent", "binding",
-        "binding_", "options", "into", "call", "result", "procedure", "server"}) {
+       {"serve_call", "service_program", "service_version", "service_name", "is_idempotent",
+        "durable_procedures", "binding", "binding_", "options", "into", "call", "result", "procedure", "server"}) {
     place.hidden.add(ours);
   }
   return place;

@@ -24,6 +24,7 @@ struct Transaction {
   TimePoint deadline = never;  // never: as long as the peer answers probes
   Trace trace{};
   bool one_way = false;                // nothing comes back: it is done when it is sent
+  bool durable = false;                // its number outlives the server
   std::span<std::byte> arguments;      // from reserve: where the arguments are encoded
   std::size_t arguments_bytes = 0;     // how many the stub encoded
   xdr::Gathered gathered;              // argument bytes that stay where they are until they are sent
