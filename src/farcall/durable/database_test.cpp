@@ -68,6 +68,8 @@ class DatabaseTest : public testing::Test {
     return found;
   }
   int effect() { return execute("INSERT INTO effects VALUES('done')"); }
+  // The end of the call that runs.
+  [[nodiscard]] bool commit(const Call& which) { return database->commit(&which, bytes("reply"), true); }
   Begin begin(const Call& which) { return database->begin(&which, reply, reply_bytes); }
   // Has its effect if it is to run.
   Begin run(const Call& which, const std::string& replied = "reply", bool succeeded = true) {
@@ -154,7 +156,7 @@ TEST_F(DatabaseTest, AHandlerCannotCommit) {
   ASSERT_EQ(begin(call(1)), Begin::run);
   EXPECT_EQ(effect(), SQLITE_OK);
   EXPECT_NE(execute("COMMIT"), SQLITE_OK);
-  EXPECT_FALSE(database->commit(&*std::optional(call(1)), bytes("reply"), true));
+  EXPECT_FALSE(commit(call(1)));
   EXPECT_EQ(count("effects"), 0);
   EXPECT_EQ(run(call(1)), Begin::run);
   EXPECT_EQ(count("effects"), 1);
@@ -165,7 +167,7 @@ TEST_F(DatabaseTest, AHandlerWhoseTransactionIsRolledBackDoesNothingMore) {
   ASSERT_EQ(begin(call(1)), Begin::run);
   EXPECT_EQ(execute("ROLLBACK"), SQLITE_OK);
   EXPECT_NE(effect(), SQLITE_OK) << "this would be committed at once";
-  EXPECT_FALSE(database->commit(&*std::optional(call(1)), bytes("reply"), true));
+  EXPECT_FALSE(commit(call(1)));
   EXPECT_EQ(count("effects"), 0);
   EXPECT_EQ(effect(), SQLITE_OK) << "outside a call anybody may";
 }
@@ -173,7 +175,7 @@ TEST_F(DatabaseTest, AHandlerWhoseTransactionIsRolledBackDoesNothingMore) {
 TEST_F(DatabaseTest, AHandlerThatCallsAnotherOneOfItsDatabaseIsRefused) {
   ASSERT_EQ(begin(call(1)), Begin::run);
   EXPECT_EQ(begin(call(2)), Begin::failed);
-  EXPECT_TRUE(database->commit(&*std::optional(call(1)), bytes("reply"), true));
+  EXPECT_TRUE(commit(call(1)));
 }
 
 TEST_F(DatabaseTest, WhoSharesTheDatabaseWaitsAndThenKnows) {
@@ -188,7 +190,7 @@ TEST_F(DatabaseTest, WhoSharesTheDatabaseWaitsAndThenKnows) {
     found = other.begin(&same, memory, size_bytes);
   });
   EXPECT_EQ(effect(), SQLITE_OK);
-  EXPECT_TRUE(database->commit(&same, bytes("reply"), true));
+  EXPECT_TRUE(commit(same));
   waiting.join();
   EXPECT_EQ(found, Begin::answered);
 }
