@@ -86,7 +86,8 @@ void Checker::procedure(const ast::Procedure& source, model::Version& of, const 
   };
   bool oneway = is_called("oneway");
   if (is_called("durable")) {
-    if (oneway) diagnostics_.error(made.span, "a oneway procedure cannot be durable: nobody hears that it ran");
+    if (oneway)
+      diagnostics_.error(made.span, "a oneway procedure cannot be durable: nobody hears that it ran");
     if (made.number == 0) diagnostics_.error(made.span, "procedure 0 cannot be durable: it does nothing");
     if (is_called("idempotent"))
       diagnostics_.error(made.span, "an idempotent procedure is not durable: it may run again");

@@ -55,8 +55,10 @@ class Ledger final : public ledger::LEDGER_PROG::LEDGER_VERS::Server {
   // Several changes. A crash anywhere here undoes them, and so does an error: one that is returned, too.
   farcall::Result<std::uint64_t> TRANSFER(farcall::CallContext&, const ledger::transfer& arg) override {
     auto connection = database_.connection();
-    Query take(connection, "UPDATE account SET balance = balance - ?1 WHERE number = ?2", {arg.amount, arg.from});
-    Query give(connection, "UPDATE account SET balance = balance + ?1 WHERE number = ?2", {arg.amount, arg.to});
+    Query take(connection, "UPDATE account SET balance = balance - ?1 WHERE number = ?2",
+               {arg.amount, arg.from});
+    Query give(connection, "UPDATE account SET balance = balance + ?1 WHERE number = ?2",
+               {arg.amount, arg.to});
     Query note(connection, "INSERT INTO transfer(amount) VALUES(?1)", {arg.amount});
     if (arg.amount < 0 || arg.from >= ledger::ACCOUNTS || arg.to >= ledger::ACCOUNTS)
       return farcall::Error{farcall::Code::system_err, farcall::Executed::yes, "no such transfer"};

@@ -1,5 +1,5 @@
-// caller ENDPOINT COUNT: moves money to and fro, COUNT times, and says of every tenth transfer that it is made.
-// caller ENDPOINT: prints how much money there is, and how many transfers were made.
+// caller ENDPOINT COUNT: moves money to and fro, COUNT times, and says of every tenth transfer that it is
+// made. caller ENDPOINT: prints how much money there is, and how many transfers were made.
 #include <charconv>
 #include <chrono>
 #include <cstdint>
@@ -28,8 +28,8 @@ int main(int argc, char** argv) try {
     return std::cout.flush() ? 0 : 1;
   }
 
-  // For so long it is worth waiting for a callee that has died. A call that was on its way is answered by the next
-  // one; one that begins while there is none is refused, and did not run.
+  // For so long it is worth waiting for a callee that has died. A call that was on its way is answered by the
+  // next one; one that begins while there is none is refused, and did not run.
   const farcall::CallOptions patiently{.timeout = std::chrono::minutes(1)};
   std::mt19937 random(42);
   for (int made = 0; made < count;) {

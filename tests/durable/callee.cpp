@@ -1,6 +1,6 @@
-// callee DATABASE POINT COUNT ENDPOINT...: writes numbers down, and kills itself when it comes to a point of a
-// durable call's way for the COUNT-th time. Points are statements of SQLite (one begins), "committed", "effect"
-// (of the handler), "reply" and "replied"; none by the name of "never".
+// callee DATABASE POINT COUNT ENDPOINT...: writes numbers down, and kills itself when it comes to a point of
+// a durable call's way for the COUNT-th time. Points are statements of SQLite (one begins), "committed",
+// "effect" (of the handler), "reply" and "replied"; none by the name of "never".
 #include <atomic>
 #include <csignal>
 #include <cstdint>

@@ -1,5 +1,5 @@
-// A server is killed again and again, at every point of a durable call's way, and clients call on: what they were
-// told is what is in the database, each call once.
+// A server is killed again and again, at every point of a durable call's way, and clients call on: what they
+// were told is what is in the database, each call once.
 #include <atomic>
 #include <csignal>
 #include <cstdint>
@@ -179,8 +179,8 @@ TEST(KilledCallee, EveryCallThatSucceededRanOnceAndNoOther) {
   std::atomic<bool> is_over{false};
   std::vector<std::thread> callers;
   // In the order of a call: before its transaction, in it, and after it.
-  constexpr const char* points[] = {"BEGIN", "SELECT", "SAVEPOINT", "effect", "INSERT OR REPLACE",
-                                    "COMMIT", "committed", "reply", "replied", "ROLLBACK TO"};
+  constexpr const char* points[] = {"BEGIN",  "SELECT",    "SAVEPOINT", "effect",  "INSERT OR REPLACE",
+                                    "COMMIT", "committed", "reply",     "replied", "ROLLBACK TO"};
   const auto serve = [&](const char* point, int count) {
     Words words{path, point, std::to_string(count)};
     words.insert(words.end(), endpoints.begin(), endpoints.end());

@@ -188,8 +188,8 @@ Emitted emit_class(const std::vector<ProcedureText>& procedures, const Place& pl
   if (!has_null) cases = "case 0: return ::farcall::stub::serve_null(call);\n" + cases;
   std::string may_repeat = idempotency(procedures, kind.class_name);
   std::string durable = durability(procedures, kind.class_name);
-  out.header =
-      fill(R"(
+  out.header = fill(
+      R"(
 @about@
 class @class@ : public ::farcall::Service {
  public:
@@ -203,18 +203,18 @@ class @class@ : public ::farcall::Service {
   @handlers@
 };
 )",
-           {{"about", std::string(kind.about)},
-            {"class", std::string(kind.class_name)},
-            {"name", name},
-            {"is_idempotent",
-             may_repeat.empty()
-                 ? ""
-                 : "[[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;\n"},
-            {"durable_procedures",
-             durable.empty()
-                 ? ""
-                 : "[[nodiscard]] std::span<const std::uint32_t> durable_procedures() const noexcept final;\n"},
-            {"handlers", handlers}});
+      {{"about", std::string(kind.about)},
+       {"class", std::string(kind.class_name)},
+       {"name", name},
+       {"is_idempotent",
+        may_repeat.empty()
+            ? ""
+            : "[[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;\n"},
+       {"durable_procedures",
+        durable.empty()
+            ? ""
+            : "[[nodiscard]] std::span<const std::uint32_t> durable_procedures() const noexcept final;\n"},
+       {"handlers", handlers}});
   out.source = fill(R"(
 
 void @class@::serve_call(::farcall::ServerCall& call) {

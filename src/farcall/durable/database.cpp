@@ -17,9 +17,10 @@ namespace {
 
 using transport::mark_bytes;
 
-// A session has a row from its first durable call on until it is forgotten, as a whole. A slot's row says what
-// its last call was, and what was replied until that is acknowledged. Sessions that were opened up to the horizon
-// may have been forgotten: one of those that has no row may have had one, and nothing of it runs any more.
+// A session has a row from its first durable call on until it is forgotten, as a whole. A slot's row says
+// what its last call was, and what was replied until that is acknowledged. Sessions that were opened up to
+// the horizon may have been forgotten: one of those that has no row may have had one, and nothing of it runs
+// any more.
 constexpr const char* schema = R"(
 CREATE TABLE IF NOT EXISTS farcall_session(
   id BLOB PRIMARY KEY, opened INTEGER NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
@@ -134,8 +135,9 @@ Result<void> Database::State::set_up(const std::string& name) {
   if (count.step() != SQLITE_ROW) return failure(name);
   sessions = static_cast<std::uint64_t>(count.integer(0));
   count.reset();
-  // What a handler commits would be done without a record of it; and after some errors SQLite rolls a transaction
-  // back by itself, so that each later statement of a handler that does not notice would be committed alone.
+  // What a handler commits would be done without a record of it; and after some errors SQLite rolls a
+  // transaction back by itself, so that each later statement of a handler that does not notice would be
+  // committed alone.
   sqlite3_commit_hook(
       connection, [](void* state) { return static_cast<State*>(state)->is_served ? 1 : 0; }, this);
   return {};
@@ -149,9 +151,7 @@ void Database::State::complain(const char* what) const noexcept try {
 
 // One transaction
 
-Database::Connection::Connection(Database& database) : database_(database) {
-  database_.state_->mutex.lock();
-}
+Database::Connection::Connection(Database& database) : database_(database) { database_.state_->mutex.lock(); }
 Database::Connection::~Connection() { database_.state_->mutex.unlock(); }
 Database::Connection::operator sqlite3*() const noexcept { return database_.state_->connection; }
 
@@ -188,6 +188,15 @@ void Database::State::end() noexcept {
 }
 
 void Database::roll_back() noexcept { state_->end(); }
+
+std::uint64_t Database::horizon() noexcept {
+  std::lock_guard lock(state_->mutex);
+  if (state_->connection == nullptr) return 0;
+  Statement& read = state_->horizon;
+  std::uint64_t found = read.step() == SQLITE_ROW ? static_cast<std::uint64_t>(read.integer(0)) : 0;
+  read.reset();
+  return found;
+}
 
 bool Database::commit(const Call* call, std::span<const std::byte> reply, bool succeeded) {
   State& state = *state_;
@@ -234,10 +243,10 @@ DurableStore::Begin Database::State::look_up_session(const Call& call) {
   bool is_known = is_new && horizon.step() == SQLITE_ROW;
   bool is_forgotten = is_known && static_cast<std::int64_t>(call.opened) <= horizon.integer(0);
   horizon.reset();
-  return !is_known                            ? Begin::failed
-         : is_forgotten                       ? Begin::unknown
+  return !is_known                           ? Begin::failed
+         : is_forgotten                      ? Begin::unknown
          : sessions >= options.most_sessions ? Begin::busy
-                                              : Begin::run;
+                                             : Begin::run;
 }
 
 bool Database::State::record(const Call& call, std::span<const std::byte> reply) {
@@ -254,8 +263,8 @@ bool Database::State::record(const Call& call, std::span<const std::byte> reply)
          (call.acknowledged.sequence == 0 || run(acknowledge));
 }
 
-// A few that nobody has used for long. That they were there is forgotten in the same transaction that raises the
-// horizon, so nothing of them runs again.
+// A few that nobody has used for long. That they were there is forgotten in the same transaction that raises
+// the horizon, so nothing of them runs again.
 void Database::State::forget() {
   TimePoint now = steady_clock().now();
   if (now < forgets_again || !run(begin)) return;
@@ -271,7 +280,8 @@ void Database::State::forget() {
     is_done = run(forget_calls) && is_done;
   }
   forget_sessions.reset();
-  is_done = is_done && step == SQLITE_DONE && (forgotten == 0 || run(raise_horizon.bind(1, raised))) && run(commit);
+  is_done =
+      is_done && step == SQLITE_DONE && (forgotten == 0 || run(raise_horizon.bind(1, raised))) && run(commit);
   if (!is_done) {
     complain("old records stay");
     if (!is_idle() && run("ROLLBACK") != SQLITE_OK) complain("ROLLBACK");

@@ -23,13 +23,15 @@ using Call = DurableStore::Call;
 using Bytes = std::vector<std::byte>;
 using namespace std::chrono_literals;
 
-Call call(std::uint64_t sequence, std::uint32_t slot = 0, unsigned char session = 1, std::uint64_t opened = 5) {
+Call call(std::uint64_t sequence, std::uint32_t slot = 0, unsigned char session = 1,
+          std::uint64_t opened = 5) {
   return {{std::byte{session}}, opened, {slot, sequence}, {}};
 }
 
 Bytes bytes(const std::string& text) {
   Bytes made(text.size());
-  std::transform(text.begin(), text.end(), made.begin(), [](char each) { return static_cast<std::byte>(each); });
+  std::transform(text.begin(), text.end(), made.begin(),
+                 [](char each) { return static_cast<std::byte>(each); });
   return made;
 }
 
@@ -60,8 +62,9 @@ class DatabaseTest : public testing::Test {
   std::int64_t count(const std::string& from) {
     auto connection = database->connection();
     sqlite3_stmt* statement = nullptr;
-    EXPECT_EQ(sqlite3_prepare_v2(connection, ("SELECT count(*) FROM " + from).c_str(), -1, &statement, nullptr),
-              SQLITE_OK);
+    EXPECT_EQ(
+        sqlite3_prepare_v2(connection, ("SELECT count(*) FROM " + from).c_str(), -1, &statement, nullptr),
+        SQLITE_OK);
     EXPECT_EQ(sqlite3_step(statement), SQLITE_ROW);
     std::int64_t found = sqlite3_column_int64(statement, 0);
     sqlite3_finalize(statement);
@@ -204,6 +207,7 @@ TEST_F(DatabaseTest, WhatIsForgottenNeverRunsAgain) {
   EXPECT_EQ(count("farcall_session"), 0);
   EXPECT_EQ(count("farcall_call"), 0);
   reopen();
+  EXPECT_EQ(database->horizon(), 5U);
   EXPECT_EQ(run(call(1, 9, 1, 5)), Begin::unknown);
   EXPECT_EQ(run(call(2, 0, 1, 5)), Begin::unknown);
   EXPECT_EQ(run(call(1, 0, 3, 5)), Begin::unknown) << "it may be one of them";

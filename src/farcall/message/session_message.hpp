@@ -29,7 +29,14 @@ namespace farcall::inline v1::message {
 inline constexpr std::uint32_t session_program = 0x20facac1;
 inline constexpr std::uint32_t session_version = 1;
 
-enum class SessionProcedure : std::uint32_t { null = 0, open = 1, call = 2, cancel = 3, probe = 4, durable_call = 5 };
+enum class SessionProcedure : std::uint32_t {
+  null = 0,
+  open = 1,
+  call = 2,
+  cancel = 3,
+  probe = 4,
+  durable_call = 5
+};
 
 enum class SessionStatus : std::uint32_t {
   completed = 0,  // the results follow

@@ -178,7 +178,10 @@ void LoopChannel::start(AsyncCall& started) {
     return expire(call, call.deadline);
   // A message that would be too long for a session's head goes without, unless the session is what it is for.
   std::size_t session_bytes = head_.size_bytes() + message::durable_call_bytes + call.arguments.size();
-  call.is_covered = session_.covers(call) && (call.durable || session_bytes <= limit_bytes());
+  bool fits = session_bytes <= limit_bytes();
+  if (call.durable && !fits && session_.covers(call))
+    return fail(call, too_long_to_be_durable(options_.name));
+  call.is_covered = fits && session_.covers(call);
   if (!call.is_covered && call.deadline == never) call.deadline = after(call.entered, default_timeout);
   try {
     loop_->set_timer(call, call.deadline);

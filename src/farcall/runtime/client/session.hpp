@@ -90,8 +90,8 @@ struct SessionOutcome {
 [[nodiscard]] SessionOutcome read_session_outcome(std::span<const std::byte>& results,
                                                   const message::Asked& asked);
 
-// Whether that outcome says what became of a call that a session covers. Of a durable one it is not enough that
-// this server did not run it: the one before may have, or the one that takes over.
+// Whether that outcome says what became of a call that a session covers. Of a durable one it is not enough
+// that this server did not run it: the one before may have, or the one that takes over.
 [[nodiscard]] constexpr bool settles(message::SessionStatus status, const Transaction& call,
                                      bool was_sent_once) noexcept {
   return !call.durable || was_sent_once ||

@@ -58,6 +58,13 @@ Error bound_before_fork(const std::string& name) {
   return {Code::unsupported, Executed::no, name + ": this was bound before fork(); a child binds anew", {}};
 }
 
+Error too_long_to_be_durable(const std::string& name) {
+  return {Code::invalid_argument,
+          Executed::no,
+          name + ": with its number the call message is longer than the limit",
+          {}};
+}
+
 Result<void> SocketChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
   if (forks_ != forks()) return bound_before_fork(options_.name);
   std::size_t message_bytes = head_.size_bytes() + size_bytes;
@@ -93,7 +100,10 @@ Result<void> SocketChannel::transact(Transaction& transaction) {
   call.in_doubt = false;
   // A message that would be too long for a session's head goes without, unless the session is what it is for.
   std::size_t session_bytes = head_.size_bytes() + message::durable_call_bytes + transaction.arguments.size();
-  if (session_.covers(transaction) && (transaction.durable || session_bytes <= limit_bytes())) {
+  bool fits = session_bytes <= limit_bytes();
+  if (transaction.durable && !fits && session_.covers(transaction))
+    return too_long_to_be_durable(options_.name);
+  if (fits && session_.covers(transaction)) {
     if (Result<void> opened = open_session(transaction.deadline); !opened) return opened;
     if (session_.state() == Session::State::open) return transact_in_session(call, transaction);
   }

@@ -44,8 +44,7 @@ std::vector<Service*> Dispatcher::services() const {
   return found;
 }
 
-const Dispatcher::Offer* Dispatcher::find(const message::CallHead& head,
-                                          message::ReplyStatus& status) const {
+const Dispatcher::Offer* Dispatcher::find(const message::CallHead& head, message::ReplyStatus& status) const {
   if (auto found = services_.find({head.program, head.version}); found != services_.end())
     return &found->second;
   auto low = services_.lower_bound({head.program, 0});
@@ -89,7 +88,8 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
 void Dispatcher::run(MessageCall& call, const Offer& offer, const std::optional<DurableStore::Call>& which) {
   if (!offer.is_durable(call.procedure())) return run(call, *offer.service);
   DurableRun durable(call, *offer.store, which);
-  if (durable.begin()) run(call, *offer.service);
+  if (durable.begin()) return run(call, *offer.service);
+  sessions_.open_after(offer.store->horizon());  // if it was too old, the client opens another
 }
 
 void Dispatcher::run(MessageCall& call, Service& service) {
@@ -107,7 +107,8 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
     return call.reply(
         {.code = Code::prog_mismatch, .versions = {message::session_version, message::session_version}});
   auto procedure = static_cast<SessionProcedure>(call.head().procedure);
-  if (procedure == SessionProcedure::call || procedure == SessionProcedure::durable_call) return serve_session_call(call, port, memory);
+  if (procedure == SessionProcedure::call || procedure == SessionProcedure::durable_call)
+    return serve_session_call(call, port, memory);
   message::SessionId id;
   message::CallNumber number;
   std::optional<message::SessionTerms> terms;

@@ -39,6 +39,8 @@ class FARCALL_API DurableStore {
   // Ends it, with what the callee did, or where it failed without, and with the call's record. False: nothing
   // of it was kept, as far as the store can say.
   [[nodiscard]] virtual bool commit(const Call* call, std::span<const std::byte> reply, bool succeeded) = 0;
+  // Sessions that are opened later are not forgotten.
+  [[nodiscard]] virtual std::uint64_t horizon() noexcept = 0;
   // Ends it: nothing of it is kept.
   virtual void roll_back() noexcept = 0;
 };

@@ -45,11 +45,11 @@ class FARCALL_API Server {
   Server& operator=(const Server&) = delete;
   ~Server();  // as stop(), unless it was handed over, and waits
 
-  // Before the first listen(). Errors: invalid_argument for a program's version that is served already, or that
-  // has durable procedures; resource_exhausted.
+  // Before the first listen(). Errors: invalid_argument for a program's version that is served already, or
+  // that has durable procedures; resource_exhausted.
   Result<void> add(Service& service);
-  // The same of a service with durable procedures. The store is a farcall::durable::Database, and lives longer
-  // than the server, too.
+  // The same of a service with durable procedures. The store is a farcall::durable::Database, and lives
+  // longer than the server, too.
   Result<void> add(Service& service, DurableStore& store);
   // Opens an endpoint: tcp, udp, unix or memory; port 0 takes any. The endpoint as it is, with its port. A
   // socket that this process was started with and that is bound there is taken over instead, whoever started

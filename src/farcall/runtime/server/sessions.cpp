@@ -265,6 +265,11 @@ std::uint64_t Sessions::newest() const {
   return std::max(newest_, static_cast<std::uint64_t>(std::chrono::nanoseconds(wall).count()));
 }
 
+void Sessions::open_after(std::uint64_t time) noexcept {
+  std::lock_guard lock(mutex_);
+  newest_ = std::max(newest_, time);
+}
+
 // A run holds on to its session: what runs is not over.
 void Sessions::expire(TimePoint now) {
   if (now < expires_again_) return;

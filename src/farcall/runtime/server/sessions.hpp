@@ -75,6 +75,8 @@ class Sessions {
 
   // Opens it, or finds it. Nothing: there are too many.
   [[nodiscard]] std::optional<message::SessionTerms> open(const message::SessionId& id);
+  // Sessions that are opened from now on were opened after that, whatever the clock says.
+  void open_after(std::uint64_t time) noexcept;
   // Whether it was opened here.
   [[nodiscard]] bool probe(const message::SessionId& id) noexcept;
   void cancel(const message::SessionId& id, const message::CallNumber& call) noexcept;

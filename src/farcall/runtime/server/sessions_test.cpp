@@ -229,7 +229,7 @@ TEST_F(SessionsTest, OfAnUnknownSessionOnlyDurableCallsRun) {
   message::SessionCall durable = call(0, 5);
   durable.session = {std::byte{8}};
   EXPECT_EQ(serve(durable, 1, 28), Begin::unknown);
-  durable.opened = opened + std::uint64_t{1} << 62;
+  durable.opened = opened + (std::uint64_t{1} << 62);
   EXPECT_EQ(serve(durable, 1, 28), Begin::unknown) << "opened in the future";
   durable.opened = opened;
   {
@@ -252,6 +252,9 @@ TEST_F(SessionsTest, ASessionThatIsOpenedLaterSaysSo) {
   const std::uint64_t first = sessions.open(id)->opened;
   EXPECT_EQ(sessions.open(id)->opened, first);
   EXPECT_GT(sessions.open({std::byte{8}})->opened, first);
+  sessions.open_after(first + (std::uint64_t{1} << 60));
+  EXPECT_GT(sessions.open({std::byte{9}})->opened, first + (std::uint64_t{1} << 60))
+      << "though the clock is slow";
 }
 
 TEST(SessionsLimit, SessionsThatNobodyUsesMakeRoom) {
