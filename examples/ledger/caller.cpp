@@ -31,9 +31,10 @@ int main(int argc, char** argv) try {
   // For so long it is worth waiting for a callee that has died. A call that was on its way is answered by the
   // next one; one that begins while there is none is refused, and did not run.
   const farcall::CallOptions patiently{.timeout = std::chrono::minutes(1)};
-  std::mt19937 random(42);
+  std::minstd_rand random(42);
+  std::uniform_int_distribution<std::uint32_t> account(0, ledger::ACCOUNTS - 1);
   for (int made = 0; made < count;) {
-    const ledger::transfer transfer{random() % ledger::ACCOUNTS, random() % ledger::ACCOUNTS, 1};
+    const ledger::transfer transfer{account(random), account(random), 1};
     const auto done = ledger.TRANSFER(transfer, patiently);
     if (!done && done.error().executed == farcall::Executed::no) continue;
     if (++made % 10 == 0) std::cout << done.value() << std::endl;

@@ -105,12 +105,12 @@ class Journal {
       SCOPED_TRACE(key.first + " " + std::to_string(key.second) + " " + told.text);
       succeeded[key.first] += told.succeeded ? 1 : 0;
       EXPECT_LE(at.size(), 1U) << "ran twice";
-      if (told.succeeded) EXPECT_EQ(at.size(), 1U) << "lost";
-      if (told.executed == Executed::no) EXPECT_EQ(at.size(), 0U) << "it was said not to run";
-      if (key.first == "refused") EXPECT_EQ(at.size(), 0U) << "what failed is rolled back";
+      EXPECT_GE(at.size(), told.succeeded && key.first != "refused" ? 1U : 0U) << "lost";
+      EXPECT_LE(at.size(), told.executed == Executed::no ? 0U : 1U) << "it was said not to run";
+      EXPECT_TRUE(key.first != "refused" || at.empty()) << "what failed is rolled back";
       if (key.first != "durable") continue;
       EXPECT_NE(told.executed, Executed::maybe);
-      if (told.succeeded && at.size() == 1) EXPECT_EQ(told.row, at[0]) << "not the reply that it had";
+      EXPECT_TRUE(!told.succeeded || at == std::vector{told.row}) << "not the reply that it had";
     }
     for (const auto& [key, rows_of] : written) EXPECT_TRUE(told_.contains(key) || rows_of.empty());
     for (const char* kind : {"durable", "plain"}) EXPECT_GT(succeeded[kind], 0) << kind;

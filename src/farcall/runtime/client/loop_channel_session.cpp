@@ -93,20 +93,22 @@ void LoopChannel::open_session() {
 }
 
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
-// connection that is lost may have other reasons; if it is lost again, the question was the reason.
+// connection that is lost may have other reasons; if it is lost again, the question was the reason, unless the
+// server has answered it before.
 void LoopChannel::session_answered(Call& asking) {
   if (&asking == opening_) {
     opening_ = nullptr;
     bool is_lost = asking.failed && asking.error.code == Code::connection_lost;
-    bool was_asked = asking.sends > 0;
+    bool is_refusal = asking.failed && message::is_refusal(asking.error.code);
+    bool was_asked = asking.sends > 0 && (is_refusal || !session_.was_open());
     // Who asks when binding may have less time than it takes to be sure.
     if (asking.failed && asking.error.code == Code::deadline_exceeded)
-      was_asked = options_.clock->now() - asking.entered >= probe_interval;
+      was_asked = !session_.was_open() && options_.clock->now() - asking.entered >= probe_interval;
     if (!asking.failed) {
       xdr::Decoder in(asking.results);
       message::SessionTerms terms;
       message::read_session_terms(in, terms) && in.finish() ? session_.opened(terms) : session_.refused();
-    } else if (is_lost && ++openings_ < 2) {
+    } else if (is_lost && (session_.was_open() || ++openings_ < 2)) {
       open_session();
     } else if (was_asked) {
       session_.refused();

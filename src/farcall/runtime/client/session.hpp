@@ -48,6 +48,8 @@ class Session {
   [[nodiscard]] const message::SessionId& id() const noexcept { return id_; }
 
   void opened(const message::SessionTerms& terms) noexcept;
+  // Whether the server had sessions at any time: then only its word is proof that it has none any more.
+  [[nodiscard]] bool was_open() const noexcept { return most_slots_ > 0; }
   void refused() noexcept { state_.store(State::plain, std::memory_order_release); }
   // The server does not know the session of `ticket`: another one is to be opened, unless one was.
   void lost(const Ticket& ticket);

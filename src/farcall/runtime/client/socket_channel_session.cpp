@@ -28,7 +28,8 @@ Result<void> SocketChannel::open_session(TimePoint until) {
 }
 
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
-// connection that is lost may have other reasons; if it is lost again, the question was the reason.
+// connection that is lost may have other reasons; if it is lost again, the question was the reason, unless the
+// server has answered it before.
 Result<void> SocketChannel::ask_for_session(TimePoint until) {
   for (int attempt = 0;; ++attempt) {
     Transaction asking;
@@ -58,7 +59,8 @@ Result<void> SocketChannel::ask_for_session(TimePoint until) {
       return {};
     }
     bool is_lost = answered.error().code == Code::connection_lost;
-    bool was_asked = answered.error().executed != Executed::no || message::is_refusal(answered.error().code);
+    bool is_refusal = message::is_refusal(answered.error().code);
+    bool was_asked = is_refusal || (answered.error().executed != Executed::no && !session_.was_open());
     if (is_lost && attempt == 0) continue;
     if (!was_asked || options_.clock->now() >= until) {
       answered.error().executed = Executed::no;  // the call that asks for the session was not sent
