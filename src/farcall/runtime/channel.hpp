@@ -24,6 +24,7 @@ struct Transaction {
   TimePoint deadline = never;  // never: as long as the peer answers probes
   Trace trace{};
   bool one_way = false;                // nothing comes back: it is done when it is sent
+  bool durable = false;                // its number outlives the server
   std::span<std::byte> arguments;      // from reserve: where the arguments are encoded
   xdr::Gathered gathered;              // argument bytes that stay where they are until they are sent
   std::span<const std::byte> results;  // from transact: valid until release

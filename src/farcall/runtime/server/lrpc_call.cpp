@@ -17,10 +17,12 @@ void LrpcCall::read_conditions() noexcept {
   deadline_ = after(steady_clock().now(), Duration(static_cast<std::int64_t>(left)));
 }
 
-void LrpcCall::serve(Service* service, const message::ReplyStatus& status) {
-  if (service == nullptr) return send_refusal(status.code, status.versions);
+// A durable procedure is not there for those whose calls have no number.
+void LrpcCall::serve(const Dispatcher::Offer* offer, const message::ReplyStatus& status) {
+  if (offer == nullptr) return send_refusal(status.code, status.versions);
+  if (offer->store != nullptr && offer->is_durable(procedure())) return procedure_unavailable();
   try {
-    service->serve_call(*this);
+    offer->service->serve_call(*this);
   } catch (...) {
     return thrown();
   }

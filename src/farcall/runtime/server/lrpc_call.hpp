@@ -24,7 +24,7 @@ class LrpcCall : public ServerCall {
   }
 
   // Has the service run it, or refuses it.
-  void serve(Service* service, const message::ReplyStatus& status);
+  void serve(const Dispatcher::Offer* offer, const message::ReplyStatus& status);
 
   bool reserve(std::size_t size_bytes) override;
   void send() override;

@@ -290,16 +290,16 @@ bool LrpcPort::serve(Hand& me, const Found& found) {
 
 void LrpcPort::run_call(Hand& me, LrpcClient& client, const lrpc::Accepted& accepted) {
   message::ReplyStatus status;
-  if (client.service == nullptr || client.program != accepted.program || client.version != accepted.version) {
-    client.service = dispatcher_.find(accepted.program, accepted.version, status);
+  if (client.offer == nullptr || client.program != accepted.program || client.version != accepted.version) {
+    client.offer = dispatcher_.find(accepted.program, accepted.version, status);
     client.program = accepted.program;
     client.version = accepted.version;
   }
-  Service* service = client.service;
+  const Dispatcher::Offer* offer = client.offer;
   begin_work(me);  // from here on another thread may lead
   LrpcCall call(client, accepted, me.reply, options_.limits, deferred_);
   try {
-    call.serve(service, status);
+    call.serve(offer, status);
   } catch (const std::bad_alloc&) {  // not even a refusal could be written
     revoke(client);
   }
