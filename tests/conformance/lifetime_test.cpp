@@ -106,6 +106,15 @@ TEST_P(Lifetime, BindingToAServerThatIsNotThereSaysSo) {
   }
 }
 
+// By a server that is back. Over UDP one that is only just back cannot say that the one before has not run a
+// call: that ends, and the next one is answered.
+farcall::Result<std::int32_t> add(const V1::Client& callee, std::int32_t a, std::int32_t b) {
+  farcall::Result<std::int32_t> result = callee.ADD(a, b);
+  if (result || !Lifetime::GetParam().is_datagram) return result;
+  EXPECT_ENDS(result, Code::connection_lost, Executed::maybe);
+  return callee.ADD(a, b);
+}
+
 TEST_P(Lifetime, AServerThatIsBackIsFoundByTheNextCall) {
   std::string endpoint = site->endpoint();
   V1::Client callee = client();
@@ -114,7 +123,7 @@ TEST_P(Lifetime, AServerThatIsBackIsFoundByTheNextCall) {
     site.reset();
     EXPECT_FALSE(callee.ADD(1, 1, {.timeout = patience}));
     site = std::make_unique<Site>(endpoint);
-    EXPECT_EQ(callee.ADD(round, 1).value(), round + 1);
+    EXPECT_EQ(add(callee, round, 1).value(), round + 1);
   }
 }
 
@@ -142,7 +151,7 @@ TEST_P(Lifetime, AnIdleClientFindsAServerThatIsBack) {
   Site elsewhere("tcp://127.0.0.1:0");
   EXPECT_FALSE(bind_to(elsewhere.endpoint()).BLOCK(1, {.timeout = 25ms}));
   for (const V1::Client* idle : {&fresh, &used}) {
-    farcall::Result<std::int32_t> result = idle->ADD(2, 3);
+    farcall::Result<std::int32_t> result = add(*idle, 2, 3);
     EXPECT_TRUE(result) << to_string(error_of(result));
     EXPECT_EQ(result.value_or(0), 5);
   }
