@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -263,7 +264,12 @@ TEST_F(DatagramPortTest, OfASharedSocketTheOtherGoesOn) {
     for (std::uint32_t i = 0; i < 10; ++i) client.expect_served(i);
     old.port->share();
     successor.share();
-    while (!old.port->is_finished()) old.port->stop();
+    while (!old.port->is_finished()) {
+      old.port->stop();
+      // Or what wakes it would fill the socket's buffer, and a call be lost.
+      pollfd waiting{old.other.number(), POLLIN, 0};
+      while (::poll(&waiting, 1, 0) == 1 && !old.port->is_finished()) std::this_thread::yield();
+    }
     for (std::uint32_t i = 10; i < 20; ++i) client.expect_served(i);
     while (!successor.is_finished()) successor.stop();
     thread.join();
