@@ -197,10 +197,26 @@ bool Server::Loop::next(Hand& me) {
   now_ = steady_clock().now();
   overload_.begin_turn(now_);
   if (transfer.state != State::not_ready) return take(me, std::shared_ptr(recent_), transfer);
-  // Where a turn serves only the first of them, that must not be the same ones each time.
-  std::size_t first = overload_.is_on() ? ++turns_ : 0;
-  for (std::size_t i = 0; i < events.size(); ++i)
-    if (!handle(me, events[(first + i) % events.size()])) return false;
+  return overload_.is_on() ? serve_some(me, events) : serve_all(me, events);
+}
+
+bool Server::Loop::serve_all(Hand& me, std::span<const io::Poller::Event> events) {
+  for (const io::Poller::Event& event : events)
+    if (!handle(me, event)) return false;
+  return true;
+}
+
+// Who comes first is served and the others are mostly refused, so that must be another one each time. The
+// last one is not looked at when the turn is over, but is the first of the next: there would be nothing to
+// begin that with where all who call pause for a moment.
+bool Server::Loop::serve_some(Hand& me, std::span<const io::Poller::Event> events) {
+  const std::size_t count = events.size();
+  if (count == 0) return true;
+  first_ = (first_ + count - 1) % count;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0 && i + 1 == count && overload_.is_turn_over(steady_clock().now())) break;
+    if (!handle(me, events[(first_ + i) % count])) return false;
+  }
   return true;
 }
 

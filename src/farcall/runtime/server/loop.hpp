@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -70,6 +71,8 @@ class Server::Loop final : private server::Crew {
   // Each is false when this thread does not lead any more.
   [[nodiscard]] bool handle(Hand& me, const io::Poller::Event& event);
   [[nodiscard]] bool next(Hand& me);
+  [[nodiscard]] bool serve_all(Hand& me, std::span<const io::Poller::Event> events);
+  [[nodiscard]] bool serve_some(Hand& me, std::span<const io::Poller::Event> events);
   [[nodiscard]] bool read(Hand& me, const std::shared_ptr<server::StreamPeer>& peer);
   [[nodiscard]] static io::Transfer receive(Hand& me, server::StreamPeer& peer) noexcept;
   [[nodiscard]] bool take(Hand& me, const std::shared_ptr<server::StreamPeer>& peer,
@@ -128,7 +131,7 @@ class Server::Loop final : private server::Crew {
   std::shared_ptr<server::StreamPeer> recent_;
   unsigned looks_ = 0;
   server::Overload overload_;
-  std::size_t turns_ = 0;  // under overload
+  std::size_t first_ = 0;  // whom a turn begins with, under overload
 };
 
 }  // namespace farcall::inline v1
