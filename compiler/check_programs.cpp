@@ -80,8 +80,18 @@ void Checker::procedure(const ast::Procedure& source, model::Version& of, const 
     }
     made.parameters.push_back(std::move(parameter));
   }
-  bool oneway = std::any_of(made.attributes.begin(), made.attributes.end(),
-                            [](const ast::Attribute& one) { return one.name == "oneway"; });
+  auto is_called = [&](std::string_view name) {
+    return std::any_of(made.attributes.begin(), made.attributes.end(),
+                       [&](const ast::Attribute& one) { return one.name == name; });
+  };
+  bool oneway = is_called("oneway");
+  if (is_called("durable")) {
+    if (oneway)
+      diagnostics_.error(made.span, "a oneway procedure cannot be durable: nobody hears that it ran");
+    if (made.number == 0) diagnostics_.error(made.span, "procedure 0 cannot be durable: it does nothing");
+    if (is_called("idempotent"))
+      diagnostics_.error(made.span, "an idempotent procedure is not durable: it may run again");
+  }
   bool restores =
       std::any_of(made.parameters.begin(), made.parameters.end(),
                   [](const model::Parameter& one) { return one.direction != ast::Direction::in; });

@@ -140,7 +140,7 @@ class Client {
   void nonsense() {
     const auto procedure = static_cast<SessionProcedure>(next() % 6);
     std::size_t size_bytes = next();
-    if (procedure == SessionProcedure::call)
+    if (procedure == SessionProcedure::call || procedure == SessionProcedure::durable_call)
       size_bytes %= message::session_call_bytes;  // call() has the others
     std::byte* arguments = message(procedure, size_bytes);
     for (std::size_t i = 0; i < size_bytes; ++i) arguments[i] = std::byte{next()};

@@ -98,7 +98,9 @@ std::string method(const ProcedureText& one, const Place& place) {
                {"number", std::to_string(one.of->number)},
                {"size", size_sum(one.arguments(), names, place)},
                {"encode", all_of(encode_all(one.arguments(), names, "call.arguments()", place))},
-               {"send", is_one_way(one) ? "send_one_way" : "send"},
+               {"send", is_one_way(one)   ? "send_one_way"
+                        : is_durable(one) ? "send_durably"
+                                          : "send"},
                {"value", returns_nothing ? "::farcall::Reply<void>(call.take())"
                                          : fmt::format("{{call.take(), reply_of_{}}}", one.name)}});
 }

@@ -60,7 +60,8 @@ try {
        {"size", size_sum(one.arguments(), names_of(one.arguments()), place)},
        {"encode", encode_all(one.arguments(), names_of(one.arguments()), "call.arguments()", place)},
        {"transact", is_one_way(one) ? "!call.send_one_way()"
-                                    : "!call.transact() ||\n      " +
+                                    : (is_durable(one) ? "!call.transact_durably()" : "!call.transact()") +
+                                          std::string(" ||\n      ") +
                                           decode_all(one.results(), results, "call.results()", place) +
                                           "!call.results().finish()"},
        {"restored", restored},

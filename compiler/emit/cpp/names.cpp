@@ -26,7 +26,7 @@ program_number version_number
 )";
 
 constexpr const char* our_members = R"(
-serve_call service_program service_version service_name is_idempotent binding_ options call result
+serve_call service_program service_version service_name is_idempotent durable_procedures binding_ options call result
 )";
 
 std::set<std::string, std::less<>> words(std::initializer_list<const char*> lists) {

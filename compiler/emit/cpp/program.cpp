@@ -18,9 +18,9 @@ Place version_place(const Emission& emission, const model::Definition& program,
     place.hidden.add(spell_procedure(one.name) + "_into");
     place.hidden.add(spell_procedure(one.name) + "_reply");
   }
-  for (const char* ours :
-       {"serve_call", "service_program", "service_version", "service_name", "is_idempotent", "binding",
-        "binding_", "options", "into", "call", "result", "procedure", "server"}) {
+  for (const char* ours : {"serve_call", "service_program", "service_version", "service_name",
+                           "is_idempotent", "durable_procedures", "binding", "binding_", "options", "into",
+                           "call", "result", "procedure", "server"}) {
     place.hidden.add(ours);
   }
   return place;

@@ -77,11 +77,11 @@ call.send();
 }
 
 // Decodes, asks the handler, encodes: a function for each procedure.
-std::string answer(const ProcedureText& one, const Place& outside) {
+std::string answer(const ProcedureText& one, std::string_view class_name, const Place& outside) {
   Place place = with_parameters(outside, one);
   Answer parts = answer_parts(one, place);
   return fill(R"(
-void serve_@name@(Server& server, ::farcall::ServerCall& call) {
+void serve_@name@(@class@& server, ::farcall::ServerCall& call) {
   @locals@
   if (@decode@!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.@name@(call@passed@);
@@ -90,6 +90,7 @@ void serve_@name@(Server& server, ::farcall::ServerCall& call) {
 
 )",
               {{"name", one.name},
+               {"class", std::string(class_name)},
                {"locals", parts.locals},
                {"decode", decode_all(one.arguments(), parts.arguments, "call.arguments()", place)},
                {"passed", parts.passed},
@@ -145,13 +146,27 @@ bool @class@::is_idempotent(std::uint32_t procedure) const noexcept {
               {{"class", std::string(class_name)}, {"cases", cases}});
 }
 
+// Which procedures are durable, when there are any.
+std::string durability(const std::vector<ProcedureText>& procedures, std::string_view class_name) {
+  std::string numbers;
+  for (const ProcedureText& one : procedures)
+    if (is_durable(one)) numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", one.of->number);
+  if (numbers.empty()) return "";
+  return fill(R"(
+
+std::span<const std::uint32_t> @class@::durable_procedures() const noexcept {
+  static constexpr std::uint32_t numbers[] = {@numbers@};
+  return numbers;
+}
+)",
+              {{"class", std::string(class_name)}, {"numbers", numbers}});
+}
+
 // What the two classes of a version have in common.
 struct Kind {
   std::string_view class_name;
   std::string_view about;
-  std::string (*handler)(const ProcedureText& one);
-  std::string (*answer)(const ProcedureText& one, const Place& place);
-  std::string_view dispatch;  // of a procedure whose name is {1} and whose number is {0}
+  bool is_asynchronous;  // a durable procedure is not: others would wait for a transaction that waits
 };
 
 Emitted emit_class(const std::vector<ProcedureText>& procedures, const Place& place, const std::string& name,
@@ -161,16 +176,20 @@ Emitted emit_class(const std::vector<ProcedureText>& procedures, const Place& pl
   Emitted out;
   bool has_null = false;
   for (const ProcedureText& one : procedures) {
-    handlers += kind.handler(one);
-    out.local += kind.answer(one, place);
-    cases += fmt::format(fmt::runtime(kind.dispatch), one.of->number, one.name);
+    bool at_once = !kind.is_asynchronous || is_durable(one);
+    handlers += at_once ? handler(one) : handler_task(one);
+    out.local += at_once ? answer(one, kind.class_name, place) : answer_later(one, place);
+    constexpr auto now = "case {}: return serve_{}(*this, call);\n";
+    constexpr auto later = "case {}: return void(answer_{}(*this, ::farcall::stub::Deferred(call)));\n";
+    cases += fmt::format(fmt::runtime(at_once ? now : later), one.of->number, one.name);
     has_null = has_null || one.of->number == 0;
   }
   // Procedure 0 takes nothing, returns nothing and always works: RFC 5531 §12.1.
   if (!has_null) cases = "case 0: return ::farcall::stub::serve_null(call);\n" + cases;
   std::string may_repeat = idempotency(procedures, kind.class_name);
-  out.header =
-      fill(R"(
+  std::string durable = durability(procedures, kind.class_name);
+  out.header = fill(
+      R"(
 @about@
 class @class@ : public ::farcall::Service {
  public:
@@ -178,19 +197,24 @@ class @class@ : public ::farcall::Service {
   [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
   [[nodiscard]] std::string_view service_name() const noexcept final { return "@name@"; }
   @is_idempotent@
+  @durable_procedures@
   void serve_call(::farcall::ServerCall& call) final;
 
   @handlers@
 };
 )",
-           {{"about", std::string(kind.about)},
-            {"class", std::string(kind.class_name)},
-            {"name", name},
-            {"is_idempotent",
-             may_repeat.empty()
-                 ? ""
-                 : "[[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;\n"},
-            {"handlers", handlers}});
+      {{"about", std::string(kind.about)},
+       {"class", std::string(kind.class_name)},
+       {"name", name},
+       {"is_idempotent",
+        may_repeat.empty()
+            ? ""
+            : "[[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;\n"},
+       {"durable_procedures",
+        durable.empty()
+            ? ""
+            : "[[nodiscard]] std::span<const std::uint32_t> durable_procedures() const noexcept final;\n"},
+       {"handlers", handlers}});
   out.source = fill(R"(
 
 void @class@::serve_call(::farcall::ServerCall& call) {
@@ -201,7 +225,7 @@ void @class@::serve_call(::farcall::ServerCall& call) {
 }
 )",
                     {{"class", std::string(kind.class_name)}, {"cases", cases}}) +
-               may_repeat;
+               may_repeat + durable;
   return out;
 }
 
@@ -216,9 +240,7 @@ Emitted emit_server(const Emission& emission, const model::Version& version, con
            R"(// Derive from it and implement the procedures. What comes as `T&&` is the handler's to keep: it may move from it.
 // Thread: they are called from the server's threads, several at a time when one is slow.
 )",
-       .handler = handler,
-       .answer = answer,
-       .dispatch = "case {}: return serve_{}(*this, call);\n"});
+       .is_asynchronous = false});
 }
 
 Emitted emit_async_server(const Emission& emission, const model::Version& version, const Place& place,
@@ -230,9 +252,7 @@ Emitted emit_async_server(const Emission& emission, const model::Version& versio
            R"(// The same for procedures that are coroutines: while one awaits something, no thread waits with it.
 // Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
 )",
-       .handler = handler_task,
-       .answer = answer_later,
-       .dispatch = "case {}: return void(answer_{}(*this, ::farcall::stub::Deferred(call)));\n"});
+       .is_asynchronous = true});
 }
 
 }  // namespace farcallc::cpp

@@ -37,6 +37,10 @@ struct ProcedureText {
   return has_attribute(procedure, "oneway");
 }
 
+[[nodiscard]] inline bool is_durable(const ProcedureText& procedure) {
+  return has_attribute(procedure, "durable");
+}
+
 // The place inside a function with the procedure's parameters.
 [[nodiscard]] Place with_parameters(Place place, const ProcedureText& procedure);
 

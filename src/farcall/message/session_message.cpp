@@ -32,10 +32,17 @@ void write_session_call(std::byte* to, const SessionCall& call) noexcept {
   store_u32(to + 80, call.program);
   store_u32(to + 84, call.version);
   store_u32(to + 88, call.procedure);
+  if (call.opened) store_u64(to + session_call_bytes, *call.opened);
 }
 
-bool read_session_call(xdr::Decoder& in, SessionCall& call) noexcept {
-  const std::byte* from = in.run(session_call_bytes);
+void renew_session_call(std::byte* at, std::uint64_t sent_ns, std::uint64_t time_left_ns) noexcept {
+  store(at + 28, CallNumber{});
+  store_u64(at + 40, sent_ns);
+  store_u64(at + 48, time_left_ns);
+}
+
+bool read_session_call(xdr::Decoder& in, SessionCall& call, bool is_durable) noexcept {
+  const std::byte* from = in.run(is_durable ? durable_call_bytes : session_call_bytes);
   if (from == nullptr) return false;
   std::memcpy(call.session.data(), from, call.session.size());
   call.call = load(from + 16);
@@ -47,6 +54,8 @@ bool read_session_call(xdr::Decoder& in, SessionCall& call) noexcept {
   call.program = load_u32(from + 80);
   call.version = load_u32(from + 84);
   call.procedure = load_u32(from + 88);
+  call.opened.reset();
+  if (is_durable) call.opened = load_u64(from + session_call_bytes);
   return true;
 }
 
@@ -73,7 +82,7 @@ bool read_cancel(xdr::Decoder& in, SessionId& session, CallNumber& call) noexcep
 }
 
 void write_session_terms(std::byte* to, const SessionTerms& terms) noexcept {
-  store_u64(to, terms.incarnation);
+  store_u64(to, terms.opened);
   store_u32(to + 8, terms.slots);
   store_u64(to + 12, terms.window_bytes);
 }

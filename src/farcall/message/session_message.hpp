@@ -10,12 +10,14 @@
 //       48      8  time left, in ns; 0: no deadline
 //       56     24  trace, span
 //       80     12  program, version, procedure
-//       92         arguments
+//       92      8  of a durable call: when its session was opened
+//                  arguments
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include <farcall/base/clock.hpp>
 #include <farcall/base/export.hpp>
@@ -27,7 +29,14 @@ namespace farcall::inline v1::message {
 inline constexpr std::uint32_t session_program = 0x20facac1;
 inline constexpr std::uint32_t session_version = 1;
 
-enum class SessionProcedure : std::uint32_t { null = 0, open = 1, call = 2, cancel = 3, probe = 4 };
+enum class SessionProcedure : std::uint32_t {
+  null = 0,
+  open = 1,
+  call = 2,
+  cancel = 3,
+  probe = 4,
+  durable_call = 5
+};
 
 enum class SessionStatus : std::uint32_t {
   completed = 0,  // the results follow
@@ -58,12 +67,18 @@ struct SessionCall {
   std::uint32_t program = 0;
   std::uint32_t version = 0;
   std::uint32_t procedure = 0;
+  std::optional<std::uint64_t> opened{};  // of a durable call
 };
 inline constexpr std::size_t session_call_bytes = 92;
+inline constexpr std::size_t durable_call_bytes = session_call_bytes + 8;
 
 FARCALL_API void write_session_call(std::byte* to, const SessionCall& call) noexcept;
+// What is different when a call is sent once more; nothing is acknowledged by it.
+FARCALL_API void renew_session_call(std::byte* at, std::uint64_t sent_ns,
+                                    std::uint64_t time_left_ns) noexcept;
 // False when it is too short; leaves `in` at the arguments.
-[[nodiscard]] FARCALL_API bool read_session_call(xdr::Decoder& in, SessionCall& call) noexcept;
+[[nodiscard]] FARCALL_API bool read_session_call(xdr::Decoder& in, SessionCall& call,
+                                                 bool is_durable = false) noexcept;
 
 // Arguments of open and probe: a session. Of cancel: a session and a call.
 inline constexpr std::size_t cancel_bytes = 28;
@@ -74,7 +89,7 @@ FARCALL_API void write_cancel(std::byte* to, const SessionId& session, const Cal
 
 // Results of open.
 struct SessionTerms {
-  std::uint64_t incarnation = 0;
+  std::uint64_t opened = 0;
   std::uint32_t slots = 0;
   std::uint64_t window_bytes = 0;
 };

@@ -17,7 +17,8 @@ namespace oracle = idl::session;
 
 static_assert(session_program == oracle::SESSION_PROGRAM::program_number);
 static_assert(session_version == oracle::SESSION_PROGRAM::SESSION_VERSION::version_number);
-static_assert(static_cast<std::uint32_t>(SessionStatus::expired) == static_cast<std::uint32_t>(oracle::EXPIRED));
+static_assert(static_cast<std::uint32_t>(SessionStatus::expired) ==
+              static_cast<std::uint32_t>(oracle::EXPIRED));
 
 SessionCall random_call(std::mt19937_64& random) {
   SessionCall call;
@@ -63,12 +64,40 @@ TEST(SessionMessage, ACallsHeadIsWhatTheInterfaceSays) {
   }
 }
 
+TEST(SessionMessage, ADurableCallsHeadIsThatAndWhenItsSessionWasOpened) {
+  std::mt19937_64 random(2);
+  SessionCall call = random_call(random);
+  call.opened = random();
+  std::vector<std::byte> bytes(durable_call_bytes);
+  write_session_call(bytes.data(), call);
+  xdr::Decoder in(bytes);
+  oracle::session_durable_call read;
+  ASSERT_TRUE(decode(in, read) && in.finish());
+  EXPECT_EQ(read.opened, *call.opened);
+  EXPECT_EQ(read.call.sequence, call.call.sequence);
+  // Sent again: the same call, later.
+  renew_session_call(bytes.data(), 11, 12);
+  SessionCall back;
+  xdr::Decoder again(bytes);
+  ASSERT_TRUE(read_session_call(again, back, true) && again.finish());
+  EXPECT_EQ(back.session, call.session);
+  EXPECT_EQ(back.call, call.call);
+  EXPECT_EQ(back.opened, call.opened);
+  EXPECT_EQ(back.trace, call.trace);
+  EXPECT_EQ(back.procedure, call.procedure);
+  EXPECT_EQ(back.acknowledged, CallNumber{});
+  EXPECT_EQ(back.sent_ns, 11U);
+  EXPECT_EQ(back.time_left_ns, 12U);
+}
+
 TEST(SessionMessage, TooFewBytesAreNone) {
-  const std::vector<std::byte> bytes(session_call_bytes);
-  for (std::size_t size = 0; size < bytes.size(); ++size) {
-    xdr::Decoder in({bytes.data(), size});
-    SessionCall call;
-    EXPECT_FALSE(read_session_call(in, call));
+  const std::vector<std::byte> bytes(durable_call_bytes);
+  for (const bool is_durable : {false, true}) {
+    for (std::size_t size = 0; size < (is_durable ? durable_call_bytes : session_call_bytes); ++size) {
+      xdr::Decoder in({bytes.data(), size});
+      SessionCall call;
+      EXPECT_FALSE(read_session_call(in, call, is_durable));
+    }
   }
 }
 

@@ -142,6 +142,8 @@ class FARCALL_API Service {
   [[nodiscard]] virtual std::string_view service_name() const noexcept = 0;
   // Whether running a procedure twice is as good as running it once: then a repeated call may just run again.
   [[nodiscard]] virtual bool is_idempotent(std::uint32_t procedure) const noexcept { return procedure == 0; }
+  // Those that run exactly once, even when the server is killed and started again: within a transaction.
+  [[nodiscard]] virtual std::span<const std::uint32_t> durable_procedures() const noexcept { return {}; }
   virtual void serve_call(ServerCall& call) = 0;
 };
 

@@ -57,6 +57,11 @@ bool Call::send_one_way() {
   return transact();
 }
 
+bool Call::transact_durably() {
+  transaction_.durable = true;
+  return transact();
+}
+
 bool Call::fail(Error error) {
   error_ = std::move(error);
   return false;

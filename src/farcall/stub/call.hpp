@@ -38,6 +38,8 @@ class FARCALL_API Call {
   [[nodiscard]] bool transact();
   // The same without a reply: it succeeds when the call is sent, and then there are no results.
   [[nodiscard]] bool send_one_way();
+  // The same for a durable procedure.
+  [[nodiscard]] bool transact_durably();
   [[nodiscard]] xdr::Decoder& results() noexcept { return results_; }
 
   // What went wrong, and whether the callee ran: of the channel, of the arguments (invalid_argument, not

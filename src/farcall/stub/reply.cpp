@@ -39,6 +39,11 @@ void Start::send_one_way() {
   send();
 }
 
+void Start::send_durably() {
+  call_->durable = true;
+  send();
+}
+
 void Start::fail(Error error) noexcept {
   call_->failed = true;
   call_->error = std::move(error);

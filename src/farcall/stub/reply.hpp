@@ -34,6 +34,8 @@ class FARCALL_API Start {
   void send();
   // The same without a reply: it is done when it is sent.
   void send_one_way();
+  // The same for a durable procedure.
+  void send_durably();
   // Started, or failed already; null when there was no memory for either.
   [[nodiscard]] AsyncCall* take() noexcept;
 

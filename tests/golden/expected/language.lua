@@ -134,6 +134,8 @@ program(536871168, "LANGUAGE", {
     [6] = {"SIXTH", {{"arg1", uint}}, {{"result", uint}}},
     [7] = {"plain", {{"plain", named("plain")}}, {{"result", named("plain")}}},
     [8] = {"ONE_WAY", {{"what", text()}, {"often", int}}, {}},
+    [9] = {"DURABLE", {{"arg1", text()}, {"a", int}}, {{"result", text()}, {"a", int}}},
+    [10] = {"DURABLE_TOO", {}, {}},
   }},
   [2] = {"LANGUAGE_2", {
     [1] = {"FIRST", {}, {{"result", int}}},

@@ -1562,6 +1562,10 @@ bool reply_of_plain(::farcall::xdr::Decoder& in, ::language::plain& value) {
   return decode(in, value);
 }
 
+bool reply_of_DURABLE(::farcall::xdr::Decoder& in, AsyncClient::DURABLE_reply& value) {
+  return in.string(value.result, ::farcall::xdr::unbounded) && in.i32(value.a);
+}
+
 void serve_LANGUAGE_NULL(Server& server, ::farcall::ServerCall& call) {
   if (!call.arguments().finish()) return call.garbage_arguments();
   auto result = server.LANGUAGE_NULL(call);
@@ -1651,6 +1655,26 @@ void serve_ONE_WAY(Server& server, ::farcall::ServerCall& call) {
       !call.arguments().finish()) return call.garbage_arguments();
   auto result = server.ONE_WAY(call, std::move(what), often);
   call.end_one_way(result);
+}
+
+void serve_DURABLE(Server& server, ::farcall::ServerCall& call) {
+  name arg1{};
+  std::int32_t a = 0;
+  if (!call.arguments().string(arg1, ::farcall::xdr::unbounded) || !call.arguments().i32(a) ||
+      !call.arguments().finish()) return call.garbage_arguments();
+  auto result = server.DURABLE(call, std::move(arg1), a);
+  if (!result) return call.refuse(result.error());
+  if (!call.reserve(4 + ::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
+      ::farcall::xdr::unbounded) || !call.results().i32(a)) return call.bad_results();
+  call.send();
+}
+
+void serve_DURABLE_TOO(Server& server, ::farcall::ServerCall& call) {
+  if (!call.arguments().finish()) return call.garbage_arguments();
+  auto result = server.DURABLE_TOO(call);
+  if (!result) return call.refuse(result.error());
+  if (!call.reserve(0)) return call.bad_results();
+  call.send();
 }
 
 ::farcall::Detached answer_LANGUAGE_NULL(AsyncServer& server, ::farcall::stub::Deferred deferred) {
@@ -1797,6 +1821,26 @@ void serve_ONE_WAY(Server& server, ::farcall::ServerCall& call) {
   } catch (...) {
     call.thrown();
   }
+}
+
+void serve_DURABLE(AsyncServer& server, ::farcall::ServerCall& call) {
+  name arg1{};
+  std::int32_t a = 0;
+  if (!call.arguments().string(arg1, ::farcall::xdr::unbounded) || !call.arguments().i32(a) ||
+      !call.arguments().finish()) return call.garbage_arguments();
+  auto result = server.DURABLE(call, std::move(arg1), a);
+  if (!result) return call.refuse(result.error());
+  if (!call.reserve(4 + ::farcall::xdr::counted((*result).size())) || !call.results().string(*result,
+      ::farcall::xdr::unbounded) || !call.results().i32(a)) return call.bad_results();
+  call.send();
+}
+
+void serve_DURABLE_TOO(AsyncServer& server, ::farcall::ServerCall& call) {
+  if (!call.arguments().finish()) return call.garbage_arguments();
+  auto result = server.DURABLE_TOO(call);
+  if (!result) return call.refuse(result.error());
+  if (!call.reserve(0)) return call.bad_results();
+  call.send();
 }
 
 }  // namespace
@@ -1987,6 +2031,38 @@ void serve_ONE_WAY(Server& server, ::farcall::ServerCall& call) {
   }
 }
 
+::farcall::Result<name> Client::DURABLE(const name& arg1, std::int32_t& a,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Call call(binding_, 9, options);
+  try {
+    name result{};
+    std::int32_t a_out = 0;
+    if (!call.reserve(4 + ::farcall::xdr::counted(arg1.size())) || !call.arguments().string(arg1,
+        ::farcall::xdr::unbounded) || !call.arguments().i32(a) || !call.transact_durably() ||
+        !call.results().string(result, ::farcall::xdr::unbounded) || !call.results().i32(a_out) ||
+            !call.results().finish()) {
+      return call.error();
+    }
+    a = std::move(a_out);
+    return result;
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
+  }
+}
+
+::farcall::Result<void> Client::DURABLE_TOO(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Call call(binding_, 10, options);
+  try {
+    if (!call.reserve(0) || !call.transact_durably() ||
+        !call.results().finish()) {
+      return call.error();
+    }
+    return {};
+  } catch (const std::bad_alloc&) {
+    return call.out_of_memory();
+  }
+}
+
 ::farcall::Reply<void> AsyncClient::LANGUAGE_NULL(const ::farcall::CallOptions& options) const {
   ::farcall::stub::Start call(binding_, 0, options);
   if (call.reserve(0)) call.send();
@@ -2054,6 +2130,20 @@ void serve_ONE_WAY(Server& server, ::farcall::ServerCall& call) {
   return ::farcall::Reply<void>(call.take());
 }
 
+::farcall::Reply<AsyncClient::DURABLE_reply> AsyncClient::DURABLE(const name& arg1, std::int32_t a,
+    const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 9, options);
+  if (call.reserve(4 + ::farcall::xdr::counted(arg1.size())) && call.arguments().string(arg1,
+      ::farcall::xdr::unbounded) && call.arguments().i32(a)) call.send_durably();
+  return {call.take(), reply_of_DURABLE};
+}
+
+::farcall::Reply<void> AsyncClient::DURABLE_TOO(const ::farcall::CallOptions& options) const {
+  ::farcall::stub::Start call(binding_, 10, options);
+  if (call.reserve(0)) call.send_durably();
+  return ::farcall::Reply<void>(call.take());
+}
+
 
 void Server::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
@@ -2066,6 +2156,8 @@ void Server::serve_call(::farcall::ServerCall& call) {
     case 6: return serve_SIXTH(*this, call);
     case 7: return serve_plain(*this, call);
     case 8: return serve_ONE_WAY(*this, call);
+    case 9: return serve_DURABLE(*this, call);
+    case 10: return serve_DURABLE_TOO(*this, call);
   }
   call.procedure_unavailable();
 }
@@ -2080,6 +2172,11 @@ bool Server::is_idempotent(std::uint32_t procedure) const noexcept {
   }
 }
 
+std::span<const std::uint32_t> Server::durable_procedures() const noexcept {
+  static constexpr std::uint32_t numbers[] = {9, 10};
+  return numbers;
+}
+
 void AsyncServer::serve_call(::farcall::ServerCall& call) {
   switch (call.procedure()) {
     case 0: return void(answer_LANGUAGE_NULL(*this, ::farcall::stub::Deferred(call)));
@@ -2091,6 +2188,8 @@ void AsyncServer::serve_call(::farcall::ServerCall& call) {
     case 6: return void(answer_SIXTH(*this, ::farcall::stub::Deferred(call)));
     case 7: return void(answer_plain(*this, ::farcall::stub::Deferred(call)));
     case 8: return void(answer_ONE_WAY(*this, ::farcall::stub::Deferred(call)));
+    case 9: return serve_DURABLE(*this, call);
+    case 10: return serve_DURABLE_TOO(*this, call);
   }
   call.procedure_unavailable();
 }
@@ -2103,6 +2202,11 @@ bool AsyncServer::is_idempotent(std::uint32_t procedure) const noexcept {
     default:
       return false;
   }
+}
+
+std::span<const std::uint32_t> AsyncServer::durable_procedures() const noexcept {
+  static constexpr std::uint32_t numbers[] = {9, 10};
+  return numbers;
 }
 }  // namespace language::LANGUAGE::LANGUAGE_1
 

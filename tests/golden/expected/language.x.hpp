@@ -595,6 +595,9 @@ class Client {
       const ::farcall::CallOptions& options = {}) const;
   ::farcall::Result<void> ONE_WAY(const std::string& what, std::int32_t often,
       const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Result<name> DURABLE(const name& arg1, std::int32_t& a,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Result<void> DURABLE_TOO(const ::farcall::CallOptions& options = {}) const;
 
  private:
   ::farcall::Binding binding_;
@@ -630,6 +633,13 @@ class AsyncClient {
       const ::farcall::CallOptions& options = {}) const;
   ::farcall::Reply<void> ONE_WAY(const std::string& what, std::int32_t often,
       const ::farcall::CallOptions& options = {}) const;
+  struct DURABLE_reply {
+    name result{};
+    std::int32_t a = 0;
+  };
+  ::farcall::Reply<DURABLE_reply> DURABLE(const name& arg1, std::int32_t a,
+      const ::farcall::CallOptions& options = {}) const;
+  ::farcall::Reply<void> DURABLE_TOO(const ::farcall::CallOptions& options = {}) const;
 
  private:
   ::farcall::Binding binding_;
@@ -643,6 +653,7 @@ class Server : public ::farcall::Service {
   [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
   [[nodiscard]] std::string_view service_name() const noexcept final { return "language.LANGUAGE.LANGUAGE_1"; }
   [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
+  [[nodiscard]] std::span<const std::uint32_t> durable_procedures() const noexcept final;
   void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Result<void> LANGUAGE_NULL(::farcall::CallContext&) { return {}; }
@@ -658,6 +669,8 @@ class Server : public ::farcall::Service {
       ::language::plain plain) = 0;
   virtual ::farcall::Result<void> ONE_WAY(::farcall::CallContext& call, std::string&& what,
       std::int32_t often) = 0;
+  virtual ::farcall::Result<name> DURABLE(::farcall::CallContext& call, name&& arg1, std::int32_t& a) = 0;
+  virtual ::farcall::Result<void> DURABLE_TOO(::farcall::CallContext& call) = 0;
 };
 // The same for procedures that are coroutines: while one awaits something, no thread waits with it.
 // Thread: each begins on a thread of the server, and goes on where what it awaits resumes it.
@@ -667,6 +680,7 @@ class AsyncServer : public ::farcall::Service {
   [[nodiscard]] std::uint32_t service_version() const noexcept final { return version_number; }
   [[nodiscard]] std::string_view service_name() const noexcept final { return "language.LANGUAGE.LANGUAGE_1"; }
   [[nodiscard]] bool is_idempotent(std::uint32_t procedure) const noexcept final;
+  [[nodiscard]] std::span<const std::uint32_t> durable_procedures() const noexcept final;
   void serve_call(::farcall::ServerCall& call) final;
 
   virtual ::farcall::Task<::farcall::Result<void>> LANGUAGE_NULL(::farcall::CallContext& call) = 0;
@@ -686,6 +700,8 @@ class AsyncServer : public ::farcall::Service {
       ::language::plain plain) = 0;
   virtual ::farcall::Task<::farcall::Result<void>> ONE_WAY(::farcall::CallContext& call, std::string what,
       std::int32_t often) = 0;
+  virtual ::farcall::Result<name> DURABLE(::farcall::CallContext& call, name&& arg1, std::int32_t& a) = 0;
+  virtual ::farcall::Result<void> DURABLE_TOO(::farcall::CallContext& call) = 0;
 };
 
 }  // namespace LANGUAGE_1

@@ -232,6 +232,18 @@ constexpr Field LANGUAGE_1_ONE_WAY_arguments_fields[] = {
 };
 constexpr Definition LANGUAGE_1_ONE_WAY_arguments{.name = "ONE_WAY",
     .fields = LANGUAGE_1_ONE_WAY_arguments_fields};
+constexpr Field LANGUAGE_1_DURABLE_arguments_fields[] = {
+    {"arg1", {Kind::string}},
+    {"a", {Kind::i32}},
+};
+constexpr Definition LANGUAGE_1_DURABLE_arguments{.name = "DURABLE",
+    .fields = LANGUAGE_1_DURABLE_arguments_fields};
+constexpr Field LANGUAGE_1_DURABLE_results_fields[] = {
+    {"result", {Kind::string}},
+    {"a", {Kind::i32}},
+};
+constexpr Definition LANGUAGE_1_DURABLE_results{.name = "DURABLE",
+    .fields = LANGUAGE_1_DURABLE_results_fields};
 constexpr Procedure LANGUAGE_1_procedures[] = {
     {"LANGUAGE_NULL", 0, {}, {}},
     {"FIRST", 1, named(LANGUAGE_1_FIRST_arguments), named<::language::later>()},
@@ -243,6 +255,8 @@ constexpr Procedure LANGUAGE_1_procedures[] = {
     {"SIXTH", 6, {Kind::u32}, {Kind::u32}},
     {"plain", 7, named<::language::plain>(), named<::language::plain>()},
     {"ONE_WAY", 8, named(LANGUAGE_1_ONE_WAY_arguments), {}},
+    {"DURABLE", 9, named(LANGUAGE_1_DURABLE_arguments), named(LANGUAGE_1_DURABLE_results)},
+    {"DURABLE_TOO", 10, {}, {}},
 };
 constexpr Procedure LANGUAGE_2_procedures[] = {
     {"FIRST", 1, {}, {Kind::i32}},

@@ -94,10 +94,17 @@ void LoopChannel::reconnect(TimePoint now) {
   if (again <= now) return connect_aside(now);
   if (again < reconnection_.gives_up_at()) return loop_->set_timer(reconnect_, again);
   reconnection_.reached();  // whoever calls next begins anew
-  while (first_unsent_ != nullptr)
-    fail(*first_unsent_,
-         failure(Code::connection_lost, first_unsent_->in_doubt ? Executed::maybe : Executed::no,
-                 "the server cannot be reached any more"));
+  bool is_worth_it = false;
+  for (Call* call = first_unsent_; call != nullptr;) {
+    Call& each = *std::exchange(call, call->next);
+    if (each.in_doubt && each.durable && each.deadline != never) {
+      is_worth_it = true;
+    } else {
+      fail(each, failure(Code::connection_lost, each.in_doubt ? Executed::maybe : Executed::no,
+                         "the server cannot be reached any more"));
+    }
+  }
+  if (is_worth_it) loop_->set_timer(reconnect_, again);
 }
 
 // What was begun may have been executed: in a session the server will know. What was not goes out by the next
@@ -170,9 +177,12 @@ void LoopChannel::start(AsyncCall& started) {
   constexpr Duration soon = std::chrono::milliseconds(1);  // others cannot have passed on the way here
   if (call.deadline - call.entered < soon && options_.clock->now() >= call.deadline)
     return expire(call, call.deadline);
-  // A message that would be too long for a session's head goes without.
-  std::size_t session_bytes = head_.size_bytes() + message::session_call_bytes + call.arguments.size();
-  call.is_covered = session_.covers(call) && session_bytes <= limit_bytes();
+  // A message that would be too long for a session's head goes without, unless the session is what it is for.
+  std::size_t session_bytes = head_.size_bytes() + message::durable_call_bytes + call.arguments.size();
+  bool fits = session_bytes <= limit_bytes();
+  if (call.durable && !fits && session_.covers(call))
+    return fail(call, too_long_to_be_durable(options_.name));
+  call.is_covered = fits && session_.covers(call);
   if (!call.is_covered && call.deadline == never) call.deadline = after(call.entered, default_timeout);
   try {
     loop_->set_timer(call, call.deadline);

@@ -108,6 +108,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
 
   // Sessions.
   [[nodiscard]] bool write(Call& call);
+  [[nodiscard]] Error unknown_to_server() const;
   [[nodiscard]] bool number(Call& call);
   [[nodiscard]] Call* send_own(message::SessionProcedure procedure, bool is_one_way, const Call* about);
   void open_session();

@@ -23,19 +23,20 @@ bool LoopChannel::write(Call& call) try {
     call.deadline = std::min(call.deadline, after(call.entered, probe_interval));
     loop_->set_timer(call, call.deadline);
   }
-  if (call.in_doubt && !session_.has(call.ticket)) {
-    fail(call, failure(Code::connection_lost, Executed::maybe,
-                       "the server was started anew, and does not know this call"));
+  bool is_of_before = call.in_doubt && !session_.has(call.ticket);
+  if (is_of_before && (!call.durable || session_.state() == State::plain)) {
+    fail(call, unknown_to_server());
     return false;
   }
-  if (call.is_covered && session_.state() == State::unknown) {
+  if (call.is_covered && session_.state() == State::unknown && !is_of_before) {
     open_session();
     return false;
   }
-  if (call.is_covered && session_.state() == State::open) {
-    if (!number(call)) return false;
+  if (call.is_covered && session_.state() != State::plain) {
+    if (!is_of_before && !number(call)) return false;
     TimePoint now = call.in_doubt || call.sends > 0 ? options_.clock->now() : call.entered;
-    call.message.write(head_, call.xid, call, session_, call.ticket, now);
+    is_of_before ? call.message.write_again(head_, call.xid, call, now)
+                 : call.message.write(head_, call.xid, call, session_, call.ticket, now);
     if (!std::exchange(watch_.is_set, true)) {
       silence_ = Silence(now, receipts_);
       loop_->set_timer(watch_, silence_.next());
@@ -52,6 +53,11 @@ bool LoopChannel::write(Call& call) try {
   fail(call, failure(Code::resource_exhausted, call.in_doubt ? Executed::maybe : Executed::no,
                      "no memory for a call"));
   return false;
+}
+
+Error LoopChannel::unknown_to_server() const {
+  return failure(Code::connection_lost, Executed::maybe,
+                 "the server was started anew, and does not know this call");
 }
 
 bool LoopChannel::number(Call& call) {
@@ -145,14 +151,17 @@ void LoopChannel::settle(Call& call) {
     // The first may have reached the server before this one.
     call.in_doubt = call.in_doubt || call.sends > 1 ||
                     may_have_run_before(outcome, options_.kind == io::Kind::datagram, now - call.entered);
-    if (!call.in_doubt) {  // it begins anew
+    if (call.in_doubt && call.durable) return fail(call, unknown_to_server());  // nor is there a record of it
+    if (!call.in_doubt) {                                                       // it begins anew
       call.sends = 0;
       call.entered = now;
     }
     if (session_.state() == State::unknown) open_session();
     return send_again(call);
   }
-  call.in_doubt = false;
+  bool was_sent_once = call.sends == 1 && !call.in_doubt && options_.kind == io::Kind::stream;
+  call.in_doubt = !settles(outcome.status, call, was_sent_once);
+  if (call.in_doubt) outcome.error.executed = Executed::maybe;
   TimePoint again = after(options_.clock->now(), outcome.retry_after);
   if (outcome.status != SessionStatus::busy || again >= call.deadline || !retries_.take())
     return fail(call, std::move(outcome.error));
@@ -170,7 +179,7 @@ void LoopChannel::send_again(Call& call) {
 
 void LoopChannel::look_for_life(TimePoint now) {
   watch_.is_set = false;
-  if (calls_.size() == 0 || session_.state() != State::open) return;
+  if (calls_.size() == 0 || session_.state() == State::plain) return;
   watch_.is_set = true;
   bool lasts = silence_.lasts(now, receipts_);
   loop_->set_timer(watch_, silence_.next());

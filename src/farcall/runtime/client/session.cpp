@@ -24,6 +24,7 @@ void Session::renew() {
 }
 
 void Session::opened(const message::SessionTerms& terms) noexcept {
+  opened_ = terms.opened;
   most_slots_ = terms.slots;
   window_bytes_ = terms.window_bytes;
   was_open_ = was_open_ || most_slots_ > 0;
@@ -65,18 +66,21 @@ void Session::write(std::byte* to, const Ticket& ticket, const Transaction& call
     answered_.pop_back();
     if (acknowledged.slot == ticket.number.slot) acknowledged = {};  // the new number says as much
   }
-  std::uint64_t time_left_ns = 0;
-  if (call.deadline != never)
-    time_left_ns = static_cast<std::uint64_t>(std::max(Duration(1), time_left(call.deadline, now)).count());
   message::write_session_call(to, {.session = id_,
                                    .call = ticket.number,
                                    .acknowledged = acknowledged,
                                    .sent_ns = static_cast<std::uint64_t>(now.time_since_epoch().count()),
-                                   .time_left_ns = time_left_ns,
+                                   .time_left_ns = time_left_ns(call, now),
                                    .trace = call.trace,
                                    .program = call.program,
                                    .version = call.version,
-                                   .procedure = call.procedure});
+                                   .procedure = call.procedure,
+                                   .opened = call.durable ? std::optional(opened_) : std::nullopt});
+}
+
+std::uint64_t time_left_ns(const Transaction& call, TimePoint now) noexcept {
+  if (call.deadline == never) return 0;
+  return static_cast<std::uint64_t>(std::max(Duration(1), time_left(call.deadline, now)).count());
 }
 
 TimePoint Reconnection::next(TimePoint now) noexcept {

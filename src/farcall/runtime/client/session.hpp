@@ -63,7 +63,7 @@ class Session {
   // That call is over. `answered`: its reply has arrived.
   void give_back(const Ticket& ticket, bool answered) noexcept;
 
-  // What comes before the arguments, session_call_bytes.
+  // What comes before the arguments, session_call_bytes; of a durable call durable_call_bytes.
   void write(std::byte* to, const Ticket& ticket, const Transaction& call, TimePoint now) noexcept;
 
  private:
@@ -73,6 +73,7 @@ class Session {
   bool was_open_ = false;
   message::SessionId id_{};
   std::uint32_t generation_ = 0;
+  std::uint64_t opened_ = 0;  // when, as the server says
   std::uint32_t most_slots_ = 0;
   std::uint64_t window_bytes_ = 0;
   std::uint64_t out_bytes_ = 0;
@@ -80,6 +81,9 @@ class Session {
   std::vector<std::uint32_t> free_;            // slots; the one that was used last is taken first
   std::vector<message::CallNumber> answered_;  // calls that the server may forget
 };
+
+// Of a call as its message says it. Units: ns; 0: none.
+[[nodiscard]] std::uint64_t time_left_ns(const Transaction& call, TimePoint now) noexcept;
 
 // What the server says of a call of a session.
 struct SessionOutcome {
@@ -98,6 +102,14 @@ struct SessionOutcome {
 [[nodiscard]] constexpr bool may_have_run_before(const SessionOutcome& outcome, bool is_datagram,
                                                  Duration elapsed) noexcept {
   return is_datagram && outcome.server_age <= elapsed + elapsed / 1024;
+}
+
+// Whether that outcome says what became of a call that a session covers. Of a durable one it is not enough
+// that this server did not run it: the one before may have, or the one that takes over.
+[[nodiscard]] constexpr bool settles(message::SessionStatus status, const Transaction& call,
+                                     bool was_sent_once) noexcept {
+  return !call.durable || was_sent_once ||
+         (status != message::SessionStatus::busy && status != message::SessionStatus::expired);
 }
 
 // Whether the session of the call is of no use any more: the server has none, or has other numbers than we
@@ -144,6 +156,10 @@ class Reconnection {
   [[nodiscard]] TimePoint next(TimePoint now) noexcept;
   // From when on there is no point in it.
   [[nodiscard]] TimePoint gives_up_at() const noexcept { return gives_up_at_; }
+  // A durable call is worth waiting for a server that is started anew, for as long as its caller likes.
+  [[nodiscard]] TimePoint gives_up_at(const Transaction& call) const noexcept {
+    return call.durable && call.deadline != never ? call.deadline : gives_up_at_;
+  }
 
  private:
   Backoff backoff_;

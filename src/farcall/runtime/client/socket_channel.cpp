@@ -58,6 +58,13 @@ Error bound_before_fork(const std::string& name) {
   return {Code::unsupported, Executed::no, name + ": this was bound before fork(); a child binds anew", {}};
 }
 
+Error too_long_to_be_durable(const std::string& name) {
+  return {Code::invalid_argument,
+          Executed::no,
+          name + ": with its number the call message is longer than the limit",
+          {}};
+}
+
 Result<void> SocketChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
   if (forks_ != forks()) return bound_before_fork(options_.name);
   std::size_t message_bytes = head_.size_bytes() + size_bytes;
@@ -91,9 +98,12 @@ Result<void> SocketChannel::transact(Transaction& transaction) {
   if (is_short && options_.clock->now() >= transaction.deadline) return timed_out(transaction, Executed::no);
   call.ticket = {};
   call.in_doubt = false;
-  // A message that would be too long for a session's head goes without.
-  std::size_t session_bytes = head_.size_bytes() + message::session_call_bytes + transaction.arguments.size();
-  if (session_.covers(transaction) && session_bytes <= limit_bytes()) {
+  // A message that would be too long for a session's head goes without, unless the session is what it is for.
+  std::size_t session_bytes = head_.size_bytes() + message::durable_call_bytes + transaction.arguments.size();
+  bool fits = session_bytes <= limit_bytes();
+  if (transaction.durable && !fits && session_.covers(transaction))
+    return too_long_to_be_durable(options_.name);
+  if (fits && session_.covers(transaction)) {
     if (Result<void> opened = open_session(transaction.deadline); !opened) return opened;
     if (session_.state() == Session::State::open) return transact_in_session(call, transaction);
   }
@@ -150,9 +160,12 @@ Result<void> SocketChannel::exchange(std::shared_ptr<Link> used, PendingCall& ca
 bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& transaction, TimePoint now) {
   std::lock_guard lock(mutex_);
   // A number of a session that is gone would be a new call to the next one.
-  if (link.is_lost || (call.ticket && !session_.has(call.ticket))) return false;
+  bool is_of_before = call.ticket && !session_.has(call.ticket);
+  if (link.is_lost || (is_of_before && !(transaction.durable && call.in_doubt))) return false;
   call.xid = next_xid_++;
-  if (call.ticket) {
+  if (is_of_before) {
+    call.message.write_again(head_, call.xid, transaction, now);
+  } else if (call.ticket) {
     call.message.write(head_, call.xid, transaction, session_, call.ticket, now);
   } else {
     call.message.write(head_, call.xid, transaction);

@@ -41,6 +41,8 @@ class FARCALL_API Connector {
 
 // What a child of fork() gets from a channel of its parent.
 [[nodiscard]] Error bound_before_fork(const std::string& name);
+// Without a session it would not be durable.
+[[nodiscard]] Error too_long_to_be_durable(const std::string& name);
 
 struct ChannelOptions {
   std::string name;  // the endpoint, for errors

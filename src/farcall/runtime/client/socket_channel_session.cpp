@@ -116,7 +116,9 @@ Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& trans
       return unknown_to_server();
     return false;
   }
-  call.in_doubt = false;
+  bool was_sent_once = call.sends == 1 && !call.in_doubt && options_.kind == io::Kind::stream;
+  call.in_doubt = !settles(outcome.status, transaction, was_sent_once);
+  if (call.in_doubt) outcome.error.executed = Executed::maybe;
   if (outcome.status == SessionStatus::completed) return true;
   TimePoint again = after(options_.clock->now(), outcome.retry_after);
   if (!may_retry || again >= transaction.deadline) return std::move(outcome.error);
@@ -143,7 +145,8 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
   Error doubt;
   TimePoint now = transaction.entered;
   for (;; now = options_.clock->now()) {
-    if (call.ticket && !has_session(call)) {
+    // A durable call goes on under the number that it has.
+    if (call.ticket && !has_session(call) && !(transaction.durable && call.in_doubt)) {
       if (call.in_doubt) return unknown_to_server();
       call.ticket = {};
     }
@@ -159,7 +162,7 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
                      {}};
     }
     Result<std::shared_ptr<Link>> link =
-        current_link(std::min(transaction.deadline, reconnection.gives_up_at()));
+        current_link(std::min(transaction.deadline, reconnection.gives_up_at(transaction)));
     Result<void> done =
         link ? exchange(*link, call, transaction, now) : Result<void>(std::move(link).error());
     if (done) {
@@ -184,7 +187,7 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
     if (link && ((*link)->was_silent || (*link)->receipts.load(std::memory_order_relaxed) > 0))
       reconnection.reached();
     TimePoint again = reconnection.next(now);
-    if (again >= reconnection.gives_up_at()) return call.in_doubt ? Result<void>(doubt) : done;
+    if (again >= reconnection.gives_up_at(transaction)) return call.in_doubt ? Result<void>(doubt) : done;
     pause(std::min(transaction.deadline, again));
   }
 }

@@ -1,10 +1,12 @@
 #include <farcall/runtime/server/dispatch.hpp>
 
+#include <algorithm>
 #include <iterator>
 #include <memory>
 #include <new>
 #include <string>
 
+#include <farcall/runtime/server/durable_run.hpp>
 #include <farcall/xdr/byte_order.hpp>
 
 namespace farcall::inline v1::server {
@@ -13,9 +15,22 @@ using message::CallRead;
 using message::SessionProcedure;
 using message::SessionStatus;
 
-Result<void> Dispatcher::add(Service& service) {
-  if (services_.try_emplace({service.service_program(), service.service_version()}, &service).second)
-    return {};
+bool Dispatcher::Offer::is_durable(std::uint32_t procedure) const noexcept {
+  if (store == nullptr) return false;
+  std::span<const std::uint32_t> durable = service->durable_procedures();
+  return std::find(durable.begin(), durable.end(), procedure) != durable.end();
+}
+
+Result<void> Dispatcher::add(Service& service, DurableStore* store) {
+  bool is_durable = !service.durable_procedures().empty();
+  if (is_durable && store == nullptr)
+    return Error{Code::invalid_argument,
+                 Executed::no,
+                 std::string(service.service_name()) +
+                     " has durable procedures, and is served together with a farcall::durable::Database",
+                 {}};
+  Offer offer{&service, is_durable ? store : nullptr};
+  if (services_.try_emplace({service.service_program(), service.service_version()}, offer).second) return {};
   return Error{Code::invalid_argument,
                Executed::no,
                "program " + std::to_string(service.service_program()) + " version " +
@@ -25,12 +40,13 @@ Result<void> Dispatcher::add(Service& service) {
 
 std::vector<Service*> Dispatcher::services() const {
   std::vector<Service*> found;
-  for (const auto& [key, service] : services_) found.push_back(service);
+  for (const auto& [key, offer] : services_) found.push_back(offer.service);
   return found;
 }
 
-Service* Dispatcher::find(std::uint32_t program, std::uint32_t version, message::ReplyStatus& status) const {
-  if (auto found = services_.find({program, version}); found != services_.end()) return found->second;
+const Dispatcher::Offer* Dispatcher::find(std::uint32_t program, std::uint32_t version,
+                                          message::ReplyStatus& status) const {
+  if (auto found = services_.find({program, version}); found != services_.end()) return &found->second;
   auto low = services_.lower_bound({program, 0});
   auto high = services_.upper_bound({program, UINT32_MAX});
   status.code = low == high ? Code::prog_unavail : Code::prog_mismatch;
@@ -42,7 +58,7 @@ bool Dispatcher::is_idempotent(std::span<const std::byte> record) const noexcept
   if (record.size() < message::call_head_bytes) return true;
   std::uint32_t procedure = xdr::load_u32(record.data() + 20);
   auto found = services_.find({xdr::load_u32(record.data() + 12), xdr::load_u32(record.data() + 16)});
-  return found == services_.end() || found->second->is_idempotent(procedure);
+  return found == services_.end() || found->second.service->is_idempotent(procedure);
 }
 
 void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory,
@@ -63,16 +79,23 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
   }
   if (call.head().program == message::session_program && has_sessions_)
     return serve_session(call, port, memory, conditions.overload);
-  serve_call(call);
+  message::ReplyStatus status;
+  const Offer* offer = find(call.program(), call.version(), status);
+  if (offer == nullptr) return call.reply(status);
+  run(call, *offer);
 }
 
-void Dispatcher::serve_call(MessageCall& call) {
-  message::ReplyStatus status;
-  Service* service = find(call.program(), call.version(), status);
-  if (service == nullptr) return call.reply(status);
+void Dispatcher::run(MessageCall& call, const Offer& offer, const std::optional<DurableStore::Call>& which) {
+  if (!offer.is_durable(call.procedure())) return run(call, *offer.service);
+  DurableRun durable(call, *offer.store, which);
+  if (durable.begin(sessions_.age())) return run(call, *offer.service);
+  sessions_.open_after(offer.store->horizon());  // if it was too old, the client opens another
+}
+
+void Dispatcher::run(MessageCall& call, Service& service) {
   call.begin_arguments();
   try {
-    service->serve_call(call);
+    service.serve_call(call);
   } catch (...) {
     return call.thrown();
   }
@@ -84,7 +107,8 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
     return call.reply(
         {.code = Code::prog_mismatch, .versions = {message::session_version, message::session_version}});
   auto procedure = static_cast<SessionProcedure>(call.head().procedure);
-  if (procedure == SessionProcedure::call) return serve_session_call(call, port, memory, overload);
+  if (procedure == SessionProcedure::call || procedure == SessionProcedure::durable_call)
+    return serve_session_call(call, port, memory, overload);
   message::SessionId id;
   message::CallNumber number;
   std::optional<message::SessionTerms> terms;
@@ -121,14 +145,15 @@ void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& 
   message::SessionCall head;
   if (!call.read_session_call(head)) return call.garbage_arguments();
   message::ReplyStatus status;
-  Service* service = find(call.program(), call.version(), status);
+  const Offer* offer = find(call.program(), call.version(), status);
   // Of a session that was another server's, nothing can be said of what ran.
-  if (service == nullptr && !sessions_.probe(head.session))
+  if (offer == nullptr && !sessions_.probe(head.session))
     return call.reply(SessionStatus::unknown, sessions_.age());
-  if (service == nullptr) return call.reply(status);
-  SessionRun run(port, memory);
-  const bool runs_again = service->is_idempotent(head.procedure);
-  switch (sessions_.begin(head, call.head().xid, runs_again, deferred(), overload, run)) {
+  if (offer == nullptr) return call.reply(status);
+  if (head.opened && !offer->is_durable(head.procedure)) head.opened.reset();
+  bool runs_again = offer->service->is_idempotent(head.procedure);
+  SessionRun begun(port, memory);
+  switch (sessions_.begin(head, call.head().xid, runs_again, deferred(), overload, begun)) {
     case Sessions::Begin::run: break;
     case Sessions::Begin::answered: return;
     case Sessions::Begin::unknown: return call.reply(SessionStatus::unknown, sessions_.age());
@@ -136,8 +161,11 @@ void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& 
     case Sessions::Begin::busy: return call.reply(SessionStatus::busy);
     case Sessions::Begin::expired: return call.reply(SessionStatus::expired);
   }
-  call.run_as(run);
-  serve_call(call);
+  call.run_as(begun);
+  std::optional<DurableStore::Call> which;
+  if (head.opened)
+    which = {head.session, std::min(*head.opened, begun.opened()), head.call, head.acknowledged};
+  run(call, *offer, which);
 }
 
 }  // namespace farcall::inline v1::server

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include <farcall/base/result.hpp>
 #include <farcall/message/call_message.hpp>
 #include <farcall/message/reply_message.hpp>
+#include <farcall/runtime/server/durable_store.hpp>
 #include <farcall/runtime/server/message_call.hpp>
 #include <farcall/runtime/server/reply_port.hpp>
 #include <farcall/runtime/server/sessions.hpp>
@@ -28,8 +30,9 @@ class Dispatcher {
   explicit Dispatcher(const Limits& limits = {}, Clock& clock = steady_clock())
       : sessions_(limits, clock), has_sessions_(limits.sessions > 0) {}
 
-  // Errors: invalid_argument when that version of the program is there already.
-  Result<void> add(Service& service);
+  // `store`: null where no procedure is durable. Errors: invalid_argument when that version of the program is
+  // there already, or lacks a store.
+  Result<void> add(Service& service, DurableStore* store = nullptr);
   [[nodiscard]] std::vector<Service*> services() const;
 
   // See Sessions::serve_since(). Thread: before the first serve().
@@ -41,18 +44,26 @@ class Dispatcher {
   // ReplyPort::take_reply().
   void serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory,
              const CallConditions& conditions = {});
+  struct Offer {
+    Service* service;
+    DurableStore* store;  // null: no procedure is durable
+    [[nodiscard]] bool is_durable(std::uint32_t procedure) const noexcept;
+  };
   // Who has that version of a program; null, and why nobody has.
-  [[nodiscard]] Service* find(std::uint32_t program, std::uint32_t version, message::ReplyStatus& status) const;
+  [[nodiscard]] const Offer* find(std::uint32_t program, std::uint32_t version,
+                                  message::ReplyStatus& status) const;
   [[nodiscard]] const DeferredCount& deferred_count() const noexcept { return deferred_; }
   // Calls that are to be answered later.
   [[nodiscard]] unsigned deferred() const noexcept { return deferred_->load(std::memory_order_acquire); }
 
  private:
-  void serve_call(MessageCall& call);
+  void run(MessageCall& call, const Offer& offer,
+           const std::optional<DurableStore::Call>& which = std::nullopt);
+  void run(MessageCall& call, Service& service);
   void serve_session(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload);
   void serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload);
 
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Service*> services_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Offer> services_;
   const DeferredCount deferred_ = std::make_shared<std::atomic<unsigned>>(0);
   Sessions sessions_;
   const bool has_sessions_;

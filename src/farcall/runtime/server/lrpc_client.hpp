@@ -10,6 +10,7 @@
 #include <farcall/lrpc/linkages.hpp>
 #include <farcall/lrpc/rendezvous.hpp>
 #include <farcall/lrpc/watcher.hpp>
+#include <farcall/runtime/server/dispatch.hpp>
 #include <farcall/runtime/service.hpp>
 
 namespace farcall::inline v1::server {
@@ -37,7 +38,7 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   std::atomic<unsigned> holds{0};
 
   // The leader's.
-  Service* service = nullptr;  // that it called last, of
+  const Dispatcher::Offer* offer = nullptr;  // that it called last, of
   std::uint32_t program = 0;
   std::uint32_t version = 0;
   std::uint64_t unseen = 0;        // slots that were answered, whose callers may have gone to sleep meanwhile

@@ -21,7 +21,8 @@ bool MessageCall::credential_decodes() {
 }
 
 bool MessageCall::read_session_call(message::SessionCall& call) noexcept {
-  if (!message::read_session_call(arguments_, call)) return false;
+  bool is_durable = head_.procedure == static_cast<std::uint32_t>(message::SessionProcedure::durable_call);
+  if (!message::read_session_call(arguments_, call, is_durable)) return false;
   in_session_ = true;
   head_.program = call.program;
   head_.version = call.version;
@@ -62,6 +63,7 @@ void MessageCall::reply(const message::ReplyStatus& status) {
   }
   std::memcpy(message + to, refusal.bytes.data() + from, refusal.size_bytes - from);
   answered_ = true;
+  is_success_ = false;
   port_->send_reply(bytes.data(), to + refusal.size_bytes - from, {}, 0);
 }
 
@@ -78,6 +80,12 @@ void MessageCall::reply(SessionStatus status, Duration age) {
                     0);
 }
 
+void MessageCall::reply_again(std::byte* mark, std::size_t message_bytes) {
+  xdr::store_u32(mark + mark_bytes, head_.xid);
+  answered_ = true;
+  port_->send_reply(mark, message_bytes, {}, 0);
+}
+
 bool MessageCall::reserve(std::size_t size_bytes) {
   std::size_t message_bytes = head_bytes() + size_bytes;
   if (message_bytes > port_->reply_limit_bytes() || !memory_.grow(mark_bytes + message_bytes)) {
@@ -92,7 +100,7 @@ void MessageCall::send() {
   std::byte* message = memory_.data() + mark_bytes;
   message::write_success_head(message, head_.xid);
   if (in_session_) xdr::store_u32(message + message::success_head_bytes, 0);
-  answered_ = true;
+  answered_ = is_success_ = true;
   port_->send_reply(memory_.data(), head_bytes() + results_.size_bytes(), gathered_, head_bytes());
 }
 

@@ -53,10 +53,16 @@ class MessageCall : public ServerCall {
   [[nodiscard]] bool read_session_call(message::SessionCall& call) noexcept;
   // It runs: its replies go through `run`.
   void run_as(SessionRun& run) noexcept;
+  [[nodiscard]] ReplyPort& port() const noexcept { return *port_; }
+  void send_through(ReplyPort& port) noexcept { port_ = &port; }
+  // Whether the reply that is being sent has results.
+  [[nodiscard]] bool is_success() const noexcept { return is_success_; }
 
   void reply(const message::ReplyStatus& status);
   // Of a session's call that does not run. `age`: with `unknown`.
   void reply(message::SessionStatus status, Duration age = {});
+  // The reply that it had when it ran, behind room for a mark.
+  void reply_again(std::byte* mark, std::size_t message_bytes);
 
   bool reserve(std::size_t size_bytes) override;
   void send() override;
@@ -97,6 +103,7 @@ class MessageCall : public ServerCall {
   std::optional<SystemCredential> credential_;
   SessionRun* run_ = nullptr;
   bool in_session_ = false;
+  bool is_success_ = false;
 };
 
 }  // namespace farcall::inline v1::server

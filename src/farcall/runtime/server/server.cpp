@@ -31,10 +31,14 @@ Server::~Server() {
   if (loop_->background.joinable()) loop_->background.join();
 }
 
-Result<void> Server::add(Service& service) try {
+Result<void> Server::add(Service& service) { return add(service, nullptr); }
+
+Result<void> Server::add(Service& service, DurableStore& store) { return add(service, &store); }
+
+Result<void> Server::add(Service& service, DurableStore* store) try {
   if (!loop_->endpoints.empty())
     return Error{Code::invalid_argument, Executed::no, "services are added before the first listen()", {}};
-  return loop_->dispatcher.add(service);
+  return loop_->dispatcher.add(service, store);
 } catch (const std::bad_alloc&) {
   return Error{Code::resource_exhausted, Executed::no, "no memory"};
 }

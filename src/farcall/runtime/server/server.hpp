@@ -16,6 +16,8 @@
 
 namespace farcall::inline v1 {
 
+class DurableStore;
+
 struct ServerOptions {
   Limits limits{};
   unsigned most_threads = 16;  // that many slow handlers, less one, hold nobody else up
@@ -46,13 +48,17 @@ class FARCALL_API Server {
   Server& operator=(const Server&) = delete;
   ~Server();  // as stop(), unless it was handed over, and waits
 
-  // Before the first listen(). Errors: invalid_argument for a program's version that is served already;
-  // resource_exhausted.
+  // Before the first listen(). Errors: invalid_argument for a program's version that is served already, or
+  // that has durable procedures; resource_exhausted.
   Result<void> add(Service& service);
-  // Opens an endpoint: tcp, udp, unix, lrpc or memory; port 0 takes any. The endpoint as it is, with its port. A
-  // socket that this process was started with and that is bound there is taken over instead, whoever started
-  // it: systemd (socket activation) or hand_over(). Errors: bad_endpoint, permission_denied, io_error (in
-  // use), resource_exhausted; invalid_argument for a LISTEN_FDS that is not true. Source: sd_listen_fds(3).
+  // The same of a service with durable procedures. The store is a farcall::durable::Database, and lives
+  // longer than the server, too.
+  Result<void> add(Service& service, DurableStore& store);
+  // Opens an endpoint: tcp, udp, unix, lrpc or memory; port 0 takes any. The endpoint as it is, with its
+  // port. A socket that this process was started with and that is bound there is taken over instead, whoever
+  // started it: systemd (socket activation) or hand_over(). Errors: bad_endpoint, permission_denied, io_error
+  // (in use), resource_exhausted; invalid_argument for a LISTEN_FDS that is not true. Source:
+  // sd_listen_fds(3).
   Result<std::string> listen(std::string_view endpoint);
 
   [[nodiscard]] std::vector<std::string> endpoints() const;
@@ -90,6 +96,7 @@ class FARCALL_API Server {
 
  private:
   class Loop;
+  Result<void> add(Service& service, DurableStore* store);
   std::unique_ptr<Loop> loop_;
 };
 

@@ -78,7 +78,8 @@ class Delay {
 }  // namespace
 
 struct Session {
-  explicit Session(std::shared_ptr<std::atomic<std::size_t>> kept) noexcept : kept_bytes(std::move(kept)) {}
+  Session(std::shared_ptr<std::atomic<std::size_t>> kept, std::uint64_t opened_at, bool adopted) noexcept
+      : kept_bytes(std::move(kept)), opened(opened_at), is_adopted(adopted) {}
   ~Session() {
     for (Slot& slot : slots) count(slot.reply.capacity(), 0);
     count(slots.size() * sizeof(Slot), 0);
@@ -108,6 +109,9 @@ struct Session {
   }
 
   const std::shared_ptr<std::atomic<std::size_t>> kept_bytes;
+  const std::uint64_t opened;
+  // It was another server's: of what was called there we know nothing but what is on record.
+  const bool is_adopted;
   std::atomic<TimePoint> heard{};
   std::mutex mutex;  // protects what follows
   std::vector<Slot> slots;
@@ -173,6 +177,8 @@ std::shared_ptr<ReplyPort> SessionRun::keep(std::size_t message_bytes) {
   return std::make_shared<SessionRun>(*this, port_->keep(0), message_bytes);
 }
 
+std::uint64_t SessionRun::opened() const noexcept { return session_->opened; }
+
 bool SessionRun::is_cancelled(TimePoint now) const noexcept {
   if (now >= deadline_ || cancelled_.load(std::memory_order_relaxed)) return true;
   return session_ && !is_open() && now - session_->heard.load(std::memory_order_relaxed) > is_gone_after;
@@ -212,7 +218,6 @@ std::size_t Sessions::Hash::operator()(const message::SessionId& id) const noexc
 Sessions::Sessions(const Limits& limits, Clock& clock)
     : limits_(limits),
       clock_(clock),
-      incarnation_(random_word()),
       kept_bytes_(std::make_shared<std::atomic<std::size_t>>(0)),
       sessions_(0, Hash{random_word()}) {}
 
@@ -236,9 +241,9 @@ std::optional<message::SessionTerms> Sessions::open(const message::SessionId& id
   if (sessions_.size() >= limits_.sessions) expire(now);
   if (sessions_.size() >= limits_.sessions && !sessions_.contains(id)) return std::nullopt;
   std::shared_ptr<Session>& session = sessions_[id];
-  if (!session) session = std::make_shared<Session>(kept_bytes_);
+  if (!session) session = std::make_shared<Session>(kept_bytes_, newest_ = newest() + 1, false);
   session->heard.store(now, std::memory_order_relaxed);
-  return message::SessionTerms{incarnation_, limits_.session_slots, limits_.owed_bytes};
+  return message::SessionTerms{session->opened, limits_.session_slots, limits_.owed_bytes};
 }
 
 std::shared_ptr<Session> Sessions::find(const message::SessionId& id, TimePoint now) {
@@ -247,6 +252,31 @@ std::shared_ptr<Session> Sessions::find(const message::SessionId& id, TimePoint 
   if (found == sessions_.end()) return nullptr;
   found->second->heard.store(now, std::memory_order_relaxed);
   return found->second;
+}
+
+// A durable call of a session that another server had. That says when it was opened: not in the future.
+std::shared_ptr<Session> Sessions::find_or_adopt(const message::SessionCall& call, TimePoint now) {
+  std::shared_ptr<Session> found = find(call.session, now);
+  if (found && found->is_adopted && !call.opened) return nullptr;
+  if (found || !call.opened) return found;
+  std::lock_guard lock(mutex_);
+  if (sessions_.size() >= limits_.sessions) expire(now);
+  if (sessions_.size() >= limits_.sessions || *call.opened > newest()) return nullptr;
+  std::shared_ptr<Session>& adopted = sessions_[call.session];
+  if (!adopted) adopted = std::make_shared<Session>(kept_bytes_, *call.opened, true);
+  adopted->heard.store(now, std::memory_order_relaxed);
+  return adopted;
+}
+
+// By the clock on the wall, as nothing else is common to one incarnation and the next.
+std::uint64_t Sessions::newest() const {
+  auto wall = std::chrono::system_clock::now().time_since_epoch();
+  return std::max(newest_, static_cast<std::uint64_t>(std::chrono::nanoseconds(wall).count()));
+}
+
+void Sessions::open_after(std::uint64_t time) noexcept {
+  std::lock_guard lock(mutex_);
+  newest_ = std::max(newest_, time);
 }
 
 // A run holds on to its session: what runs is not over.
@@ -259,7 +289,10 @@ void Sessions::expire(TimePoint now) {
   });
 }
 
-bool Sessions::probe(const message::SessionId& id) noexcept { return find(id, clock_.now()) != nullptr; }
+bool Sessions::probe(const message::SessionId& id) noexcept {
+  std::shared_ptr<Session> session = find(id, clock_.now());
+  return session && !session->is_adopted;
+}
 
 void Sessions::cancel(const message::SessionId& id, const CallNumber& call) noexcept {
   std::shared_ptr<Session> session = find(id, clock_.now());
@@ -273,7 +306,7 @@ void Sessions::cancel(const message::SessionId& id, const CallNumber& call) noex
 Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
                                 unsigned in_progress, Overload* overload, SessionRun& run) {
   TimePoint now = clock_.now();
-  std::shared_ptr<Session> session = find(call.session, now);
+  std::shared_ptr<Session> session = find_or_adopt(call, now);
   if (!session) return Begin::unknown;
   std::lock_guard lock(session->mutex);
   if (call.acknowledged.sequence != 0 && call.acknowledged.slot < session->slots.size()) {

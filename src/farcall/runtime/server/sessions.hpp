@@ -35,6 +35,8 @@ class SessionRun final : public ReplyPort {
   ~SessionRun() override;
 
   [[nodiscard]] TimePoint deadline() const noexcept { return deadline_; }
+  // When its session was.
+  [[nodiscard]] std::uint64_t opened() const noexcept;
   // Nobody will hear of its results: it was cancelled, or its client has gone.
   [[nodiscard]] bool is_cancelled(TimePoint now) const noexcept;
 
@@ -78,6 +80,9 @@ class Sessions {
 
   // Opens it, or finds it. Nothing: there are too many.
   [[nodiscard]] std::optional<message::SessionTerms> open(const message::SessionId& id);
+  // Sessions that are opened from now on were opened after that, whatever the clock says.
+  void open_after(std::uint64_t time) noexcept;
+  // Whether it was opened here.
   [[nodiscard]] bool probe(const message::SessionId& id) noexcept;
   void cancel(const message::SessionId& id, const message::CallNumber& call) noexcept;
 
@@ -90,7 +95,8 @@ class Sessions {
     expired,
   };
   // `runs_again`: to run it twice is as good as once, so its reply need not be kept. `in_progress`: calls
-  // that are to be answered later. `overload`: of the thread that has read it; null: it did not wait to be.
+  // that are to be answered later. `overload`: of the thread that has read it; null: it did not wait to be. A
+  // durable call (`call.opened`) begins in any session: what became of it elsewhere is on record.
   [[nodiscard]] Begin begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
                             unsigned in_progress, Overload* overload, SessionRun& run);
 
@@ -109,16 +115,18 @@ class Sessions {
   };
 
   std::shared_ptr<Session> find(const message::SessionId& id, TimePoint now);
+  std::shared_ptr<Session> find_or_adopt(const message::SessionCall& call, TimePoint now);
+  [[nodiscard]] std::uint64_t newest() const;
   void expire(TimePoint now);
 
   const Limits limits_;
   Clock& clock_;
-  const std::uint64_t incarnation_;
   const std::shared_ptr<std::atomic<std::size_t>> kept_bytes_;
   std::atomic<TimePoint> serves_since_{never};
   mutable std::mutex mutex_;  // protects what follows
   std::unordered_map<message::SessionId, std::shared_ptr<Session>, Hash> sessions_;
   TimePoint expires_again_{};
+  std::uint64_t newest_ = 0;  // when the last one was opened
 };
 
 }  // namespace farcall::inline v1::server

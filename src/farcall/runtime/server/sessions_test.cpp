@@ -234,6 +234,40 @@ TEST_F(SessionsTest, ACallIsCancelledByItsClientOrByItsAbsence) {
   EXPECT_TRUE(two.is_cancelled(clock.time + 4s));
 }
 
+// The server before this one may have had the session, and only of durable calls is on record what it did.
+TEST_F(SessionsTest, OfAnUnknownSessionOnlyDurableCallsRun) {
+  const std::uint64_t opened = sessions.open(id)->opened;
+  message::SessionCall durable = call(0, 5);
+  durable.session = {std::byte{8}};
+  EXPECT_EQ(serve(durable, 1, 28), Begin::unknown);
+  durable.opened = opened + (std::uint64_t{1} << 62);
+  EXPECT_EQ(serve(durable, 1, 28), Begin::unknown) << "opened in the future";
+  durable.opened = opened;
+  {
+    SessionRun run(port, memory);
+    ASSERT_EQ(begin(durable, run), Begin::run);
+    EXPECT_EQ(run.opened(), opened);
+    EXPECT_EQ(serve(durable, 2, 28), Begin::answered) << "when it is done";
+    reply(run, 1, 28);
+  }
+  EXPECT_EQ(serve(durable, 3, 28), Begin::answered);
+  message::SessionCall other = call(1, 5);
+  other.session = durable.session;
+  EXPECT_EQ(serve(other, 1, 28), Begin::unknown) << "it may have run there";
+  EXPECT_FALSE(sessions.probe(durable.session));
+  EXPECT_TRUE(sessions.open(durable.session));
+  EXPECT_EQ(serve(other, 1, 28), Begin::unknown);
+}
+
+TEST_F(SessionsTest, ASessionThatIsOpenedLaterSaysSo) {
+  const std::uint64_t first = sessions.open(id)->opened;
+  EXPECT_EQ(sessions.open(id)->opened, first);
+  EXPECT_GT(sessions.open({std::byte{8}})->opened, first);
+  sessions.open_after(first + (std::uint64_t{1} << 60));
+  EXPECT_GT(sessions.open({std::byte{9}})->opened, first + (std::uint64_t{1} << 60))
+      << "though the clock is slow";
+}
+
 TEST(SessionsLimit, SessionsThatNobodyUsesMakeRoom) {
   Hand clock;
   Limits limits;
