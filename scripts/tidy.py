@@ -16,8 +16,8 @@ import tempfile
 from pathlib import Path
 
 # ARCHITECTURE.md explains the floors. A file includes only from lower floors or from its own folder.
-FLOORS = {"base": 0, "xdr": 1, "io": 1, "message": 2, "transport": 2, "lrpc": 2, "json": 2, "security": 3,
-          "runtime": 4, "sandbox": 6, "stub": 6, "durable": 6, "binding": 7}
+FLOORS = {"base": 0, "xdr": 1, "io": 1, "message": 2, "transport": 2, "lrpc": 2, "json": 2, "security": 3, "runtime": 4,
+          "sandbox": 6, "stub": 6, "durable": 6, "binding": 7}
 GENERATED_CODE_FLOOR = FLOORS["stub"]  # generated code includes the stub layer, so it is used above that only
 HEAVY_HEADERS = {"functional", "mutex", "thread"}  # a third of the half second that a stub may take to compile
 THIRD_PARTY = re.compile(r"(fmt|CLI|nlohmann|openssl|gssapi|curl|sqlite3|seccomp|gtest|gmock|rapidcheck|benchmark)\b")

@@ -20,7 +20,7 @@ struct Transaction {
   std::uint32_t program = 0;
   std::uint32_t version = 0;
   std::uint32_t procedure = 0;
-  TimePoint entered{};  // not of a call without a deadline through a local channel
+  TimePoint entered{};         // not of a call without a deadline through a local channel
   TimePoint deadline = never;  // never: as long as the peer answers probes
   Trace trace{};
   bool one_way = false;                // nothing comes back: it is done when it is sent
@@ -39,7 +39,8 @@ struct AsyncCall;
 // one.
 class FARCALL_API Channel {
  public:
-  // `is_local`: a call is so short that the time of its entry is not worth asking for, unless it has a deadline.
+  // `is_local`: a call is so short that the time of its entry is not worth asking for, unless it has a
+  // deadline.
   explicit Channel(bool is_local = false) noexcept : is_local_(is_local) {}
   Channel(const Channel&) = delete;
   Channel& operator=(const Channel&) = delete;

@@ -155,7 +155,8 @@ void LoopChannel::settle(Call& call) {
     // The first may have reached the server before this one.
     call.in_doubt = call.in_doubt || call.sends > 1 ||
                     may_have_run_before(outcome, options_.kind == io::Kind::datagram, now - call.entered);
-    if (!call.in_doubt) {  // it begins anew
+    if (call.in_doubt && call.durable) return fail(call, unknown_to_server());  // nor is there a record of it
+    if (!call.in_doubt) {                                                       // it begins anew
       call.sends = 0;
       call.entered = now;
     }

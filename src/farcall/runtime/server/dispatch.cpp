@@ -88,7 +88,7 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
 void Dispatcher::run(MessageCall& call, const Offer& offer, const std::optional<DurableStore::Call>& which) {
   if (!offer.is_durable(call.procedure())) return run(call, *offer.service);
   DurableRun durable(call, *offer.store, which);
-  if (durable.begin()) return run(call, *offer.service);
+  if (durable.begin(sessions_.age())) return run(call, *offer.service);
   sessions_.open_after(offer.store->horizon());  // if it was too old, the client opens another
 }
 
@@ -151,7 +151,7 @@ void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& 
     return call.reply(SessionStatus::unknown, sessions_.age());
   if (offer == nullptr) return call.reply(status);
   if (head.opened && !offer->is_durable(head.procedure)) head.opened.reset();
-  const bool runs_again = offer->service->is_idempotent(head.procedure);
+  bool runs_again = offer->service->is_idempotent(head.procedure);
   SessionRun begun(port, memory);
   switch (sessions_.begin(head, call.head().xid, runs_again, deferred(), overload, begun)) {
     case Sessions::Begin::run: break;

@@ -50,7 +50,8 @@ class Dispatcher {
     [[nodiscard]] bool is_durable(std::uint32_t procedure) const noexcept;
   };
   // Who has that version of a program; null, and why nobody has.
-  [[nodiscard]] const Offer* find(std::uint32_t program, std::uint32_t version, message::ReplyStatus& status) const;
+  [[nodiscard]] const Offer* find(std::uint32_t program, std::uint32_t version,
+                                  message::ReplyStatus& status) const;
   [[nodiscard]] const DeferredCount& deferred_count() const noexcept { return deferred_; }
   // Calls that are to be answered later.
   [[nodiscard]] unsigned deferred() const noexcept { return deferred_->load(std::memory_order_acquire); }

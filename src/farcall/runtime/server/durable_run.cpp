@@ -20,7 +20,7 @@ DurableRun::~DurableRun() {
   if (is_running_) store_.roll_back();
 }
 
-bool DurableRun::begin() {
+bool DurableRun::begin(Duration age) {
   Buffer reply;
   std::size_t reply_bytes = 0;
   DurableStore::Begin begun = DurableStore::Begin::failed;
@@ -32,7 +32,7 @@ bool DurableRun::begin() {
     case DurableStore::Begin::run: break;
     case DurableStore::Begin::answered: call_.reply_again(reply.data(), reply_bytes); return false;
     case DurableStore::Begin::forgotten: call_.reply(message::SessionStatus::forgotten); return false;
-    case DurableStore::Begin::unknown: call_.reply(message::SessionStatus::unknown); return false;
+    case DurableStore::Begin::unknown: call_.reply(message::SessionStatus::unknown, age); return false;
     case DurableStore::Begin::busy: call_.reply(message::SessionStatus::busy); return false;
     case DurableStore::Begin::failed: call_.reply({.code = Code::system_err}); return false;
   }

@@ -22,8 +22,8 @@ class DurableRun final : public ReplyPort {
   DurableRun& operator=(const DurableRun&) = delete;
   ~DurableRun() override;
 
-  // Whether the callee is to run now. Otherwise the call is answered.
-  [[nodiscard]] bool begin();
+  // Whether the callee is to run now. Otherwise the call is answered. `age`: of this server.
+  [[nodiscard]] bool begin(Duration age);
 
   void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
                   std::size_t body_at) override;
@@ -31,6 +31,10 @@ class DurableRun final : public ReplyPort {
   [[nodiscard]] std::size_t reply_limit_bytes() const noexcept override { return port_.reply_limit_bytes(); }
   [[nodiscard]] const Caller& caller() override { return port_.caller(); }
   [[nodiscard]] bool is_open() const noexcept override { return port_.is_open(); }
+  [[nodiscard]] Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
+                                               EventLoop* loop) override {
+    return port_.bind_to_caller(program, version, loop);
+  }
   // It is answered before its handler returns: farcallc sees to that.
   [[nodiscard]] std::shared_ptr<ReplyPort> keep(std::size_t) override { return nullptr; }
 

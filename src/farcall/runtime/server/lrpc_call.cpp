@@ -17,11 +17,16 @@ void LrpcCall::read_conditions() noexcept {
   deadline_ = after(steady_clock().now(), Duration(static_cast<std::int64_t>(left)));
 }
 
-// A durable procedure is not there for those whose calls have no number.
 void LrpcCall::serve(const Dispatcher::Offer* offer, const message::ReplyStatus& status) {
   if (offer == nullptr) return send_refusal(status.code, status.versions);
-  if (offer->store != nullptr && offer->is_durable(procedure())) return procedure_unavailable();
   try {
+    if (offer->is_durable(accepted_.procedure)) [[unlikely]] {
+      Buffer nothing;
+      std::size_t no_bytes = 0;
+      if (offer->store->begin(nullptr, nothing, no_bytes) != DurableStore::Begin::run)
+        return send_refusal(Code::system_err, {});
+      store_ = offer->store;
+    }
     offer->service->serve_call(*this);
   } catch (...) {
     return thrown();
@@ -41,6 +46,8 @@ bool LrpcCall::reserve(std::size_t size_bytes) {
 
 void LrpcCall::send() {
   answered_ = true;
+  if (store_ != nullptr && !std::exchange(store_, nullptr)->commit(nullptr, {}, true)) [[unlikely]]
+    return send_refusal(Code::system_err, {});
   client_.linkages.answer(accepted_, room_, gathered_, false);
 }
 
@@ -56,6 +63,7 @@ void LrpcCall::send_refusal(Code code, const VersionRange& versions) {
   constexpr std::size_t xid_and_type_bytes = 8;
   const message::Refusal refusal = message::make_refusal(0, {.code = code, .versions = versions});
   answered_ = true;
+  if (store_ != nullptr) std::exchange(store_, nullptr)->roll_back();
   room_ = client_.linkages.room(accepted_.slot, refusal.size_bytes - xid_and_type_bytes, reply_);
   if (room_.data() == nullptr) throw std::bad_alloc();
   std::memcpy(room_.data(), refusal.bytes.data() + xid_and_type_bytes, room_.size());

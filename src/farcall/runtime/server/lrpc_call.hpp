@@ -23,7 +23,8 @@ class LrpcCall : public ServerCall {
       read_conditions();
   }
 
-  // Has the service run it, or refuses it.
+  // Has the service run it, or refuses it. A durable procedure has its transaction, and no record: there is
+  // no way to ask for its reply again.
   void serve(const Dispatcher::Offer* offer, const message::ReplyStatus& status);
 
   bool reserve(std::size_t size_bytes) override;
@@ -60,6 +61,7 @@ class LrpcCall : public ServerCall {
   std::span<std::byte> room_;
   TimePoint deadline_ = never;
   Trace trace_{};
+  DurableStore* store_ = nullptr;  // while a transaction runs
 };
 
 }  // namespace farcall::inline v1::server

@@ -19,8 +19,8 @@
 namespace farcall::inline v1::server {
 namespace {
 
-// Every eighth look is for everybody who is associated, the others for who called last; and now and then one is
-// for A-stacks that nobody has used of late.
+// Every eighth look is for everybody who is associated, the others for who called last; and now and then one
+// is for A-stacks that nobody has used of late.
 constexpr std::uint32_t looks_a_round = 8;
 constexpr std::uint32_t looks_everywhere = 1024;
 // Some two microseconds: a caller that calls again at once is back by then.
@@ -42,8 +42,8 @@ LrpcPort::~LrpcPort() { close(); }
 
 Result<std::shared_ptr<LrpcPort>> LrpcPort::create(Dispatcher& dispatcher, const ServerOptions& options) {
   auto port = std::shared_ptr<LrpcPort>(new LrpcPort(dispatcher, options));
-  Result<lrpc::Segment> status = lrpc::Segment::create(lrpc::page_bytes, lrpc::Segment::Writer::creator,
-                                                       port->status_descriptor_);
+  Result<lrpc::Segment> status =
+      lrpc::Segment::create(lrpc::page_bytes, lrpc::Segment::Writer::creator, port->status_descriptor_);
   if (!status) return std::move(status).error();
   port->status_segment_ = std::move(*status);
   port->process_ = io::Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, ::getpid(), 0)));
@@ -218,7 +218,8 @@ bool LrpcPort::sleep(Found& found) {
     awaited[i + 1] = {&bell, bell.load(std::memory_order_seq_cst)};
   }
   bool is_found = false;
-  for (std::size_t i = 0; i < associated_.size() && !is_found; ++i) is_found = take(i, associated_[i]->linkages.find_anywhere(), found);
+  for (std::size_t i = 0; i < associated_.size() && !is_found; ++i)
+    is_found = take(i, associated_[i]->linkages.find_anywhere(), found);
   if (!is_found) lrpc::futex_wait_any(std::span(awaited).first(associated_.size() + 1), never);
   publish(lrpc::current_processor());
   return is_found;
@@ -243,7 +244,8 @@ void LrpcPort::dissociate(std::size_t index) noexcept {
   client.linkages.set_cold(true);
   full_fence();
   // It called before it could know.
-  if (client.linkages.find_anywhere() != client.linkages.extent().slots) return client.linkages.set_cold(false);
+  if (client.linkages.find_anywhere() != client.linkages.extent().slots)
+    return client.linkages.set_cold(false);
   client.is_associated = false;
   associated_.erase(associated_.begin() + static_cast<std::ptrdiff_t>(index));
   recent_ = 0;

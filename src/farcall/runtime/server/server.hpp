@@ -54,10 +54,11 @@ class FARCALL_API Server {
   // The same of a service with durable procedures. The store is a farcall::durable::Database, and lives
   // longer than the server, too.
   Result<void> add(Service& service, DurableStore& store);
-  // Opens an endpoint: tcp, udp, unix, lrpc or memory; port 0 takes any. The endpoint as it is, with its port. A
-  // socket that this process was started with and that is bound there is taken over instead, whoever started
-  // it: systemd (socket activation) or hand_over(). Errors: bad_endpoint, permission_denied, io_error (in
-  // use), resource_exhausted; invalid_argument for a LISTEN_FDS that is not true. Source: sd_listen_fds(3).
+  // Opens an endpoint: tcp, udp, unix, lrpc or memory; port 0 takes any. The endpoint as it is, with its
+  // port. A socket that this process was started with and that is bound there is taken over instead, whoever
+  // started it: systemd (socket activation) or hand_over(). Errors: bad_endpoint, permission_denied, io_error
+  // (in use), resource_exhausted; invalid_argument for a LISTEN_FDS that is not true. Source:
+  // sd_listen_fds(3).
   Result<std::string> listen(std::string_view endpoint);
 
   [[nodiscard]] std::vector<std::string> endpoints() const;
