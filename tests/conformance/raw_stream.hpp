@@ -44,14 +44,14 @@ class RawStream {
         0, 1, 0, 2, V1::Client::program_number, V1::Client::version_number, procedure, 0, 0, 0, 0};
     words.insert(words.end(), arguments);
     words[0] = 0x80000000U | static_cast<std::uint32_t>(4 * (words.size() - 1));
-    std::vector<std::byte> bytes(4 * words.size());
-    farcall::xdr::swap_words_32(bytes.data(), words.data(), words.size());
-    return bytes;
+    std::vector<std::byte> coded(4 * words.size());
+    farcall::xdr::swap_words_32(coded.data(), words.data(), words.size());
+    return coded;
   }
 
-  void send(std::span<const std::byte> bytes) const {
-    EXPECT_EQ(::send(socket_.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL),
-              static_cast<ssize_t>(bytes.size()));
+  void send(std::span<const std::byte> sent) const {
+    EXPECT_EQ(::send(socket_.number(), sent.data(), sent.size(), MSG_NOSIGNAL),
+              static_cast<ssize_t>(sent.size()));
   }
   // Up to so many bytes; how many there were before the stream ended.
   [[nodiscard]] std::size_t receive(std::size_t size_bytes) const {

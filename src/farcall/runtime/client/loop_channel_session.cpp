@@ -97,17 +97,15 @@ void LoopChannel::open_session() {
 }
 
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
-// connection that is lost may have other reasons; if it is lost again, the question was the reason, unless the
-// server has answered it before.
+// connection that is lost may have other reasons; if it is lost again, the question was the reason.
 void LoopChannel::session_answered(Call& asking) {
   if (&asking == opening_) {
     opening_ = nullptr;
     bool is_lost = asking.failed && asking.error.code == Code::connection_lost;
-    bool is_refusal = asking.failed && message::is_refusal(asking.error.code);
-    bool was_asked = asking.sends > 0 && (is_refusal || !session_.was_open());
+    bool was_asked = asking.sends > 0;
     // Who asks when binding may have less time than it takes to be sure.
     if (asking.failed && asking.error.code == Code::deadline_exceeded)
-      was_asked = !session_.was_open() && options_.clock->now() - asking.entered >= probe_interval;
+      was_asked = options_.clock->now() - asking.entered >= probe_interval;
     if (!asking.failed) {
       xdr::Decoder in(asking.results);
       message::SessionTerms terms;
@@ -148,8 +146,6 @@ void LoopChannel::settle(Call& call) {
   }
   if (ends_session(outcome.status)) session_.lost(call.ticket);
   if (outcome.status == SessionStatus::unknown) {
-    // The first may have reached the server before this one, which has no record of it where it is durable.
-    if (call.durable && (call.in_doubt || call.sends > 1)) return fail(call, unknown_to_server());
     call.is_answered = false;
     TimePoint now = options_.clock->now();
     // The first may have reached the server before this one.
