@@ -61,7 +61,7 @@ TEST(CommandLine, ValuesAreChecked) {
 TEST(CommandLine, ABadEndpointIsBadUsage) {
   expect_bad({"ping", "localhost", "nfs"},
              "farcall: bad_endpoint: endpoint 'localhost': it has no scheme; write tcp://host:port, "
-             "udp://host:port, unix:/path, memory:name or rpcbind://host (not executed)");
+             "udp://host:port, unix:/path, lrpc:/path, memory:name or rpcbind://host (not executed)");
   EXPECT_EQ(run_captured({"ping", "tcp://h", "nfs"}).status, 2);
   EXPECT_EQ(run_captured({"info", "tcp://127.0.0.1:1"}).status, 2);
   EXPECT_EQ(run_captured({"info", "rpcbind:x"}).status, 2);

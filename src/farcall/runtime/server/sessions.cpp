@@ -219,7 +219,7 @@ Sessions::Sessions(const Limits& limits, Clock& clock)
     : limits_(limits),
       clock_(clock),
       kept_bytes_(std::make_shared<std::atomic<std::size_t>>(0)),
-      sessions_(0, Hash{random_word()}) {}
+      sessions_(0, Hash{limits.sessions > 0 ? random_word() : 0}) {}
 
 Sessions::~Sessions() = default;
 
