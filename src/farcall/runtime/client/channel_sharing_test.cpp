@@ -147,6 +147,7 @@ TEST_P(SharedChannel, WhoWaitsForItsTurnDoesNotKeepOthersFromReading) {
   std::thread in_turn([&] { results[2] = call(100).value_or(0); });
   std::vector<std::byte> unasked(1 << 20);  // a reply to nobody, which no socket holds
   transport::write_mark(unasked.data(), unasked.size() - transport::mark_bytes);
+  xdr::store_u32(unasked.data() + transport::mark_bytes + 4, 1);  // REPLY
   io::Socket::Ready ready = io::Socket::Ready::writable;
   for (std::size_t sent = 0; sent < unasked.size() && ready == io::Socket::Ready::writable;) {
     const iovec piece{unasked.data() + sent, unasked.size() - sent};
