@@ -342,7 +342,7 @@ TEST_F(Linked, AllAreTakenToBindAgain) {
 // Callers that wait, time out and hold their A-stacks, against a server that answers late.
 TEST_F(Linked, EveryReplyIsThatOfItsCall) {
   link(4);
-  constexpr int calls = 3000;
+  constexpr int calls = 500;
   std::atomic<int> at_work{4};
   std::vector<std::thread> callers;
   for (int i = 0; i < 4; ++i) {

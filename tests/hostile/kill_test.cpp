@@ -1,0 +1,139 @@
+// Either side is killed at any moment.
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "site.hpp"
+
+namespace hostile {
+namespace {
+
+using farcall::Code;
+using farcall::Duration;
+using farcall::steady_clock;
+using farcall::TimePoint;
+
+class Kill : public Site {
+ protected:
+  void pause_at_random() { std::this_thread::sleep_for(random() % 3000 * 1us); }  // when is what is tested
+};
+
+TEST_F(Kill, OfClientsLeavesNothingAtTheServer) {
+  const std::size_t kills = times(40, 10'000);
+  constexpr std::size_t at_a_time = 2;
+  std::vector<std::unique_ptr<Process>> clients;
+  for (std::size_t i = 0; i < kills; ++i) {
+    if (clients.size() == at_a_time) {
+      pause_at_random();
+      const std::size_t victim = random() % at_a_time;
+      EXPECT_TRUE(clients[victim]->kill()) << "it got a wrong answer, or none";
+      clients.erase(clients.begin() + static_cast<std::ptrdiff_t>(victim));
+    }
+    clients.push_back(std::make_unique<Process>("call", endpoint()));
+    ASSERT_TRUE(clients.back()->is_ready());
+    if (i % 8 == 0) call();
+  }
+  clients.clear();
+  expect_all_came_back();
+}
+
+// Threads of this process that call until the server dies, and again when there is another one.
+class Callers {
+ public:
+  Callers(V::Client& client, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this, &client, i] { run(client, i); });
+  }
+  ~Callers() {
+    is_over_ = true;
+    for (std::thread& each : threads_) each.join();
+  }
+  // When each of them has heard of the `deaths`th death.
+  std::vector<TimePoint> await_deaths(std::size_t deaths) {
+    for (;;) {
+      {
+        std::lock_guard lock(mutex_);
+        if (heard_.size() == deaths * threads_.size())
+          return {heard_.end() - static_cast<std::ptrdiff_t>(threads_.size()), heard_.end()};
+      }
+      std::this_thread::yield();
+    }
+  }
+  // Each has been served since.
+  void await_calls() {
+    for (std::atomic<bool>& each : is_served_) each = false;
+    for (std::size_t i = 0; i < threads_.size(); ++i)
+      while (!is_served_[i]) std::this_thread::yield();
+  }
+
+ private:
+  void run(V::Client& client, std::size_t index) {
+    const bytes sent(index * 30, 7);
+    bool is_served = false;
+    while (!is_over_) {
+      const auto received = client.ECHO(sent);
+      const TimePoint now = steady_clock().now();
+      if (received) {
+        EXPECT_EQ(*received, sent);
+        is_served = is_served_[index] = true;
+      } else if (is_served) {
+        is_served = false;
+        if (received.error().code == Code::connection_lost) {
+          std::lock_guard lock(mutex_);
+          heard_.push_back(now);
+        } else {  // it was between two calls
+          EXPECT_EQ(to_string(received.error().code), to_string(Code::connection_refused));
+          std::lock_guard lock(mutex_);
+          heard_.push_back(now);
+        }
+      } else {
+        EXPECT_NE(to_string(received.error().code), to_string(Code::deadline_exceeded));
+        std::this_thread::yield();
+      }
+    }
+  }
+
+  std::mutex mutex_;  // protects what follows
+  std::vector<TimePoint> heard_;
+  std::array<std::atomic<bool>, 8> is_served_{};
+  std::atomic<bool> is_over_{false};
+  std::vector<std::thread> threads_;
+};
+
+void print(const char* what, std::vector<Duration>& times) {
+  std::sort(times.begin(), times.end());
+  auto at = [&](std::size_t per_mille) {
+    const Duration time = times[std::min(times.size() - 1, times.size() * per_mille / 1000)];
+    return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+  };
+  std::cout << what << ": p50 " << at(500) << " us, p99.9 " << at(999) << " us, of " << times.size() << "\n";
+}
+
+TEST_F(Kill, OfTheServerIsHeardByEveryCaller) {
+  const std::size_t kills = times(20, 10'000);
+  std::vector<Duration> took;
+  call();
+  const inventory ours = take_inventory();
+  {
+    Callers callers(honest, 3);
+    for (std::size_t i = 1; i <= kills; ++i) {
+      callers.await_calls();
+      pause_at_random();
+      const TimePoint killed = steady_clock().now();
+      EXPECT_TRUE(server.kill());
+      for (const TimePoint heard : callers.await_deaths(i)) took.push_back(heard - killed);
+      server = Process("serve", endpoint());
+      ASSERT_TRUE(server.is_ready());
+    }
+    callers.await_calls();
+  }
+  print("from the kill of a server to the error", took);
+  const inventory now = take_inventory();
+  EXPECT_EQ(now.descriptors, ours.descriptors);
+  EXPECT_EQ(now.segments, ours.segments);
+  EXPECT_EQ(now.threads, ours.threads);
+}
+
+}  // namespace
+}  // namespace hostile

@@ -1,0 +1,230 @@
+// Clients that write what no client writes.
+#include <algorithm>
+#include <cstring>
+#include <iostream>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+
+#include <farcall/base/fence.hpp>
+#include <farcall/io/descriptor.hpp>
+#include <farcall/io/socket.hpp>
+#include <farcall/lrpc/astacks.hpp>
+#include <farcall/lrpc/futex.hpp>
+#include <farcall/lrpc/rendezvous.hpp>
+
+#include "site.hpp"
+
+namespace hostile {
+namespace {
+
+namespace io = farcall::io;
+namespace lrpc = farcall::lrpc;
+using farcall::never;
+using farcall::steady_clock;
+
+constexpr lrpc::Extent wanted{8, 4 * lrpc::page_bytes};
+
+class Mutation : public Site {
+ protected:
+  [[nodiscard]] io::Descriptor connect() const {
+    return io::connect(address(), io::Kind::packets, never, path).value();
+  }
+  [[nodiscard]] lrpc::ClientEnd introduce() const {
+    return lrpc::introduce(connect(), wanted, {}, never, path).value();
+  }
+
+  // A word that means something somewhere, often.
+  std::uint64_t word() {
+    static constexpr std::uint64_t words[] = {0,      1,      2,          40,         41,        48,
+                                              4096,   4097,   16384,      16385,      0xffff,    0x10000,
+                                              1 << 22, HOSTILE_PROG::program_number, 0x7fffffff, 0x80000000, 0xffffffff,
+                                              ~std::uint64_t{0}};
+    return random() % 4 == 0 ? random() : words[random() % std::size(words)];
+  }
+  // One mutation of what the client may write.
+  void mutate(const lrpc::ClientEnd& end) {
+    std::byte* at = end.from_client.data();
+    auto* header = reinterpret_cast<lrpc::ClientHeader*>(at);
+    const auto slot = static_cast<std::uint32_t>(random() % end.extent.slots);
+    auto* line = reinterpret_cast<lrpc::RequestLine*>(at + end.extent.line(slot));
+    const std::uint64_t value = word();
+    const auto narrow = static_cast<std::uint32_t>(value);
+    switch (random() % 12) {
+      case 0: header->bell.fetch_add(narrow); break;
+      case 1: lrpc::futex_wake(header->bell); break;
+      case 2: header->sleepers.store(value); break;
+      case 3: header->given_up[slot].store(narrow); break;
+      case 4: line->sequence.fetch_add(1); break;
+      case 5: line->sequence.store(narrow); break;
+      case 6: __atomic_store_n(&line->size_bytes, narrow, __ATOMIC_RELAXED); break;
+      case 7: __atomic_store_n(&line->procedure, narrow % 4, __ATOMIC_RELAXED); break;
+      case 8: __atomic_store_n(&line->flags, static_cast<std::uint16_t>(value), __ATOMIC_RELAXED); break;
+      case 9: (void)::send(end.control.number(), &value, value % 9, MSG_NOSIGNAL | MSG_DONTWAIT); break;
+      case 10: {
+        auto* argument = reinterpret_cast<std::uint32_t*>(line->arguments.data());
+        __atomic_store_n(argument + random() % 10, __builtin_bswap32(narrow), __ATOMIC_RELAXED);
+        break;
+      }
+      default: {
+        auto* all = reinterpret_cast<std::uint64_t*>(at);
+        __atomic_store_n(all + random() % (end.from_client.size_bytes() / 8), value, __ATOMIC_RELAXED);
+      }
+    }
+  }
+};
+
+bool has_ended(const lrpc::ClientEnd& end) {
+  char byte = 0;
+  return ::recv(end.control.number(), &byte, 1, MSG_DONTWAIT | MSG_PEEK) == 0;
+}
+
+// Some threads call, as well as they can, while another one changes everything under them.
+TEST_F(Mutation, OfAllThatAClientWritesHarmsNobodyElse) {
+  const std::size_t mutations = times(20'000, 1'000'000);
+  std::atomic<bool> is_over{false};
+  std::size_t calls = 0;
+  farcall::Duration longest{};
+  std::thread other([&] {
+    std::mt19937_64 mine(1);
+    auto client = farcall::bind<V::Client>(endpoint()).value();
+    for (; !is_over; ++calls) {
+      const bytes sent(mine() % 300, static_cast<std::uint8_t>(calls));
+      const auto begun = steady_clock().now();
+      const auto received = client.ECHO(sent);
+      longest = std::max(longest, steady_clock().now() - begun);
+      ASSERT_TRUE(received) << to_string(received.error());
+      ASSERT_EQ(*received, sent);
+    }
+  });
+  std::size_t bindings = 0;
+  for (std::size_t done = 0; done < mutations; ++bindings) {
+    lrpc::AStacks stacks(0us);
+    stacks.bind(introduce()).value();
+    stacks.give_back_all();
+    std::atomic<bool> leaves{false};
+    std::thread caller([&] {
+      for (std::uint32_t i = 0; !leaves; ++i) {
+        lrpc::AStack* stack = stacks.take();
+        if (stack == nullptr) {
+          std::this_thread::yield();
+          continue;
+        }
+        const std::size_t size_bytes = 4 + i % 6000;
+        const std::span<std::byte> room = stacks.room(*stack, size_bytes);
+        std::fill(room.begin(), room.end(), std::byte{0});
+        stacks.publish(*stack, {HOSTILE_PROG::program_number, 1, i % 3, size_bytes, i % 5 == 0});
+        if (stacks.wait(*stack, farcall::after(steady_clock().now(), 100us)) ==
+            lrpc::AStacks::Waited::too_late) {
+          stacks.give_up(*stack);
+        } else {
+          lrpc::AStacks::Reply reply;
+          (void)stacks.read(*stack, reply);
+          stacks.give_back(*stack);
+        }
+      }
+    });
+    // What no client writes ends the binding; what goes unnoticed, too, after a while.
+    for (int i = 0; i < 2000 && done < mutations && !has_ended(stacks.end()); ++i, ++done)
+      mutate(stacks.end());
+    leaves = true;
+    caller.join();
+  }
+  is_over = true;
+  other.join();
+  std::cout << mutations << " mutations of " << bindings << " bindings; meanwhile " << calls
+            << " honest calls, of which the longest took "
+            << std::chrono::duration_cast<std::chrono::microseconds>(longest).count() << " us\n";
+  EXPECT_GT(calls, 0U);
+  expect_all_came_back();
+}
+
+TEST_F(Mutation, WhoSaysNothingIsNoBurden) {
+  {
+    std::vector<io::Descriptor> silent;
+    for (std::size_t i = 0; i < 200; ++i) {
+      silent.push_back(connect());
+      if (i % 50 == 0) call();
+    }
+    call();
+  }
+  expect_all_came_back();
+}
+
+TEST_F(Mutation, AFloodOfClientsThatComeAndGoLeavesNothing) {
+  for (std::size_t i = times(300, 20'000); i > 0; --i) {
+    switch (i % 4) {
+      case 0: (void)connect(); break;
+      case 1: (void)introduce(); break;
+      case 2: {  // it has gone before it is answered
+        io::Descriptor control = connect();
+        lrpc::Hello hello;
+        hello.magic = lrpc::magic;
+        hello.slots = static_cast<std::uint32_t>(word());
+        hello.window_bytes = word() % 3 == 0 ? word() : word() << 32;
+        (void)::send(control.number(), &hello, sizeof hello, MSG_NOSIGNAL);
+        break;
+      }
+      default: {
+        io::Descriptor control = connect();
+        std::array<std::byte, 600> noise;
+        for (std::byte& each : noise) each = static_cast<std::byte>(random());
+        (void)::send(control.number(), noise.data(), random() % noise.size(), MSG_NOSIGNAL);
+      }
+    }
+    if (i % 32 == 0) call();
+  }
+  expect_all_came_back();
+}
+
+// A client's credential is of XDR, and may be anything.
+TEST_F(Mutation, CredentialsMayBeAnything) {
+  for (std::size_t i = times(100, 10'000); i > 0; --i) {
+    std::vector<std::byte> credential(random() % 409);
+    for (std::byte& each : credential) each = static_cast<std::byte>(random() % 3);
+    if (credential.size() > 12) credential[3] = std::byte{1}, credential[7] = static_cast<std::byte>(random());
+    (void)lrpc::introduce(connect(), wanted, credential, never, path);
+  }
+  call();
+  expect_all_came_back();
+}
+
+TEST_F(Mutation, DescriptorsThatClientsSendAreClosed) {
+  {
+    std::vector<io::Descriptor> controls;
+    for (int i = 0; i < 20; ++i) {
+      controls.push_back(connect());
+      const int count = 1 + static_cast<int>(random() % 200);
+      io::Descriptor memory(::memfd_create("its own", MFD_CLOEXEC));
+      std::vector<int> descriptors(static_cast<std::size_t>(count), memory.number());
+      lrpc::Hello hello;
+      hello.magic = i % 2 == 0 ? lrpc::magic : 0;
+      hello.slots = 1;
+      hello.window_bytes = lrpc::page_bytes;
+      std::vector<std::byte> room(CMSG_SPACE(descriptors.size() * sizeof(int)));
+      iovec piece{&hello, sizeof hello};
+      msghdr message{};
+      message.msg_iov = &piece;
+      message.msg_iovlen = 1;
+      message.msg_control = room.data();
+      message.msg_controllen = room.size();
+      cmsghdr* rights = CMSG_FIRSTHDR(&message);
+      rights->cmsg_level = SOL_SOCKET;
+      rights->cmsg_type = SCM_RIGHTS;
+      rights->cmsg_len = CMSG_LEN(descriptors.size() * sizeof(int));
+      std::memcpy(CMSG_DATA(rights), descriptors.data(), descriptors.size() * sizeof(int));
+      ASSERT_EQ(::sendmsg(controls.back().number(), &message, MSG_NOSIGNAL),
+                static_cast<ssize_t>(sizeof hello));
+    }
+    call();
+    const auto now = honest.COUNT();
+    ASSERT_TRUE(now) << to_string(now.error());
+    EXPECT_LE(now->descriptors, before.descriptors + 40) << "a connection and its process, each";
+  }
+  expect_all_came_back();
+}
+
+}  // namespace
+}  // namespace hostile
