@@ -38,10 +38,15 @@ class Mutation : public Site {
 
   // A word that means something somewhere, often.
   std::uint64_t word() {
-    static constexpr std::uint64_t words[] = {0,      1,      2,          40,         41,        48,
-                                              4096,   4097,   16384,      16385,      0xffff,    0x10000,
-                                              1 << 22, HOSTILE_PROG::program_number, 0x7fffffff, 0x80000000, 0xffffffff,
-                                              ~std::uint64_t{0}};
+    static constexpr std::uint64_t words[] = {0,          1,
+                                              2,          40,
+                                              41,         48,
+                                              4096,       4097,
+                                              16384,      16385,
+                                              0xffff,     0x10000,
+                                              1 << 22,    HOSTILE_PROG::program_number,
+                                              0x7fffffff, 0x80000000,
+                                              0xffffffff, ~std::uint64_t{0}};
     return random() % 4 == 0 ? random() : words[random() % std::size(words)];
   }
   // One mutation of what the client may write.
@@ -184,7 +189,8 @@ TEST_F(Mutation, CredentialsMayBeAnything) {
   for (std::size_t i = times(100, 10'000); i > 0; --i) {
     std::vector<std::byte> credential(random() % 409);
     for (std::byte& each : credential) each = static_cast<std::byte>(random() % 3);
-    if (credential.size() > 12) credential[3] = std::byte{1}, credential[7] = static_cast<std::byte>(random());
+    if (credential.size() > 12)
+      credential[3] = std::byte{1}, credential[7] = static_cast<std::byte>(random());
     (void)lrpc::introduce(connect(), wanted, credential, never, path);
   }
   call();

@@ -1,5 +1,5 @@
-// peer serve|call ENDPOINT: an honest server, or an honest client that calls all the time. Writes a byte as soon as it
-// does, and goes on until it is killed. A client that gets a wrong answer ends.
+// peer serve|call ENDPOINT: an honest server, or an honest client that calls all the time. Writes a byte as
+// soon as it does, and goes on until it is killed. A client that gets a wrong answer ends.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

@@ -99,8 +99,8 @@ class HostileServer {
     while (!is_over_ && ::poll(&ready, 1, 1) == 0) continue;
     lrpc::Hello hello;
     if (!lrpc::receive_hello(control, hello)) return;
-    const std::uint64_t windows[] = {0, 1, 4095, 4096, 4096, 4096, 8192, 16384, hello.window_bytes,
-                                     hello.window_bytes + 4096};
+    const std::uint64_t windows[] = {
+        0, 1, 4095, 4096, 4096, 4096, 8192, 16384, hello.window_bytes, hello.window_bytes + 4096};
     lrpc::Welcome welcome{.magic = lrpc::magic, .outcome = lrpc::Outcome::bound};
     welcome.slots = static_cast<std::uint32_t>(random_() % (hello.slots + 2));
     welcome.window_bytes = windows[random_() % std::size(windows)];
@@ -112,7 +112,8 @@ class HostileServer {
     for (int i = static_cast<int>(random_() % 20'000); i > 0 && !is_over_; --i) mutate(memory, control);
   }
   void mutate(const Memory& memory, int control) {
-    static constexpr std::uint32_t words[] = {0, 1, 4, 48, 49, 4096, 4097, 8192, 16384, 16385, 0x80000000, 0xffffffff};
+    static constexpr std::uint32_t words[] = {0,    1,    4,     48,    49,         4096,
+                                              4097, 8192, 16384, 16385, 0x80000000, 0xffffffff};
     const auto slot = static_cast<std::uint32_t>(random_() % memory.slots());
     const std::uint32_t value = words[random_() % std::size(words)];
     lrpc::ReplyLine& line = memory.reply(slot);

@@ -113,8 +113,8 @@ class Linked : public testing::Test {
 
 TEST_F(Linked, EverySizeGoesThereAndComesBack) {
   for (std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{8}, std::size_t{9}, std::size_t{16},
-                           std::size_t{17}, std::size_t{40}, std::size_t{41}, std::size_t{48}, std::size_t{49},
-                           copied_bytes - 1, copied_bytes, copied_bytes + 1, window_bytes}) {
+                           std::size_t{17}, std::size_t{40}, std::size_t{41}, std::size_t{48},
+                           std::size_t{49}, copied_bytes - 1, copied_bytes, copied_bytes + 1, window_bytes}) {
     AStack& stack = call(size);
     const Accepted accepted = accept();
     EXPECT_EQ(accepted.program, 1U);

@@ -172,8 +172,8 @@ TEST_F(Rendezvous, MemoryThatCouldShrinkIsRefused) {
 // An A-stack has a window, and all of it lies in memory that was mapped.
 TEST_F(Rendezvous, ExtentsThatNobodyAskedForAreRefused) {
   const std::pair<std::uint32_t, std::uint64_t> bad[] = {
-      {0, page_bytes},       {3, page_bytes},       {0xffffffff, page_bytes}, {1, 0},
-      {1, page_bytes - 1},   {1, page_bytes + 1},   {1, 3 * page_bytes},      {1, 0xfffffffffffff000},
+      {0, page_bytes},       {3, page_bytes},     {0xffffffff, page_bytes}, {1, 0},
+      {1, page_bytes - 1},   {1, page_bytes + 1}, {1, 3 * page_bytes},      {1, 0xfffffffffffff000},
       {0x80000000, 1U << 20}};
   for (const auto& [slots, window] : bad) {
     int both[2];
