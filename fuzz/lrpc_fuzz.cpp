@@ -77,7 +77,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     in.take(line, sizeof(lrpc::RequestLine));
     ++sequence;
     if ((choice & 8) == 0) std::memcpy(line, &sequence, sizeof sequence);  // what an honest one would write
-    const std::uint32_t found = linkages.find(slot);
+    const std::uint32_t found = linkages.find_anywhere();
     if (found == extent.slots) continue;
     lrpc::Accepted call;
     if (!linkages.accept(found, arguments, call)) break;

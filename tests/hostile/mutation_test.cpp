@@ -44,7 +44,7 @@ class Mutation : public Site {
                                               4096,       4097,
                                               16384,      16385,
                                               0xffff,     0x10000,
-                                              1 << 22,    HOSTILE_PROG::program_number,
+                                              1 << 22,    HOSTILE_PROG::HOSTILE_VERS::program_number,
                                               0x7fffffff, 0x80000000,
                                               0xffffffff, ~std::uint64_t{0}};
     return random() % 4 == 0 ? random() : words[random() % std::size(words)];
@@ -120,7 +120,8 @@ TEST_F(Mutation, OfAllThatAClientWritesHarmsNobodyElse) {
         const std::size_t size_bytes = 4 + i % 6000;
         const std::span<std::byte> room = stacks.room(*stack, size_bytes);
         std::fill(room.begin(), room.end(), std::byte{0});
-        stacks.publish(*stack, {HOSTILE_PROG::program_number, 1, i % 3, size_bytes, i % 5 == 0});
+        stacks.publish(*stack,
+                       {HOSTILE_PROG::HOSTILE_VERS::program_number, 1, i % 3, size_bytes, i % 5 == 0});
         if (stacks.wait(*stack, farcall::after(steady_clock().now(), 100us)) ==
             lrpc::AStacks::Waited::too_late) {
           stacks.give_up(*stack);
@@ -144,6 +145,40 @@ TEST_F(Mutation, OfAllThatAClientWritesHarmsNobodyElse) {
             << std::chrono::duration_cast<std::chrono::microseconds>(longest).count() << " us\n";
   EXPECT_GT(calls, 0U);
   expect_all_came_back();
+}
+
+// Who has one slot is not looked for a call in another one, whatever slot was called from last.
+TEST(Slots, ThatAClientDoesNotHaveAreNotLookedAt) {
+  const std::string path = fresh_path();
+  const Process server("serve", "lrpc:" + path);
+  auto introduce = [&](std::uint32_t slots) {
+    auto control = io::connect(*io::Address::unix_path(path), io::Kind::packets, never, path).value();
+    return lrpc::introduce(std::move(control), {slots, lrpc::page_bytes}, {}, never, path).value();
+  };
+  auto line_of = [](const lrpc::Segment& segment, std::uint32_t slot) {
+    return segment.data() + lrpc::page_bytes + slot * lrpc::line_stride;
+  };
+  const lrpc::ClientEnd narrow = introduce(1);
+  lrpc::AStacks wide(0us);
+  wide.bind(introduce(16)).value();
+  const std::uint32_t slots = wide.end().extent.slots;
+  ASSERT_GT(slots, 1U);
+  for (std::uint32_t slot = 1; slot < slots; ++slot)
+    reinterpret_cast<lrpc::RequestLine*>(line_of(narrow.from_client, slot))->sequence.store(1);
+  lrpc::AStack* last = nullptr;
+  for (std::uint32_t i = 0; i < slots; ++i) last = wide.take();
+  for (int i = 0; i < 20; ++i) {
+    for (int n = 0; n < 50; ++n) {
+      std::fill_n(wide.room(*last, 4).data(), 4, std::byte{0});
+      wide.publish(*last, {HOSTILE_PROG::HOSTILE_VERS::program_number, 1, 0, 4, false});
+      ASSERT_EQ(wide.wait(*last, never), lrpc::AStacks::Waited::answered);
+    }
+    (void)introduce(1);  // then the leader begins again with the first client
+  }
+  for (std::uint32_t slot = 1; slot < slots; ++slot)
+    EXPECT_EQ(reinterpret_cast<lrpc::ReplyLine*>(line_of(narrow.from_server, slot))->sequence.load(), 0U)
+        << slot;
+  ::unlink(path.c_str());
 }
 
 TEST_F(Mutation, WhoSaysNothingIsNoBurden) {

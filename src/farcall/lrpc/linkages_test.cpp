@@ -73,7 +73,7 @@ class Linked : public testing::Test {
   }
   Accepted accept() {
     Accepted accepted;
-    const std::uint32_t slot = linkages->find(0);
+    const std::uint32_t slot = linkages->find_anywhere();
     EXPECT_NE(slot, linkages->extent().slots);
     EXPECT_TRUE(linkages->accept(slot, arguments, accepted));
     return accepted;
@@ -142,7 +142,7 @@ TEST_F(Linked, AForgedSizeIsRefused) {
     AStack& stack = call(1);
     stack.request->size_bytes = size;
     Accepted accepted;
-    EXPECT_FALSE(linkages->accept(linkages->find(0), arguments, accepted)) << size;
+    EXPECT_FALSE(linkages->accept(linkages->find_anywhere(), arguments, accepted)) << size;
     client.give_back(stack);
     link();
   }
@@ -154,14 +154,14 @@ TEST_F(Linked, AForgedSequenceIsNoCall) {
   expect_reply(stack, 1);
   for (std::uint32_t sequence : {0U, 1U, 3U, 0xffffffffU}) {
     stack.request->sequence.store(sequence);
-    EXPECT_EQ(linkages->find(0), linkages->extent().slots) << sequence;
+    EXPECT_EQ(linkages->find_anywhere(), linkages->extent().slots) << sequence;
   }
   stack.request->sequence.store(2);
   Accepted accepted = accept();
   stack.request->sequence.store(3);
-  EXPECT_EQ(linkages->find(0), linkages->extent().slots) << "one of this slot runs";
+  EXPECT_EQ(linkages->find_anywhere(), linkages->extent().slots) << "one of this slot runs";
   answer(accepted, 1);
-  EXPECT_EQ(linkages->find(0), stack.slot);
+  EXPECT_EQ(linkages->find_anywhere(), stack.slot);
 }
 
 TEST_F(Linked, ConditionsComeWithACall) {
@@ -181,7 +181,8 @@ TEST_F(Linked, ConditionsComeWithACall) {
   expect_reply(*stack, 0);
   (void)call(sizeof sent - 1, true);
   Accepted refused;
-  EXPECT_FALSE(linkages->accept(linkages->find(0), arguments, refused)) << "there is no room for conditions";
+  EXPECT_FALSE(linkages->accept(linkages->find_anywhere(), arguments, refused))
+      << "there is no room for conditions";
 }
 
 TEST_F(Linked, ARefusalIsToldFromResults) {
@@ -372,7 +373,7 @@ TEST_F(Linked, EveryReplyIsThatOfItsCall) {
     });
   }
   while (at_work.load() > 0) {
-    const std::uint32_t slot = linkages->find(0);
+    const std::uint32_t slot = linkages->find_anywhere();
     if (slot == linkages->extent().slots) {
       std::this_thread::yield();
       continue;

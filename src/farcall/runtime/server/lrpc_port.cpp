@@ -167,8 +167,9 @@ bool LrpcPort::look(Found& found) noexcept {
   if (count == 0) return false;
   if (++looks_ % looks_a_round != 0) {
     LrpcClient& client = *associated_[recent_];
-    const std::uint32_t next = recent_slot_ + 1 < client.linkages.extent().slots ? recent_slot_ + 1 : 0;
-    for (const std::uint32_t slot : {recent_slot_, next})
+    const std::uint32_t slots = client.linkages.extent().slots;
+    const std::uint32_t here = recent_slot_ < slots ? recent_slot_ : 0;  // it may be another client's
+    for (const std::uint32_t slot : {here, here + 1 < slots ? here + 1 : 0})
       if (client.linkages.has_request(slot)) return take(recent_, slot, found);
     return false;
   }
