@@ -9,7 +9,8 @@
  * (tests/model/run.py).
  */
 /* How much of it: calls of the two threads, whether the second one's are one-way; how often somebody gives up, a
- * handler is slow (HOLDS) or deferred, and the binding goes cold; and whether one side may die. */
+ * handler is slow (HOLDS) or deferred, and the binding goes cold; whether one side may die (DEATHS); and without what
+ * a caller does before its first fence (NO_EARLY_LOOK), to keep it small. */
 #ifndef FIRST_CALLS
 #define FIRST_CALLS 1
 #endif
@@ -167,10 +168,12 @@ take:
        :: else ->
           /* wait_longer */
           sleeps = 0;
+#ifndef NO_EARLY_LOOK
           if
           :: reply_sequence == sequence || is_lost
           :: else -> ring_if_needed()
           fi;
+#endif
           do
           :: reply_sequence == sequence -> break
           :: else ->
