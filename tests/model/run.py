@@ -54,7 +54,7 @@ def check(model, defines):
             return done.stdout
         run("spin", "-a", *(f"-D{each}" for each in defines), str(model))
         run(*COMPILE)
-        lines = run("./pan", "-w23", "-m100000").splitlines()
+        lines = run("./pan", "-w22", "-m100000").splitlines()
     complaint = next((line for line in lines if re.match(r"pan:\d+: ", line)), None)
     if complaint is None and not any("errors: 0" in line for line in lines):
         sys.exit("\n".join(lines))
