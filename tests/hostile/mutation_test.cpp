@@ -44,7 +44,7 @@ class Mutation : public Site {
                                               4096,       4097,
                                               16384,      16385,
                                               0xffff,     0x10000,
-                                              1 << 22,    HOSTILE_PROG::HOSTILE_VERS::program_number,
+                                              1 << 22,    HOSTILE_PROG::program_number,
                                               0x7fffffff, 0x80000000,
                                               0xffffffff, ~std::uint64_t{0}};
     return random() % 4 == 0 ? random() : words[random() % std::size(words)];
@@ -121,7 +121,7 @@ TEST_F(Mutation, OfAllThatAClientWritesHarmsNobodyElse) {
         const std::span<std::byte> room = stacks.room(*stack, size_bytes);
         std::fill(room.begin(), room.end(), std::byte{0});
         stacks.publish(*stack,
-                       {HOSTILE_PROG::HOSTILE_VERS::program_number, 1, i % 3, size_bytes, i % 5 == 0});
+                       {HOSTILE_PROG::program_number, 1, i % 3, size_bytes, i % 5 == 0});
         if (stacks.wait(*stack, farcall::after(steady_clock().now(), 100us)) ==
             lrpc::AStacks::Waited::too_late) {
           stacks.give_up(*stack);
@@ -170,7 +170,7 @@ TEST(Slots, ThatAClientDoesNotHaveAreNotLookedAt) {
   for (int i = 0; i < 20; ++i) {
     for (int n = 0; n < 50; ++n) {
       std::fill_n(wide.room(*last, 4).data(), 4, std::byte{0});
-      wide.publish(*last, {HOSTILE_PROG::HOSTILE_VERS::program_number, 1, 0, 4, false});
+      wide.publish(*last, {HOSTILE_PROG::program_number, 1, 0, 4, false});
       ASSERT_EQ(wide.wait(*last, never), lrpc::AStacks::Waited::answered);
     }
     (void)introduce(1);  // then the leader begins again with the first client
