@@ -37,6 +37,7 @@ Result<void> AStacks::bind(ClientEnd end) {
   end.from_server.prefault(end.extent.window(0) + page_bytes, false);
   end.from_client.prefault(end.extent.window(0) + page_bytes, true);
   status_ = reinterpret_cast<const Status*>(end.status.data());
+  slots_.store(end.extent.slots, std::memory_order_relaxed);
   end_ = std::move(end);
   is_lost_.store(false, std::memory_order_seq_cst);
   return {};

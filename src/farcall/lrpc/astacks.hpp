@@ -78,7 +78,8 @@ class FARCALL_API AStacks {
 
   // Null when all are in use, or the binding is lost. The one that was used last is taken first.
   [[nodiscard]] AStack* take() noexcept {
-    for (std::uint32_t i = 0; i < end_.extent.slots; ++i) {
+    const std::uint32_t slots = slots_.load(std::memory_order_relaxed);
+    for (std::uint32_t i = 0; i < slots; ++i) {
       AStack& each = stacks_[i];
       std::uint32_t state = each.state.load(std::memory_order_relaxed);
       if (state == AStack::taken) continue;
@@ -191,6 +192,7 @@ class FARCALL_API AStacks {
   const Duration spin_;
   const Status* status_ = nullptr;
   std::atomic<bool> is_lost_{true};
+  std::atomic<std::uint32_t> slots_{0};  // for who has none of them yet, while it may be bound again
   ClientEnd end_;
   std::array<AStack, most_slots> stacks_;
 };

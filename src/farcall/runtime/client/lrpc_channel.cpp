@@ -78,8 +78,8 @@ AStack* LrpcChannel::take() noexcept {
   AStack* stack = stacks_.take();
   if (stack == nullptr || !stacks_.is_server_asleep() || !stacks_.is_closed_by_server()) [[likely]]
     return stack;
+  stacks_.lose();  // before anybody can bind again
   stacks_.give_back(*stack);
-  stacks_.lose();
   return nullptr;
 }
 
