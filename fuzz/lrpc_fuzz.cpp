@@ -43,7 +43,7 @@ void say_hello(Input& in) {
   int both[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, both) != 0) std::abort();
   io::Descriptor client(both[0]), server(both[1]);
-  std::uint8_t said[2 * sizeof(lrpc::Hello)];
+  std::uint8_t said[4 * 256];
   const std::size_t size_bytes = in.byte() * 4;
   in.take(said, size_bytes);
   if (::send(client.number(), said, size_bytes, MSG_NOSIGNAL) < 0) std::abort();

@@ -22,7 +22,7 @@ SCENARIOS = {
         "slow": ["FIRST_CALLS=2", "SECOND_CALLS=0", "LATER=1", "NO_EARLY_LOOK", "HOLDS"],
         "cold": ["FIRST_CALLS=2", "SECOND_CALLS=0", "COLDS=1"],
         "death": ["FIRST_CALLS=1", "SECOND_CALLS=0", "DEATHS", "NO_EARLY_LOOK"],
-        "death and given up": ["GIVE_UPS=1", "DEATHS", "NO_EARLY_LOOK"],
+        "death and given up": ["FIRST_CALLS=2", "SECOND_CALLS=0", "GIVE_UPS=1", "DEATHS", "NO_EARLY_LOOK"],
     },
 }
 # What is taken away, and where it is missed.
