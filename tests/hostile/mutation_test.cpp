@@ -120,8 +120,7 @@ TEST_F(Mutation, OfAllThatAClientWritesHarmsNobodyElse) {
         const std::size_t size_bytes = 4 + i % 6000;
         const std::span<std::byte> room = stacks.room(*stack, size_bytes);
         std::fill(room.begin(), room.end(), std::byte{0});
-        stacks.publish(*stack,
-                       {HOSTILE_PROG::program_number, 1, i % 3, size_bytes, i % 5 == 0});
+        stacks.publish(*stack, {HOSTILE_PROG::program_number, 1, i % 3, size_bytes, i % 5 == 0});
         if (stacks.wait(*stack, farcall::after(steady_clock().now(), 100us)) ==
             lrpc::AStacks::Waited::too_late) {
           stacks.give_up(*stack);
