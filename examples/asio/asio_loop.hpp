@@ -19,6 +19,25 @@ class AsioLoop {
   AsioLoop& operator=(const AsioLoop&) = delete;
   ~AsioLoop() { descriptor_.release(); }  // it stays the loop's
 
+  // Runs `task`; `token` says what Asio does with its result: a function that is called with it,
+  // asio::use_awaitable, asio::use_future. What the task throws ends the program, as after
+  // EventLoop::spawn().
+  template <typename T, typename Token>
+  auto run(farcall::Task<T> task, Token&& token) {
+    auto begin = [this](auto handler, farcall::Task<T> begun) {
+      // Whom Asio tells has an executor of its own, or is told where Asio's loop runs.
+      auto finish = [](farcall::Task<T> awaited, auto told, auto executor) -> farcall::Task<void> {
+        T result = co_await std::move(awaited);
+        asio::post(executor, [told = std::move(told), result = std::move(result)]() mutable {
+          std::move(told)(std::move(result));
+        });
+      };
+      auto executor = asio::get_associated_executor(handler, descriptor_.get_executor());
+      loop_.spawn(finish(std::move(begun), std::move(handler), std::move(executor)));
+    };
+    return asio::async_initiate<Token, void(T)>(begin, token, std::move(task));
+  }
+
  private:
   void turn() {
     const farcall::TimePoint again = loop_.poll();
@@ -36,20 +55,3 @@ class AsioLoop {
   asio::posix::stream_descriptor descriptor_;
   asio::steady_timer timer_;
 };
-
-// Runs `task` on `loop`; `token` says what Asio does with its result: a function that is called with it,
-// asio::use_awaitable, asio::use_future. What the task throws ends the program, as after EventLoop::spawn().
-template <typename T, typename Token>
-auto async_run(farcall::EventLoop& loop, farcall::Task<T> task, Token&& token) {
-  auto begin = [&loop](auto handler, farcall::Task<T> begun) {
-    auto finish = [](farcall::Task<T> awaited, auto told) -> farcall::Task<void> {
-      T result = co_await std::move(awaited);
-      auto executor = asio::get_associated_executor(told);
-      asio::post(executor, [told = std::move(told), result = std::move(result)]() mutable {
-        std::move(told)(std::move(result));
-      });
-    };
-    loop.spawn(finish(std::move(begun), std::move(handler)));
-  };
-  return asio::async_initiate<Token, void(T)>(begin, token, std::move(task));
-}

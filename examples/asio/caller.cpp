@@ -32,13 +32,12 @@ farcall::Task<Sum> sum_of_squares(const Square& square, std::int32_t count) {
 }
 
 // A coroutine of Asio, which awaits both: what Asio has, and what farcall has.
-asio::awaitable<void> in_two_halves(farcall::EventLoop& loop, const Square& square, std::int32_t count,
-                                    Sum& sum) {
-  sum = co_await async_run(loop, sum_of_squares(square, count / 2), asio::use_awaitable);
+asio::awaitable<void> in_two_halves(AsioLoop& loop, const Square& square, std::int32_t count, Sum& sum) {
+  sum = co_await loop.run(sum_of_squares(square, count / 2), asio::use_awaitable);
   if (!sum) co_return;
   asio::steady_timer pause(co_await asio::this_coro::executor, std::chrono::milliseconds(1));
   co_await pause.async_wait(asio::use_awaitable);
-  sum = co_await async_run(loop, sum_of_squares(square, count), asio::use_awaitable);
+  sum = co_await loop.run(sum_of_squares(square, count), asio::use_awaitable);
 }
 
 bool parse(std::string_view text, std::int32_t& number) {
@@ -68,11 +67,11 @@ int main(int argc, char** argv) try {
   auto done = [&] {
     if (--missing == 0) io.stop();
   };
-  async_run(loop, sum_of_squares(square, count), [&](Sum sum) {
+  drives.run(sum_of_squares(square, count), [&](Sum sum) {
     by_function = sum;
     done();
   });
-  asio::co_spawn(io, in_two_halves(loop, square, count, by_coroutine), [&](std::exception_ptr) { done(); });
+  asio::co_spawn(io, in_two_halves(drives, square, count, by_coroutine), [&](std::exception_ptr) { done(); });
   io.run();
 
   std::cout << by_function.value() << '\n' << by_coroutine.value() << '\n';

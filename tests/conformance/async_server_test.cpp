@@ -271,7 +271,8 @@ TEST_P(AsyncService, ACallerThatIsGoneIsNoHarm) {
   {
     const V1::Client callee = client();
     if (!GetParam().is_inline)
-      EXPECT_ENDS(callee.BLOCK(1, {.timeout = 20ms}), Code::deadline_exceeded, Executed::maybe);
+      EXPECT_ENDS(error_of_begun([&](farcall::CallOptions options) { return callee.BLOCK(1, options); }),
+                  Code::deadline_exceeded, Executed::maybe);
   }
   service.door.open();
   EXPECT_EQ(client().ADD(1, 2).value(), 3);

@@ -34,6 +34,10 @@ class Gate {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return inside_ >= handlers; });
   }
+  [[nodiscard]] int handlers() {
+    std::lock_guard lock(mutex_);
+    return inside_;
+  }
   void open() {
     std::lock_guard lock(mutex_);
     is_open_ = true;

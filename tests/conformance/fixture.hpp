@@ -100,6 +100,21 @@ Error error_of(const farcall::Result<T>& result) {
   if (result) return {Code::cancelled, Executed::yes, "the call succeeded", {}};
   return result.error();
 }
+inline Error error_of(const Error& error) { return error; }
+
+// How a call ends whose deadline passes after it has begun. A short one may pass before, when others need the
+// machine: then it is tried again with a longer one. `begun` tells what the callee has seen.
+template <typename Call, typename Begun>
+Error error_of_begun(Call call, Begun begun) {
+  for (farcall::Duration timeout = 20ms;; timeout *= 2) {
+    Error ended = error_of(call(farcall::CallOptions{.timeout = timeout}));
+    if ((begun() && ended.executed != Executed::no) || ended.code != Code::deadline_exceeded) return ended;
+  }
+}
+template <typename Call>
+Error error_of_begun(Call call) {
+  return error_of_begun(std::move(call), [] { return true; });
+}
 
 #define EXPECT_ENDS(result, expected_code, expected_executed)                               \
   do {                                                                                      \

@@ -48,7 +48,7 @@ TEST_P(OddCallers, ADyingConnectionEndsItsCalls) {
 TEST_P(OddCallers, ADeadlineEndsACallThatNobodyAnswers) {
   serve(host);
   const QuietLog quiet;
-  host.timeout = 20ms;
+  host.timeout = 100ms;
   const RawStream caller(endpoint);
   caller.send(call(ask, 7));
   EXPECT_ENDS(Result<void>(host.failed.take()), Code::deadline_exceeded, Executed::maybe);

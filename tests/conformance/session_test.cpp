@@ -40,7 +40,9 @@ TEST_P(Sessions, WithoutThemNothingGoesAlong) {
 
 TEST_P(Sessions, TheCalleeIsToldThatTheDeadlineHasPassed) {
   site->callee.gate.open();
-  (void)client().OUTLIVE(1, {.timeout = 20ms});
+  const V1::Client callee = client();
+  const auto outlive = [&](farcall::CallOptions options) { return callee.OUTLIVE(1, options); };
+  (void)error_of_begun(outlive, [&] { return site->callee.gate.handlers() > 0; });
   site->callee.journal->await(1);
 }
 

@@ -85,20 +85,20 @@ void LrpcPort::call_in(const std::shared_ptr<LrpcClient>& client) noexcept {
 
 void LrpcPort::leave(const std::shared_ptr<LrpcClient>& client) noexcept {
   client->is_gone.store(true, std::memory_order_release);
-  {
-    std::lock_guard lock(mutex_);
-    clients_.erase(client);
-  }
+  // Whoever closes the port waits for the clients that it still has, and no longer for this one.
+  std::lock_guard lock(mutex_);
+  clients_.erase(client);
   interrupt();
 }
 
 void LrpcPort::close() noexcept {
   std::unordered_set<std::shared_ptr<LrpcClient>> all;
+  std::vector<std::shared_ptr<LrpcClient>> callers_in;
   {
     std::lock_guard lock(mutex_);
     is_closed_ = true;
     all.swap(clients_);
-    callers_in_.clear();
+    callers_in.swap(callers_in_);  // the last of a client asks the watcher, who may ask for our lock
   }
   for (const std::shared_ptr<LrpcClient>& client : all) client->forget();
   associated_.clear();

@@ -266,7 +266,9 @@ bool StreamPeer::append(std::span<const iovec> pieces) noexcept {
   std::size_t more = 0;
   for (const iovec& piece : pieces) more += piece.iov_len;
   std::size_t all = unsent_end_ + more;
-  if (all - unsent_begin_ > limits_.unsent_bytes || !unsent_.grow(all)) {
+  // By halves, so that many short messages are not copied again and again.
+  if (all - unsent_begin_ > limits_.unsent_bytes ||
+      (all > unsent_.capacity() && !unsent_.grow(all + all / 2) && !unsent_.grow(all))) {
     log(LogLevel::warning, "a client that does not read its replies is disconnected");
     return false;
   }
