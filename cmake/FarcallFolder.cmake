@@ -22,12 +22,13 @@ function(farcall_idl target)
   endforeach()
 endfunction()
 
-# farcall_test_executable(name SOURCES ... [LIBRARIES ...] [LABEL name] [TIMEOUT seconds])
+# farcall_test_executable(name SOURCES ... [LIBRARIES ...] [LABEL name] [TIMEOUT seconds] [SHARDS count])
 #
 # One GoogleTest executable; each of its cases is a ctest of its own, so that ctest's last lines count
-# cases, and a skipped case shows as skipped.
+# cases, and a skipped case shows as skipped. With sanitizers, which take longer to start a process than most cases
+# take, the cases are dealt to so many ctests.
 function(farcall_test_executable name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;LABEL" "SOURCES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;LABEL;SHARDS" "SOURCES;LIBRARIES")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
@@ -41,6 +42,18 @@ function(farcall_test_executable name)
   # What a test may need to find: the source tree (goldens, idl) and the programs.
   target_compile_definitions(${name} PRIVATE
     FARCALL_SOURCE_DIR="${farcall_SOURCE_DIR}" FARCALL_BIN_DIR="${farcall_BINARY_DIR}/bin")
+  if(FARCALL_SANITIZE)
+    if(NOT arg_SHARDS)
+      set(arg_SHARDS 2)
+    endif()
+    math(EXPR last "${arg_SHARDS} - 1")
+    foreach(shard RANGE ${last})
+      add_test(NAME "${name}:${shard}" COMMAND ${name})
+      set_tests_properties("${name}:${shard}" PROPERTIES TIMEOUT 900 LABELS "${arg_LABEL}"
+        ENVIRONMENT "GTEST_TOTAL_SHARDS=${arg_SHARDS};GTEST_SHARD_INDEX=${shard}")
+    endforeach()
+    return()
+  endif()
   gtest_discover_tests(${name}
     TEST_PREFIX "${name}:" DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
     PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABEL}")

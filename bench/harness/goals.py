@@ -28,9 +28,9 @@ class Verdict:
     holds: bool
 
 
-def _ratio_to(other):
+def _ratio_to(other, ours=tables.OURS):
     def measured(cell):
-        ratio = cell.ratio(tables.OURS, other)
+        ratio = cell.ratio(ours, other)
         return (ratio.median, str(ratio)) if ratio else None
     return measured
 
@@ -55,6 +55,10 @@ def _works(*names, transports=tables.SOCKETS, placements=("one_cpu", "two_cpus",
     return lambda row: row.work.name in names and row.transport in transports and row.placement.name in placements
 
 
+def _lrpc(*names, placements):
+    return _works(*names, transports=tables.LRPC, placements=placements)
+
+
 def _can_be_ahead(peer):
     """Opaque data is two copies with anybody's XDR, as are ints that a peer sends in this machine's order of bytes,
     and nobody can be ahead of memcpy."""
@@ -67,7 +71,23 @@ def _can_be_ahead(peer):
 BLOCKING = tables.RAW_BLOCKING.name
 ACROSS = ("two_cpus", "unpinned")
 
+LONG = ("echo_8k", "echo_64k", "echo_1m")
+
 GOALS = [
+    Goal("LRPC: Null across cpus", 1.20, "×", _lrpc("null", placements=("two_cpus",)), _ratio_to(tables.LIMIT)),
+    Goal("LRPC: 200 bytes across cpus", 1.25, "×", _lrpc("big_in", "big_in_out", placements=("two_cpus",)),
+         _ratio_to(tables.LIMIT)),
+    Goal("LRPC: Null, one cpu", 1.10, "×", _lrpc("null", placements=("one_cpu",)), _ratio_to(tables.LIMIT)),
+    Goal("LRPC: against a UNIX socket that sleeps", 1 / 300, "×", _lrpc("null", placements=("two_cpus",)),
+         _ratio_to(tables.UNIX_BLOCKING.name)),
+    Goal("LRPC: against a UNIX socket that spins", 1 / 5, "×", _lrpc("null", placements=("two_cpus",)),
+         _ratio_to(tables.UNIX_SPINNING.name)),
+    Goal("LRPC: in flight", 1 / 0.7, "×", _lrpc("null_inflight_4", "null_inflight_16", placements=("two_cpus",)),
+         _ratio_to(tables.LIMIT)),
+    Goal("LRPC: beside 64 idle clients", 1.05, "×", _lrpc("null", placements=("two_cpus",)),
+         _ratio_to(tables.OURS, "farcall_beside_64")),
+    Goal("LRPC: long echo, written there and read here", 2.2, "×", _lrpc(*LONG, placements=("two_cpus",)),
+         _ratio_to(tables.LIMIT)),
     Goal("Null, one cpu", 1.10, "×", _works("null", placements=("one_cpu",)), _ratio_to(tables.LIMIT)),
     Goal("Null across cpus, both spinning", 1.30, "×", _works("null", placements=ACROSS), _ratio_to(tables.LIMIT)),
     Goal("paced calls", 1.20, "×", _works("null_paced"), _ratio_to(BLOCKING)),

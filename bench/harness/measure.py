@@ -99,7 +99,7 @@ class Bench:
             if row.transport not in peer.transports or not self.has(peer):
                 continue
             for variant in peer.variants:
-                key = (peer.program, variant.options)
+                key = (peer.program, peer.transport_in(row), variant.options)
                 if not variant.takes_part(row):
                     continue
                 if key not in clients or (clients[key] and clients[key].failed):
@@ -111,11 +111,12 @@ class Bench:
         program = self.path(peer.program)
         try:
             server = None
-            if row.transport != "coding":
+            transport = peer.transport_in(row)
+            if transport not in tables.CODING:
                 server = processes.enter_context(
-                    Server(program, row.transport, directory, row.placement.server_cpu, variant.options))
+                    Server(program, transport, directory, row.placement.server_cpu, variant.options))
             return processes.enter_context(
-                Client(program, server, row.transport, row.placement.client_cpu, variant.options))
+                Client(program, server, transport, row.placement.client_cpu, variant.options))
         except PeerFailed as error:
             self.fail(error)
             return None

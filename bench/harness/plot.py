@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 from . import tables
 from .report import peer_order
 
-SIZED_WORKS = ["null", "big_in_out", "echo_1k", "echo_32k", "echo_64k", "echo_1m"]
+SIZED_WORKS = ["null", "echo_64", "big_in_out", "echo_1k", "echo_8k", "echo_32k", "echo_64k", "echo_1m"]
 CALL_HEADER_BYTES = 44  # a null call is not nothing: so it has a place on a logarithmic axis
 
 STYLES = {  # colour, dashes, width, marker
@@ -155,7 +155,7 @@ def _legend(peers):
     return parts
 
 
-_LEGEND = {tables.LIMIT: "limit (raw sockets)", "raw_blocking": "raw sockets that sleep"}
+_LEGEND = {tables.LIMIT: "limit (raw sockets, raw shared memory)", "raw_blocking": "raw sockets that sleep"}
 
 
 def _text(at_x, at_y, text, size, anchor, weight="normal"):

@@ -102,7 +102,7 @@ class Process:
 
 class Server(Process):
     def __init__(self, program, transport, directory, cpu=-1, options=(), prefix=(), quiet=False):
-        wanted = f"{directory}/{next(_numbers)}.socket" if transport == "unix" else "127.0.0.1:0"
+        wanted = f"{directory}/{next(_numbers)}.socket" if transport in ("unix", "lrpc") else "127.0.0.1:0"
         super().__init__([*prefix, program, "server", transport, wanted, f"cpu={cpu}", *options], quiet)
         self.transport = transport
         self.address = None

@@ -6,7 +6,7 @@ INTRODUCTION = """# Benchmarks
 
 Round trips in microseconds, p50 over all samples. The peers of a row were measured in turn, {rounds} rounds at least;
 a ratio is the median of the paired ratios of the rounds' p50, with its 95 % interval. `limit` is the best way
-with raw sockets: sleeping on one cpu, spinning on two, the better of both unpinned, and sleeping for paced calls.
+with raw sockets, of lrpc with raw shared memory: sleeping on one cpu, spinning on two, the better of both unpinned, and sleeping for paced calls.
 cpu is the processor time of client and server together for one call. `make bench` made this; what the rows mean is
 in docs/benchmarks.md.
 """
@@ -49,10 +49,9 @@ def peer_order(cells):
     present = {peer for cell in cells for peer in cell.peers}
     # What the limit is already need not be shown twice: the raw sockets that spin, where there are some, and
     # those that sleep elsewhere.
-    if tables.RAW_SPINNING.name in present:
-        present.remove(tables.RAW_SPINNING.name)
-    else:
-        present.discard(tables.RAW_BLOCKING.name)
+    for blocking, spinning in ((tables.RAW_BLOCKING, tables.RAW_SPINNING),
+                               (tables.MEMORY_BLOCKING, tables.MEMORY_SPINNING)):
+        present.discard(spinning.name if spinning.name in present else blocking.name)
     return [name for name in first if name in present] + sorted(present.difference(first))
 
 

@@ -32,7 +32,9 @@ Client make_client(const Options& options, farcall::BindOptions bind = {}) {
 class FarcallCaller final : public Caller {
  public:
   explicit FarcallCaller(const Options& options) : FarcallCaller(options, make_client<Client>(options)) {}
-  FarcallCaller(const Options& options, Client client) : options_(options), client_(std::move(client)) {}
+  FarcallCaller(const Options& options, Client client) : options_(options), client_(std::move(client)) {
+    for (int i = 0; i < options.connections; ++i) (void)done(idle_.emplace_back(make_client<Client>(options)).BENCH_NULL());
+  }
 
   // A copy of a client shares its binding's channel.
   std::unique_ptr<Caller> share() override { return std::make_unique<FarcallCaller>(options_, client_); }
@@ -102,6 +104,7 @@ class FarcallCaller final : public Caller {
 
   const Options options_;
   Client client_;
+  std::vector<Client> idle_;
   farcall::EventLoop loop_;
   std::optional<AsyncClient> async_client_;
   std::vector<farcall::Reply<void>> replies_;
@@ -146,7 +149,7 @@ std::unique_ptr<Caller> connect(const Options& options) {
 
 void serve(const Options& options) {
   const std::string wanted =
-      options.transport + (options.transport == "unix" ? ":" : "://") + options.address;
+      options.transport + (options.address.starts_with('/') ? ":" : "://") + options.address;
   Bench service;
   farcall::Server server;
   if (auto added = server.add(service); !added) give_up(added.error());

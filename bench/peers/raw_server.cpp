@@ -9,6 +9,7 @@
 
 #include "../program/peer.hpp"
 #include "../program/socket.hpp"
+#include "raw_memory.hpp"
 #include "raw_wire.hpp"
 #include "raw_xdr.hpp"
 
@@ -19,6 +20,7 @@ using raw::Form;
 using raw::Head;
 using raw::largest_message_bytes;
 using raw::make_room;
+using raw::SocketWire;
 using raw::Wire;
 
 // Takes a call and answers it, in memory that is used again. A reply is made where its call lies: for an echo
@@ -39,7 +41,7 @@ class Callee {
     switch (static_cast<Kind>(head.kind)) {
       case Kind::null:
       case Kind::big_in: break;
-      case Kind::nulls: result_bytes = (received / call_head - 1) * reply_head; break;
+      case Kind::nulls: result_bytes = (received - call_head) / wire.call_bytes() * wire.reply_bytes(); break;
       case Kind::add: {
         std::uint32_t pair[2];
         std::memcpy(pair, body, sizeof pair);
@@ -58,6 +60,7 @@ class Callee {
       default: return false;
     }
     wire.spin(head.spin_next != 0);
+    wire.peer_spins(head.spin_next != 0);
     const auto size_bytes = static_cast<std::uint32_t>(reply_head + result_bytes);
     std::memcpy(reply, &size_bytes, sizeof size_bytes);
     return wire.send(reply, size_bytes);
@@ -71,7 +74,7 @@ class Callee {
 // The callers of one connection, until they are gone.
 void answer_all(int connection, std::size_t piece_bytes) {
   Callee callee;
-  Wire wire(connection, Form::stream, piece_bytes);
+  SocketWire wire(connection, Form::stream, piece_bytes);
   while (callee.answer(wire)) {
   }
   close(connection);
@@ -106,7 +109,7 @@ void watch(int poller, int socket) {
         watch(poller, accept_on(listener, options));
         continue;
       }
-      Wire wire(socket, Form::stream, options.piece_bytes);
+      SocketWire wire(socket, Form::stream, options.piece_bytes);
       if (!callee.answer(wire)) close(socket);
     }
   }
@@ -116,11 +119,17 @@ void watch(int poller, int socket) {
 
 void serve(const Options& options) {
   std::string address = options.address;
+  if (options.transport == "lrpc") {
+    Callee callee;
+    const std::unique_ptr<Wire> wire = raw::create_memory(address);
+    announce(address);
+    for (;;) callee.answer(*wire);
+  }
   const int listener = listen_on(options.transport, address);
   announce(address);
   if (options.transport == "udp") {
     Callee callee;
-    Wire wire(listener, Form::datagrams_of_anybody, 0);
+    SocketWire wire(listener, Form::datagrams_of_anybody, 0);
     for (;;) callee.answer(wire);
   }
   if (options.serving == Serving::when_ready) answer_when_ready(listener, options);

@@ -6,7 +6,7 @@
 
 namespace suite::raw {
 
-bool Wire::send(const std::byte* message, std::size_t size_bytes) {
+bool SocketWire::send(const std::byte* message, std::size_t size_bytes) {
   const int flags = MSG_NOSIGNAL | (spin_ ? MSG_DONTWAIT : 0);
   if (form_ == Form::datagrams_of_anybody) {
     return sendto(socket_, message, size_bytes, flags, reinterpret_cast<const sockaddr*>(&sender_),
@@ -25,7 +25,7 @@ bool Wire::send(const std::byte* message, std::size_t size_bytes) {
   return true;
 }
 
-std::size_t Wire::receive_some(std::byte* room, std::size_t room_bytes, int flags) {
+std::size_t SocketWire::receive_some(std::byte* room, std::size_t room_bytes, int flags) {
   if (spin_) flags = MSG_DONTWAIT;
   for (;;) {
     ssize_t n = 0;
@@ -40,7 +40,7 @@ std::size_t Wire::receive_some(std::byte* room, std::size_t room_bytes, int flag
   }
 }
 
-std::size_t Wire::receive(std::byte* room, std::size_t room_bytes) {
+std::size_t SocketWire::receive(std::byte* room, std::size_t room_bytes) {
   if (form_ != Form::stream) return receive_some(room, room_bytes, 0);
   std::size_t got = 0;
   std::size_t wanted = sizeof(Head);

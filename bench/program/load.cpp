@@ -17,6 +17,8 @@ struct Named {
 constexpr Named loads[] = {
     {"null", {Kind::null, 0}},
     {"null_paced", {Kind::null, 0}},
+    {"null_inflight_4", {Kind::nulls, 4}},
+    {"null_inflight_16", {Kind::nulls, 16}},
     {"null_inflight_64", {Kind::nulls, 64}},
     {"null_threads_1", {Kind::null, 0, 1}},
     {"null_threads_4", {Kind::null, 0, 4}},
@@ -26,7 +28,9 @@ constexpr Named loads[] = {
     {"add", {Kind::add, 0}},
     {"big_in", {Kind::big_in, 0}},
     {"big_in_out", {Kind::big_in_out, 0}},
+    {"echo_64", {Kind::echo, 64}},
     {"echo_1k", {Kind::echo, 1 << 10}},
+    {"echo_8k", {Kind::echo, 8 << 10}},
     {"echo_32k", {Kind::echo, 32 << 10}},
     {"echo_64k", {Kind::echo, 64 << 10}},
     {"echo_1m", {Kind::echo, 1 << 20}},

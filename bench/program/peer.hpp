@@ -21,7 +21,7 @@ struct Options {
   std::string address;             // a server's: where to listen; a client's: what the server announced
   int cpu = -1;                    // to be pinned to; −1: not pinned
   int server = 0;                  // the server's process id, whose processor time counts too
-  int connections = 0;             // of the role hold
+  int connections = 0;             // of the role hold; of a client: idle ones beside the one that calls
   bool spin = false;               // wait for replies without sleeping, where the peer can choose
   Serving serving = Serving::one;  // how a server has several connections, where the peer can choose
   std::size_t piece_bytes = 0;     // transfer long messages in pieces of this size; 0: whole
