@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <farcall/base/clock.hpp>
 #include <farcall/base/result.hpp>
 
 namespace farcall::tool {
@@ -19,6 +20,9 @@ int run(int argc, const char* const* argv);
 void add_info(CLI::App& app, int& status);
 void add_ping(CLI::App& app, int& status);
 void add_registry(CLI::App& app, int& status);
+
+// `farcall info --lrpc`: how the endpoint at this path does. The exit status.
+int show_lrpc(const std::string& path, Duration timeout, bool json);
 
 // Whether an argument is a time from `least` seconds on, and not so long that no clock counts it.
 [[nodiscard]] CLI::Validator seconds_from(double least);

@@ -1,4 +1,4 @@
-// `farcall info`: what a registry knows.
+// `farcall info`: what a registry knows, or how an LRPC endpoint does.
 #include <algorithm>
 #include <chrono>
 #include <memory>
@@ -20,6 +20,7 @@ namespace {
 
 struct Options {
   std::string registry = "rpcbind://localhost";
+  std::string lrpc;
   double timeout_s = 5;
   bool json = false;
 };
@@ -70,6 +71,8 @@ void print_table(const std::vector<Registration>& lines) {
 }
 
 int run(const Options& options) {
+  const auto timeout = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(options.timeout_s));
+  if (!options.lrpc.empty()) return show_lrpc(options.lrpc, timeout, options.json);
   // "host" is short for "rpcbind://host".
   std::string text =
       options.registry.find(':') == std::string::npos ? "rpcbind://" + options.registry : options.registry;
@@ -77,7 +80,6 @@ int run(const Options& options) {
   if (!registry) return fail(registry.error());
   if (registry->scheme != "rpcbind")
     return fail({Code::bad_endpoint, Executed::no, text + ": a registry is named rpcbind://host", {}});
-  auto timeout = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(options.timeout_s));
   Result<std::vector<Registration>> lines = binding::list(*registry, after(steady_clock().now(), timeout));
   if (!lines) {
     if (options.json) print({{"error", to_json(lines.error())}});
@@ -96,8 +98,11 @@ void add_info(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("info", "List every program, version and address that a registry knows");
-  command->add_option("registry", options->registry, "rpcbind://host[:port], rpcbind:///path, or a host")
-      ->capture_default_str();
+  CLI::Option* registry =
+      command->add_option("registry", options->registry, "rpcbind://host[:port], rpcbind:///path, or a host")
+          ->capture_default_str();
+  command->add_option("--lrpc", options->lrpc, "Instead: how the LRPC endpoint lrpc:/path does")
+      ->excludes(registry);
   command->add_option("--timeout", options->timeout_s, "Seconds for all of it")
       ->capture_default_str()
       ->check(seconds_from(0.001));

@@ -1,4 +1,5 @@
-"""SVG plots of latency by message size, one file per placement, a panel per transport; both axes logarithmic."""
+"""SVG plots: latency by message size, one file per placement, a panel per transport, both axes logarithmic; and of LRPC
+the paper's four calls, as bars of the limit and what is above it."""
 
 import math
 from xml.sax.saxutils import escape
@@ -41,7 +42,58 @@ def write(directory, cells):
             name = f"latency_{placement.name}.svg"
             (directory / name).write_text(_picture(placement, chosen), encoding="utf-8")
             written.append(name)
+    bars = [cell for cell in cells if cell.row.transport in tables.LRPC and cell.row.work.name in PAPER_WORKS
+            and cell.row.placement in BAR_PLACEMENTS and cell.figure(tables.LIMIT) and cell.figure(tables.OURS)]
+    if bars:
+        (directory / "lrpc_calls.svg").write_text(_bars(bars), encoding="utf-8")
+        written.append("lrpc_calls.svg")
     return written
+
+
+# Bershad 1990, table 4: its calls and its figures' form.
+PAPER_WORKS = {"null": "Null", "add": "Add", "big_in": "BigIn", "big_in_out": "BigInOut"}
+BAR_PLACEMENTS = {tables.TWO_CPUS: "LRPC/MP: two cpus", tables.ONE_CPU: "LRPC: one cpu"}
+LIMIT_COLOUR, ABOVE_COLOUR = "#8c959f", "#d1242f"
+
+
+def _bars(cells):
+    panels = [(placement, [cell for cell in cells if cell.row.placement == placement])
+              for placement in BAR_PLACEMENTS if any(cell.row.placement == placement for cell in cells)]
+    width, height = LEFT + len(panels) * (PANEL_WIDTH + LEFT), TOP + PANEL_HEIGHT + BOTTOM
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+             f'viewBox="0 0 {width} {height}" {FONT}>',
+             f'<rect width="{width}" height="{height}" fill="white"/>',
+             _text(LEFT, 28, "A call by LRPC: the limit of the machine, and what is above it", 17, "start",
+                   weight="bold")]
+    for number, (colour, label) in enumerate([(LIMIT_COLOUR, "limit (raw shared memory)"), (ABOVE_COLOUR, "above it")]):
+        left = LEFT + number * 230
+        parts.append(f'<rect x="{left}" y="44" width="14" height="14" fill="{colour}"/>')
+        parts.append(_text(left + 22, 56, label, 13, "start"))
+    for number, (placement, group) in enumerate(panels):
+        parts += _bar_panel(LEFT + number * (PANEL_WIDTH + LEFT), BAR_PLACEMENTS[placement], group)
+    return "\n".join(parts) + "\n</svg>\n"
+
+
+def _bar_panel(left, title, cells):
+    highest = _nice_above(max(cell.figure(tables.OURS).p50_ns / 1000 for cell in cells))
+    bottom, each = TOP + PANEL_HEIGHT, PANEL_WIDTH / len(cells)
+    parts = [_text(left + PANEL_WIDTH / 2, TOP - 10, title, 14, "middle", weight="bold")]
+    for step in range(6):
+        value = highest * step / 5
+        at = bottom - PANEL_HEIGHT * value / highest
+        parts.append(f'<line x1="{left}" y1="{at:.1f}" x2="{left + PANEL_WIDTH}" y2="{at:.1f}" stroke="#e5e5e5"/>')
+        parts.append(_text(left - 8, at + 4, f"{value:.3g} µs", 11, "end"))
+    for number, cell in enumerate(cells):
+        limit, ours = (cell.figure(peer).p50_ns / 1000 for peer in (tables.LIMIT, tables.OURS))
+        x, wide = left + each * (number + 0.2), each * 0.6
+        lower, all_of_it = (PANEL_HEIGHT * value / highest for value in (min(limit, ours), ours))
+        parts.append(f'<rect x="{x:.1f}" y="{bottom - lower:.1f}" width="{wide:.1f}" height="{lower:.1f}" '
+                     f'fill="{LIMIT_COLOUR}"/>')
+        parts.append(f'<rect x="{x:.1f}" y="{bottom - all_of_it:.1f}" width="{wide:.1f}" '
+                     f'height="{all_of_it - lower:.1f}" fill="{ABOVE_COLOUR}"/>')
+        parts.append(_text(x + wide / 2, bottom - all_of_it - 6, f"{ours:.2f}", 11, "middle"))
+        parts.append(_text(x + wide / 2, bottom + 18, PAPER_WORKS[cell.row.work.name], 12, "middle"))
+    return parts
 
 
 def _picture(placement, cells):

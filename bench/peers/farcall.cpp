@@ -33,7 +33,8 @@ class FarcallCaller final : public Caller {
  public:
   explicit FarcallCaller(const Options& options) : FarcallCaller(options, make_client<Client>(options)) {}
   FarcallCaller(const Options& options, Client client) : options_(options), client_(std::move(client)) {
-    for (int i = 0; i < options.connections; ++i) (void)done(idle_.emplace_back(make_client<Client>(options)).BENCH_NULL());
+    for (int i = 0; i < options.connections && options.role == "client"; ++i)
+      (void)done(idle_.emplace_back(make_client<Client>(options)).BENCH_NULL());
   }
 
   // A copy of a client shares its binding's channel.

@@ -51,7 +51,7 @@ class FARCALL_API Spinner {
       const TimePoint before = clock_.now();
       yield();
       now = clock_.now();
-      gave_way = now - before > longest_idle_yield;
+      gave_way = now - before > longest_idle_yield();
       if (now - before > budget_) {
         pays_until_ = after(now, paid_back * (now - before));
         return false;
@@ -66,8 +66,8 @@ class FARCALL_API Spinner {
   static constexpr std::uint32_t most_times_in_vain = 10;
   // A yield to strangers who are busy costs a whole time slice. That may be a tenth of the time, no more.
   static constexpr int paid_back = 10;
-  static constexpr Duration longest_idle_yield = std::chrono::microseconds(1);  // when nobody else runs
-
+  // When nobody else runs: hardly more than any system call takes. One to somebody else takes several times that.
+  [[nodiscard]] static Duration longest_idle_yield() noexcept;
   static void yield() noexcept;
   // `shares`: as soon as somebody else had run on this processor. Then looking takes time from who is looked
   // for; it is not worth it at all where no other processor can be used.

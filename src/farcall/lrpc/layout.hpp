@@ -81,7 +81,17 @@ struct ServerHeader {
 struct Status {
   // Of the thread that looks for requests: its processor, or `asleep`: then it sleeps on the bells.
   std::atomic<std::uint32_t> leader;
+  // For who wants to know how the endpoint does (farcall info --lrpc). Calls for which a thread looked already,
+  // which the paper calls hits of domain caching, and those for which one was woken.
+  alignas(128) std::atomic<std::uint64_t> hits;
+  std::atomic<std::uint64_t> misses;
+  std::atomic<std::uint32_t> bindings;
+  std::atomic<std::uint32_t> associated;  // bindings that are looked at
+  std::atomic<std::uint32_t> a_stacks;    // of all bindings
+  std::atomic<std::uint32_t> e_stacks;    // threads of the server, and
+  std::atomic<std::uint32_t> held;        // those that a handler keeps for long
 };
+static_assert(sizeof(Status) <= page_bytes);
 inline constexpr std::uint32_t asleep = 0x80000000;
 
 // Where the parts of one segment begin.

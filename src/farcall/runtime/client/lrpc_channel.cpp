@@ -73,10 +73,19 @@ Result<void> LrpcChannel::bind_again(TimePoint until) {
   return {};
 }
 
-// A server that sleeps is woken by a system call, so one more does no harm: it may have gone in its sleep.
+// A server that sleeps may have gone in its sleep. Asked only after a pause: who calls again and again hears of it
+// by its watcher.
+bool LrpcChannel::was_left() noexcept {
+  constexpr Duration pause = std::chrono::milliseconds(10);
+  const TimePoint now = steady_clock().now();
+  const TimePoint before = last_woken_.load(std::memory_order_relaxed);
+  last_woken_.store(now, std::memory_order_relaxed);
+  return now - before >= pause && stacks_.is_closed_by_server();
+}
+
 AStack* LrpcChannel::take() noexcept {
   AStack* stack = stacks_.take();
-  if (stack == nullptr || !stacks_.is_server_asleep() || !stacks_.is_closed_by_server()) [[likely]]
+  if (stack == nullptr || !stacks_.is_server_asleep() || !was_left()) [[likely]]
     return stack;
   stacks_.lose();  // before anybody can bind again
   stacks_.give_back(*stack);

@@ -30,6 +30,7 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
 
  private:
   lrpc::AStack* take() noexcept;
+  [[nodiscard]] bool was_left() noexcept;
   Result<lrpc::AStack*> take(TimePoint until);
   Result<void> bind_again(TimePoint until);
   void unwatch() noexcept;
@@ -38,6 +39,7 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
   const LrpcOptions options_;
   const std::uint32_t forks_ = forks();
   lrpc::AStacks stacks_;
+  std::atomic<TimePoint> last_woken_{TimePoint()};  // when the server was last found asleep
   std::mutex binding_;  // held while it is bound again
 };
 

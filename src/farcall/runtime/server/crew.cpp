@@ -43,6 +43,11 @@ void Crew::pause(Duration time) noexcept {
   if (!is_stopping()) waiter_.wait(watch_word_, word, after(clock_.now(), time));
 }
 
+unsigned Crew::threads() noexcept {
+  std::lock_guard lock(mutex_);
+  return static_cast<unsigned>(threads_.size()) + 1;
+}
+
 bool Crew::is_finished() {
   std::lock_guard lock(mutex_);
   return leader_ == nullptr && relieved() == 0;

@@ -65,6 +65,7 @@ class Crew {
   [[nodiscard]] bool end_work(Member& me) noexcept;
   // Sleeps for so long, or until stop(): for a leader that cannot wait for events.
   void pause(Duration time) noexcept;
+  [[nodiscard]] unsigned threads() noexcept;
   // Handlers that run on threads which do not lead any more.
   [[nodiscard]] unsigned relieved() const noexcept { return relieved_.load(std::memory_order_acquire); }
 

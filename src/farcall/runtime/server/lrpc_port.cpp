@@ -67,6 +67,7 @@ void LrpcPort::admit(io::Descriptor control) try {
     std::lock_guard lock(mutex_);
     if (is_closed_ || clients_.size() >= options_.limits.connections) return;
     clients_.insert(client);
+    count_bindings();
   }
   if (!client->watch()) leave(client);
 } catch (const std::bad_alloc&) {
@@ -77,6 +78,8 @@ void LrpcPort::call_in(const std::shared_ptr<LrpcClient>& client) noexcept {
   try {
     std::lock_guard lock(mutex_);
     callers_in_.push_back(client);
+    if (!std::exchange(client->is_counted, true)) a_stacks_ += client->linkages.extent().slots;
+    count_bindings();
   } catch (const std::bad_alloc&) {
     return leave(client);
   }
@@ -87,8 +90,21 @@ void LrpcPort::leave(const std::shared_ptr<LrpcClient>& client) noexcept {
   client->is_gone.store(true, std::memory_order_release);
   // Whoever closes the port waits for the clients that it still has, and no longer for this one.
   std::lock_guard lock(mutex_);
-  clients_.erase(client);
+  if (clients_.erase(client) > 0 && client->is_counted) a_stacks_ -= client->linkages.extent().slots;
+  count_bindings();
   interrupt();
+}
+
+void LrpcPort::count_bindings() noexcept {
+  status().bindings.store(static_cast<std::uint32_t>(clients_.size()), std::memory_order_relaxed);
+  status().a_stacks.store(a_stacks_, std::memory_order_relaxed);
+}
+
+// A line of its own, which nobody reads while calls come: a store or two.
+void LrpcPort::count_call() noexcept {
+  std::atomic<std::uint64_t>& count =
+      std::exchange(was_asleep_, false) ? status().misses : status().hits;
+  count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
 
 void LrpcPort::close() noexcept {
@@ -221,7 +237,13 @@ bool LrpcPort::sleep(Found& found) {
   bool is_found = false;
   for (std::size_t i = 0; i < associated_.size() && !is_found; ++i)
     is_found = take(i, associated_[i]->linkages.find_anywhere(), found);
-  if (!is_found) lrpc::futex_wait_any(std::span(awaited).first(associated_.size() + 1), never);
+  status().associated.store(static_cast<std::uint32_t>(associated_.size()), std::memory_order_relaxed);
+  status().e_stacks.store(threads(), std::memory_order_relaxed);
+  status().held.store(relieved(), std::memory_order_relaxed);
+  if (!is_found) {
+    lrpc::futex_wait_any(std::span(awaited).first(associated_.size() + 1), never);
+    was_asleep_ = true;
+  }
   publish(lrpc::current_processor());
   return is_found;
 }
@@ -277,6 +299,7 @@ bool LrpcPort::serve(Hand& me, const Found& found) {
   last_processor_ = accepted.processor;
   client.unseen |= std::uint64_t{1} << found.slot;
   ++client.calls;
+  count_call();
   me.client = &client;
   run_call(me, client, accepted);
   if (!end_work(me)) {

@@ -79,6 +79,9 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
   void dissociate(std::size_t index) noexcept;
   void publish(std::uint32_t leader) noexcept;
 
+  void count_call() noexcept;
+  void count_bindings() noexcept;
+
   [[nodiscard]] lrpc::Status& status() const noexcept {
     return *reinterpret_cast<lrpc::Status*>(status_segment_.data());
   }
@@ -94,6 +97,7 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
   std::mutex mutex_;    // protects what follows
   std::unordered_set<std::shared_ptr<LrpcClient>> clients_;
   std::vector<std::shared_ptr<LrpcClient>> callers_in_;
+  std::uint32_t a_stacks_ = 0;
   bool is_closed_ = false;
 
   // The leader's.
@@ -103,6 +107,7 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
   std::size_t recent_ = 0;          // in associated_
   std::uint32_t recent_slot_ = 0;
   std::uint32_t last_processor_ = 0;  // of the last caller
+  bool was_asleep_ = false;
   std::uint32_t looks_ = 0;
   std::uint32_t calls_since_ = 0;  // since those were looked after who may sleep
   TimePoint looks_for_cold_{};
