@@ -181,6 +181,7 @@ TEST_P(Lifetime, WhenAServerStopsInTheMidstOfCallsEachTellsTheTruthAboutItsExecu
   site.reset();
   site = std::make_unique<Site>(endpoint, farcall::ServerOptions{}, &journal);
   std::atomic<bool> done{false};
+  std::atomic<bool> is_up{true};  // who has failed waits for it: within the process that takes no time at all
   std::atomic<std::uint64_t> next{0};
   std::vector<std::vector<Outcome>> outcomes(6);
   V1::Client shared = client();
@@ -190,17 +191,22 @@ TEST_P(Lifetime, WhenAServerStopsInTheMidstOfCallsEachTellsTheTruthAboutItsExecu
       while (!done) {
         std::uint64_t number = ++next;
         farcall::Result<void> result = own.RECORD(number, {.timeout = patience});
-        if (result)
+        if (result) {
           outcomes[i].push_back({number, Executed::yes, "success"});
-        else
+        } else {
           outcomes[i].push_back({number, result.error().executed, to_string(result.error())});
+          is_up.wait(false);
+        }
       }
     });
   for (int round = 0; round < 8; ++round) {
     std::uint64_t begun = next;
     while (next < begun + 100) std::this_thread::yield();
+    is_up = false;
     site.reset();
     site = std::make_unique<Site>(endpoint, farcall::ServerOptions{}, &journal);
+    is_up = true;
+    is_up.notify_all();
   }
   done = true;
   for (std::thread& caller : callers) caller.join();

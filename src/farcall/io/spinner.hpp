@@ -27,9 +27,10 @@ class FARCALL_API Spinner {
   // What the one who looks knows of how often it does: `often` is what is asked for only now and then, when a
   // first look of its own was in vain.
   enum class Pace : std::uint8_t { to_be_seen, often };
-  // Until `look()` is true. False: not found, or not worth looking for; then sleep.
+  // Until `look()` is true. False: not found, or not worth looking for; then sleep. `looks`: between two yields; of
+  // those that are no system calls there have to be more, or the yields would take most of the time.
   template <typename Look>
-  [[nodiscard]] bool find(Look look, Pace pace = Pace::to_be_seen) noexcept {
+  [[nodiscard]] bool find(Look look, Pace pace = Pace::to_be_seen, int looks = 16) noexcept {
     if (budget_ <= Duration::zero()) return false;
     if (rests_ > 0) {
       --rests_;
@@ -43,7 +44,7 @@ class FARCALL_API Spinner {
     const TimePoint end = now + budget_;
     bool gave_way = false;
     while (now < end) {
-      for (int i = 0; i < (shares_ ? 1 : looks_between_yields); ++i) {
+      for (int i = 0; i < (shares_ ? 1 : looks); ++i) {
         if (!look()) continue;
         found(gave_way && i == 0);
         return true;
@@ -62,7 +63,6 @@ class FARCALL_API Spinner {
   }
 
  private:
-  static constexpr int looks_between_yields = 16;
   static constexpr std::uint32_t most_times_in_vain = 10;
   // A yield to strangers who are busy costs a whole time slice. That may be a tenth of the time, no more.
   static constexpr int paid_back = 10;

@@ -101,10 +101,11 @@ AStacks::Waited AStacks::wait_longer(AStack& stack, TimePoint until) noexcept {
   auto look = [&] {
     if (stack.is_answered() || is_lost()) return true;
     ring_if_needed(has_rung);
+    rest();
     return false;
   };
   if (!look() && status_->leader.load(std::memory_order_relaxed) != current_processor())
-    (void)stack.spinner->find(look, io::Spinner::Pace::often);
+    (void)stack.spinner->find(look, io::Spinner::Pace::often, looks_between_yields);
   const std::uint64_t bit = std::uint64_t{1} << stack.slot;
   bool sleeps = false;
   Waited waited = Waited::answered;

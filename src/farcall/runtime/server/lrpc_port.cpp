@@ -218,7 +218,11 @@ bool LrpcPort::await(Found& found) {
     lrpc::rest();
   }
   wake_unseen();
-  if (may_spin && spinner_.find([&] { return look(found) || has_news(); }, io::Spinner::Pace::often))
+  const auto look_rested = [&] {
+    lrpc::rest();
+    return look(found) || has_news();
+  };
+  if (may_spin && spinner_.find(look_rested, io::Spinner::Pace::often, lrpc::looks_between_yields))
     return found.client != nullptr;
   return has_news() ? false : sleep(found);
 }

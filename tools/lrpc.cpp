@@ -1,0 +1,89 @@
+// `farcall info --lrpc`: bindings, stacks and hits of an LRPC endpoint, as its server writes them where every client
+// can read them. Whoever asks is a client for a moment, and not counted.
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <farcall/io/socket.hpp>
+#include <farcall/lrpc/rendezvous.hpp>
+#include <farcall/transport/endpoint.hpp>
+#include <farcall/transport/resolve.hpp>
+
+#include "commands.hpp"
+
+namespace farcall::tool {
+namespace {
+
+struct Figures {
+  std::uint64_t hits = 0;
+  std::uint64_t misses = 0;
+  std::uint32_t bindings = 0;
+  std::uint32_t associated = 0;
+  std::uint32_t a_stacks = 0;
+  std::uint32_t e_stacks = 0;
+  std::uint32_t held = 0;
+  bool is_asleep = false;
+  std::uint32_t processor = 0;  // that its leader is on, unless it is asleep
+};
+
+Result<Figures> ask(const std::string& path, TimePoint until) {
+  Result<Endpoint> endpoint = parse_endpoint(path.starts_with('/') ? "lrpc:" + path : path);
+  if (!endpoint) return std::move(endpoint).error();
+  if (endpoint->scheme != "lrpc")
+    return Error{Code::bad_endpoint, Executed::no, path + ": an LRPC endpoint is named lrpc:/path", {}};
+  Result<std::vector<io::Address>> addresses = transport::resolve(*endpoint, until);
+  if (!addresses) return std::move(addresses).error();
+  const std::string name = endpoint->text();
+  Result<io::Descriptor> control = io::connect(addresses->front(), io::Kind::packets, until, name);
+  if (!control) return std::move(control).error();
+  Result<lrpc::ClientEnd> end =
+      lrpc::introduce(std::move(*control), {.slots = 1, .window_bytes = lrpc::page_bytes}, {}, until, name);
+  if (!end) return std::move(end).error();
+  const auto& status = *reinterpret_cast<const lrpc::Status*>(end->status.data());
+  const std::uint32_t leader = status.leader.load();
+  return Figures{.hits = status.hits.load(),
+                 .misses = status.misses.load(),
+                 .bindings = status.bindings.load() - 1,
+                 .associated = status.associated.load(),
+                 .a_stacks = status.a_stacks.load() - 1,
+                 .e_stacks = status.e_stacks.load(),
+                 .held = status.held.load(),
+                 .is_asleep = leader == lrpc::asleep,
+                 .processor = leader};
+}
+
+}  // namespace
+
+int show_lrpc(const std::string& path, Duration timeout, bool json) {
+  const Result<Figures> asked = ask(path, after(steady_clock().now(), timeout));
+  if (!asked) {
+    if (json) print({{"error", to_json(asked.error())}});
+    return fail_at_first_contact(asked.error());
+  }
+  const Figures& seen = *asked;
+  const std::uint64_t calls = seen.hits + seen.misses;
+  const double hit_percent =
+      calls > 0 ? 100 * static_cast<double>(seen.hits) / static_cast<double>(calls) : 0;
+  if (json) {
+    print({{"bindings", seen.bindings},
+           {"associated", seen.associated},
+           {"a_stacks", seen.a_stacks},
+           {"e_stacks", seen.e_stacks},
+           {"e_stacks_held", seen.held},
+           {"calls", calls},
+           {"hits", seen.hits},
+           {"misses", seen.misses},
+           {"leader", seen.is_asleep ? nlohmann::json("asleep") : nlohmann::json(seen.processor)}});
+    return 0;
+  }
+  fmt::print("bindings   {:>12}  of which {} associated\n", seen.bindings, seen.associated);
+  fmt::print("A-stacks   {:>12}\n", seen.a_stacks);
+  fmt::print("E-stacks   {:>12}  of which {} in slow handlers\n", seen.e_stacks, seen.held);
+  fmt::print("calls      {:>12}  of which {:.1f} % found a thread awake\n", calls, hit_percent);
+  fmt::print("leader     {:>12}\n", seen.is_asleep ? "asleep" : fmt::format("on cpu {}", seen.processor));
+  return 0;
+}
+
+}  // namespace farcall::tool
