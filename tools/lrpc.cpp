@@ -1,5 +1,5 @@
-// `farcall info --lrpc`: bindings, stacks and hits of an LRPC endpoint, as its server writes them where every client
-// can read them. Whoever asks is a client for a moment, and not counted.
+// `farcall info --lrpc`: bindings, stacks and hits of an LRPC endpoint, as its server writes them where every
+// client can read them. Whoever asks is a client for a moment, and not counted.
 #include <string>
 #include <vector>
 

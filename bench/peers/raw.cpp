@@ -29,8 +29,9 @@ class RawCaller final : public Caller {
  public:
   explicit RawCaller(const Options& options)
       : socket_(options.transport == "lrpc" ? -1 : connect_to(options.transport, options.address)),
-        wire_(socket_ < 0 ? raw::open_memory(options.address)
-                          : std::make_unique<SocketWire>(socket_, form_of_caller(options), options.piece_bytes)),
+        wire_(socket_ < 0
+                  ? raw::open_memory(options.address)
+                  : std::make_unique<SocketWire>(socket_, form_of_caller(options), options.piece_bytes)),
         transport_(options.transport),
         may_spin_(options.spin),
         message_(make_room(largest_message_bytes)),

@@ -1,4 +1,5 @@
-// Messages between two processes, as directly as the kernel, or the cache, allows: the physical limit of a call.
+// Messages between two processes, as directly as the kernel, or the cache, allows: the physical limit of a
+// call.
 #pragma once
 
 #include <sys/socket.h>

@@ -27,8 +27,9 @@ class FARCALL_API Spinner {
   // What the one who looks knows of how often it does: `often` is what is asked for only now and then, when a
   // first look of its own was in vain.
   enum class Pace : std::uint8_t { to_be_seen, often };
-  // Until `look()` is true. False: not found, or not worth looking for; then sleep. `looks`: between two yields; of
-  // those that are no system calls there have to be more, or the yields would take most of the time.
+  // Until `look()` is true. False: not found, or not worth looking for; then sleep. `looks`: between two
+  // yields; of those that are no system calls there have to be more, or the yields would take most of the
+  // time.
   template <typename Look>
   [[nodiscard]] bool find(Look look, Pace pace = Pace::to_be_seen, int looks = 16) noexcept {
     if (budget_ <= Duration::zero()) return false;
@@ -66,7 +67,8 @@ class FARCALL_API Spinner {
   static constexpr std::uint32_t most_times_in_vain = 10;
   // A yield to strangers who are busy costs a whole time slice. That may be a tenth of the time, no more.
   static constexpr int paid_back = 10;
-  // When nobody else runs: hardly more than any system call takes. One to somebody else takes several times that.
+  // When nobody else runs: hardly more than any system call takes. One to somebody else takes several times
+  // that.
   [[nodiscard]] static Duration longest_idle_yield() noexcept;
   static void yield() noexcept;
   // `shares`: as soon as somebody else had run on this processor. Then looking takes time from who is looked

@@ -18,18 +18,15 @@ constexpr Duration longest_sleep = std::chrono::milliseconds(50);
 }  // namespace
 
 Result<void> AStacks::bind(ClientEnd end) {
-  const std::size_t head_bytes = sizeof(RequestLine) - sizeof(RequestLine::arguments);
   for (std::uint32_t i = 0; i < end.extent.slots; ++i) {
     AStack& stack = stacks_[i];
-    if (!stack.image.grow(head_bytes + copied_bytes) || !stack.results.grow(copied_bytes))
+    if (!stack.results.grow(kept_bytes))
       return Error{Code::resource_exhausted, Executed::no, "no memory for the A-stacks"};
-    std::memset(stack.image.data(), 0, sizeof(RequestLine));  // it is sent whole, however short a call is
+    stack.image.fill(std::byte{});  // it is sent whole, however short a call is
     stack.slot = i;
     stack.sequence = 0;
     stack.request = reinterpret_cast<RequestLine*>(end.from_client.data() + end.extent.line(i));
     stack.reply = reinterpret_cast<const ReplyLine*>(end.from_server.data() + end.extent.line(i));
-    stack.window = end.from_client.data() + end.extent.window(i);
-    stack.results_window = end.from_server.data() + end.extent.window(i);
     // Where the server runs is known, and need not be guessed from how many processors this thread may use.
     stack.spinner.emplace(spin_, steady_clock(), io::Spinner::Processors::several);
   }
@@ -141,14 +138,13 @@ void AStacks::rouse() noexcept {
   ring_if_needed(has_rung);
 }
 
-bool AStacks::read_window(AStack& stack, std::size_t size_bytes) const noexcept {
-  constexpr std::size_t in_line = sizeof(ReplyLine::results);
-  if (size_bytes <= copied_bytes) {
-    std::memcpy(stack.results.data() + in_line, stack.results_window, size_bytes - in_line);
-    return true;
-  }
-  if (size_bytes > end_.extent.window_bytes || !stack.results.grow(size_bytes)) return false;
-  std::memcpy(stack.results.data(), stack.results_window, size_bytes);
+// What does not fit its line; or memory for what does.
+bool AStacks::read_longer(AStack& stack, std::size_t size_bytes) const noexcept {
+  if (size_bytes > end_.extent.window_bytes || !stack.results.grow(std::max(size_bytes, kept_bytes)))
+    return false;
+  if (size_bytes > sizeof(ReplyLine::results))
+    std::memcpy(stack.results.data(), end_.from_server.data() + end_.extent.longer(stack.slot, size_bytes),
+                size_bytes);
   return true;
 }
 

@@ -2,6 +2,7 @@
 // threads wait. Source: Bershad 1990 §3.1; docs/decisions/0017.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -32,9 +33,7 @@ struct alignas(128) AStack {
   std::uint32_t sequence = 0;  // of its last request
   RequestLine* request = nullptr;
   const ReplyLine* reply = nullptr;
-  std::byte* window = nullptr;
-  const std::byte* results_window = nullptr;
-  Buffer image;    // of a request that is copied: its line, and what follows
+  alignas(line_bytes) std::array<std::byte, line_bytes> image{};  // of the request's line
   Buffer results;  // the copy of a reply, which its server cannot change any more
   std::optional<io::Spinner> spinner;
 
@@ -96,26 +95,24 @@ class FARCALL_API AStacks {
 
   // Where arguments of so many bytes are encoded; empty when they are longer than a window.
   [[nodiscard]] std::span<std::byte> room(AStack& stack, std::size_t size_bytes) const noexcept {
-    if (size_bytes <= copied_bytes) [[likely]]
-      return {stack.image.data() + sizeof(RequestLine) - sizeof(RequestLine::arguments), size_bytes};
+    constexpr std::size_t in_line = sizeof(RequestLine::arguments);
+    if (size_bytes <= in_line) [[likely]]
+      return {stack.image.data() + line_bytes - in_line, size_bytes};
     if (size_bytes > end_.extent.window_bytes) return {};
-    return {stack.window, size_bytes};
+    return {end_.from_client.data() + end_.extent.longer(stack.slot, size_bytes), size_bytes};
   }
 
   // The server can see it from here on.
   void publish(AStack& stack, const Request& request) const noexcept {
-    constexpr std::size_t in_line = sizeof(RequestLine::arguments);
     std::byte* image = stack.image.data();
     stack.sequence = next_sequence(stack.sequence);
     const std::uint32_t words[] = {static_cast<std::uint32_t>(request.size_bytes), request.program,
                                    request.version, request.procedure,
                                    current_processor() | (request.has_conditions ? 1U << 16 : 0U)};
     std::memcpy(image + 4, words, sizeof words);
-    if (request.size_bytes > in_line && request.size_bytes <= copied_bytes)
-      std::memcpy(stack.window, image + sizeof(RequestLine), request.size_bytes - in_line);
     // All of the line at once: the server looks at it, and would take it away between two stores.
     auto* line = reinterpret_cast<std::byte*>(stack.request);
-    if (request.size_bytes <= 8) {
+    if (request.size_bytes <= 8 || request.size_bytes > sizeof(RequestLine::arguments)) {
       std::memcpy(line + 4, image + 4, 28);
     } else {
       std::memcpy(line + 4, image + 4, 60);
@@ -150,7 +147,8 @@ class FARCALL_API AStacks {
   // Wakes the server, if it sleeps, for what was published and is not waited for.
   void rouse() noexcept;
 
-  // For an event loop, which waits for all of them. A byte comes on the socket when one is answered during a nap.
+  // For an event loop, which waits for all of them. A byte comes on the socket when one is answered during a
+  // nap.
   [[nodiscard]] AStack& at(std::uint32_t slot) noexcept { return stacks_[slot]; }
   [[nodiscard]] const AStack& at(std::uint32_t slot) const noexcept { return stacks_[slot]; }
   void begin_nap() noexcept { header().naps.fetch_add(1, std::memory_order_seq_cst); }
@@ -165,10 +163,10 @@ class FARCALL_API AStacks {
     const std::uint32_t size_bytes = __atomic_load_n(&stack.reply->size_bytes, __ATOMIC_RELAXED);
     reply.is_refusal = __atomic_load_n(&stack.reply->status, __ATOMIC_RELAXED) != 0;
     constexpr std::size_t in_line = sizeof(ReplyLine::results);
-    if (stack.results.capacity() < copied_bytes && !stack.results.grow(copied_bytes)) return false;
-    std::byte* results = stack.results.data();
-    std::memcpy(results, stack.reply->results.data(), in_line);
-    if (size_bytes > in_line && !read_window(stack, size_bytes)) return false;
+    if (size_bytes > in_line || stack.results.capacity() < kept_bytes) {
+      if (!read_longer(stack, size_bytes)) return false;
+    }
+    if (size_bytes <= in_line) std::memcpy(stack.results.data(), stack.reply->results.data(), in_line);
     reply.bytes = {stack.results.data(), size_bytes};
     return true;
   }
@@ -187,7 +185,7 @@ class FARCALL_API AStacks {
   [[nodiscard]] bool take_back(AStack& stack) const noexcept;
   [[nodiscard]] Waited wait_longer(AStack& stack, TimePoint until) noexcept;
   void ring_if_needed(bool& has_rung) noexcept;
-  [[nodiscard]] bool read_window(AStack& stack, std::size_t size_bytes) const noexcept;
+  [[nodiscard]] bool read_longer(AStack& stack, std::size_t size_bytes) const noexcept;
 
   const Duration spin_;
   const Status* status_ = nullptr;

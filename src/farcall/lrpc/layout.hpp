@@ -1,16 +1,16 @@
 // The memory that a client and a server share: who writes what, and where.
 //
 // Of each binding there are two segments. The client writes one and the server the other, and each of them
-// can only read what the other one writes. The same slot of both is an A-stack: a request line and a window of
-// one, a reply line and a window of the other.
+// can only read what the other one writes. The same slot of both is an A-stack: a request line and a window
+// of one, a reply line and a window of the other.
 //
 //   of the client               of the server
 //   0     ClientHeader          0     ServerHeader
-//   4096  RequestLine each 128  4096  ReplyLine each 128
+//   4096  RequestLine each 256  4096  ReplyLine each 256
 //   ...   window, window ...    ...   window, window ...
 //
-// Arguments begin in the line; those that fit `copied_bytes` go on in the window, longer ones lie in the window
-// altogether. The same with results. A third segment has the Status of the server's leader, for all clients.
+// Short arguments are in the line, those that fit the three lines beside it in there, and longer ones in the
+// window. The same with results. A third segment has the Status of the server's leader, for all clients.
 //
 // Nothing in here is a lock, a pointer or an offset. Source: Bershad 1990 §3; docs/decisions/0017.
 #pragma once
@@ -24,9 +24,12 @@ namespace farcall::inline v1::lrpc {
 
 inline constexpr std::size_t page_bytes = 4096;
 inline constexpr std::uint32_t most_slots = 64;
-// Arguments and results of up to so many bytes pass through private memory, so that their line is written at
-// once, while the other side looks at it; longer ones are encoded in place.
-inline constexpr std::size_t copied_bytes = 4096;
+// The other side looks at the line, and would take it away between two stores: so what is in there is encoded
+// in private memory, and the line is written at once. Whatever is longer is encoded in place.
+inline constexpr std::size_t line_bytes = 64;
+inline constexpr std::size_t beside_bytes = 3 * line_bytes;
+// Whoever reads copies first. Memory for so many bytes is kept for that.
+inline constexpr std::size_t kept_bytes = 4096;
 
 struct RequestLine {
   std::atomic<std::uint32_t> sequence;  // written last: of a slot, that which follows with each call
@@ -38,7 +41,7 @@ struct RequestLine {
   std::uint16_t flags;
   std::array<std::byte, 40> arguments;
 };
-static_assert(sizeof(RequestLine) == 64);
+static_assert(sizeof(RequestLine) == line_bytes);
 
 // Flags of a request: Conditions stand before its arguments.
 inline constexpr std::uint16_t has_conditions = 1;
@@ -61,16 +64,17 @@ struct ReplyLine {
   std::uint32_t unused;
   std::array<std::byte, 48> results;
 };
-static_assert(sizeof(ReplyLine) == 64);
+static_assert(sizeof(ReplyLine) == line_bytes);
 
-// Two lines apart, because a processor fetches the neighbour of a line, too.
-inline constexpr std::size_t line_stride = 128;
+// A processor fetches the neighbour of a line, too: it is never another slot's.
+inline constexpr std::size_t line_stride = line_bytes + beside_bytes;
 
 struct ClientHeader {
-  alignas(128) std::atomic<std::uint32_t> bell;       // counts calls that a sleeping server was woken for
-  alignas(128) std::atomic<std::uint64_t> sleepers;   // a bit for each slot whose caller sleeps on its reply
+  alignas(128) std::atomic<std::uint32_t> bell;      // counts calls that a sleeping server was woken for
+  alignas(128) std::atomic<std::uint64_t> sleepers;  // a bit for each slot whose caller sleeps on its reply
   std::atomic<std::uint32_t> naps;  // odd while an event loop sleeps, which a byte on the socket wakes
-  alignas(128) std::array<std::atomic<std::uint32_t>, most_slots> given_up;  // what its slot does for nobody, or 0
+  alignas(128)
+      std::array<std::atomic<std::uint32_t>, most_slots> given_up;  // what its slot does for nobody, or 0
 };
 static_assert(sizeof(ClientHeader) <= page_bytes);
 
@@ -81,8 +85,8 @@ struct ServerHeader {
 struct Status {
   // Of the thread that looks for requests: its processor, or `asleep`: then it sleeps on the bells.
   std::atomic<std::uint32_t> leader;
-  // For who wants to know how the endpoint does (farcall info --lrpc). Calls for which a thread looked already,
-  // which the paper calls hits of domain caching, and those for which one was woken.
+  // For who wants to know how the endpoint does (farcall info --lrpc). Calls for which a thread looked
+  // already, which the paper calls hits of domain caching, and those for which one was woken.
   alignas(128) std::atomic<std::uint64_t> hits;
   std::atomic<std::uint64_t> misses;
   std::atomic<std::uint32_t> bindings;
@@ -101,6 +105,10 @@ struct Extent {
 
   [[nodiscard]] constexpr std::size_t line(std::uint32_t slot) const noexcept {
     return page_bytes + slot * line_stride;
+  }
+  // Of arguments or results that do not fit their line.
+  [[nodiscard]] constexpr std::size_t longer(std::uint32_t slot, std::size_t bytes) const noexcept {
+    return bytes <= beside_bytes ? line(slot) + line_bytes : window(slot);
   }
   [[nodiscard]] constexpr std::size_t window(std::uint32_t slot) const noexcept {
     return page_bytes + slots_bytes() + slot * window_bytes;

@@ -24,15 +24,11 @@ Result<void> Linkages::create(const Extent& extent, Linkages& made, io::Descript
   return {};
 }
 
-bool Linkages::copy_window(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept {
-  constexpr std::size_t in_line = sizeof(RequestLine::arguments);
-  if (size_bytes > extent_.window_bytes || !memory.grow(std::max(size_bytes, copied_bytes))) return false;
-  const std::byte* from = from_client_.data() + extent_.window(slot);
-  if (size_bytes > copied_bytes) {
-    std::memcpy(memory.data(), from, size_bytes);
-  } else if (size_bytes > in_line) {
-    std::memcpy(memory.data() + in_line, from, size_bytes - in_line);
-  }
+// What does not fit its line; or memory for what does.
+bool Linkages::copy_longer(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept {
+  if (size_bytes > extent_.window_bytes || !memory.grow(std::max(size_bytes, kept_bytes))) return false;
+  if (size_bytes > sizeof(RequestLine::arguments))
+    std::memcpy(memory.data(), from_client_.data() + extent_.longer(slot, size_bytes), size_bytes);
   return true;
 }
 
@@ -60,8 +56,8 @@ void Linkages::wake_sleeper(std::uint32_t slot) noexcept {
 }
 
 void Linkages::set_cold(bool is_cold) noexcept {
-  reinterpret_cast<ServerHeader*>(to_client_.data())->is_cold.store(is_cold ? 1 : 0,
-                                                                    std::memory_order_seq_cst);
+  reinterpret_cast<ServerHeader*>(to_client_.data())
+      ->is_cold.store(is_cold ? 1 : 0, std::memory_order_seq_cst);
 }
 
 }  // namespace farcall::inline v1::lrpc

@@ -1,5 +1,5 @@
-// The A-stacks of a binding, as the server has them: which call each may bring next, and where its answer goes.
-// Nothing here believes what the client can write: a request is copied once, and checked as a copy.
+// The A-stacks of a binding, as the server has them: which call each may bring next, and where its answer
+// goes. Nothing here believes what the client can write: a request is copied once, and checked as a copy.
 // Source: Bershad 1990 §3.2; docs/decisions/0017.
 #pragma once
 
@@ -50,8 +50,8 @@ class FARCALL_API Linkages {
     return request(slot).sequence.load(std::memory_order_acquire) == linkage.next &&
            !linkage.runs.load(std::memory_order_acquire);
   }
-  // One that has a request, beginning to look at `first`, among those that were used of late and the next one;
-  // `extent().slots` when there is none.
+  // One that has a request, beginning to look at `first`, among those that were used of late and the next
+  // one; `extent().slots` when there is none.
   [[nodiscard]] std::uint32_t find(std::uint32_t first) const noexcept { return find_below(used_, first); }
   // Among all of them.
   [[nodiscard]] std::uint32_t find_anywhere() noexcept {
@@ -84,46 +84,44 @@ class FARCALL_API Linkages {
     call.has_conditions = (words[5] >> 16 & has_conditions_flag) != 0;
     constexpr std::size_t in_line = sizeof(RequestLine::arguments);
     constexpr std::size_t head_bytes = sizeof(RequestLine) - in_line;
-    if (size_bytes > in_line || memory.capacity() < in_line) [[unlikely]] {
-      if (!copy_window(slot, size_bytes, memory)) return false;
+    if (size_bytes > in_line || memory.capacity() < in_line) {
+      if (!copy_longer(slot, size_bytes, memory)) return false;
     }
-    if (size_bytes <= copied_bytes) std::memcpy(memory.data(), copy.data() + head_bytes, in_line);
+    if (size_bytes <= in_line) std::memcpy(memory.data(), copy.data() + head_bytes, in_line);
     call.arguments = {memory.data(), size_bytes};
     return !call.has_conditions || read_conditions(call);
   }
 
-  // Where results of so many bytes may be encoded, behind room for their line's head: private memory for those
-  // that are copied, the window for others. Empty when they are longer than that, or there is no memory.
-  [[nodiscard]] std::span<std::byte> room(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept {
-    if (size_bytes <= copied_bytes) {
-      if (memory.capacity() < reply_bytes && !memory.grow(reply_bytes)) return {};
-      // The line is sent whole, and what was in this memory before may have been for another client.
-      std::memset(memory.data(), 0, sizeof(ReplyLine));
-      return {memory.data() + reply_head_bytes, size_bytes};
-    }
-    if (size_bytes > extent_.window_bytes) return {};
-    return {window(slot), size_bytes};
+  // Where results of so many bytes may be encoded: for short ones in `memory`, behind room for their line's
+  // head. Empty when they are longer than a window, or there is no memory.
+  [[nodiscard]] std::span<std::byte> room(std::uint32_t slot, std::size_t size_bytes,
+                                          Buffer& memory) const noexcept {
+    if (size_bytes > sizeof(ReplyLine::results))
+      return size_bytes <= extent_.window_bytes ? std::span(longer(slot, size_bytes), size_bytes)
+                                                : std::span<std::byte>();
+    if (memory.capacity() < line_bytes && !memory.grow(line_bytes)) return {};
+    // The line is sent whole, and what was in this memory before may have been for another client.
+    std::memset(memory.data(), 0, line_bytes);
+    return {memory.data() + reply_head_bytes, size_bytes};
   }
   // Answers with what was encoded there, and wakes the caller if it is known to sleep.
   void answer(const Accepted& call, std::span<std::byte> results, const xdr::Gathered& gathered,
               bool is_refusal) noexcept {
-    constexpr std::size_t in_line = sizeof(ReplyLine::results);
     for (std::size_t i = 0; i < gathered.count; ++i)
       std::memcpy(results.data() + gathered.pieces[i].position, gathered.pieces[i].data,
                   gathered.pieces[i].size_bytes);
     auto& line = reply(call.slot);
     auto* to = reinterpret_cast<std::byte*>(&line);
     const std::uint32_t head[] = {static_cast<std::uint32_t>(results.size()), is_refusal ? 1U : 0U};
-    if (results.size() <= copied_bytes) {
+    if (results.size() <= sizeof(ReplyLine::results)) {
       std::byte* image = results.data() - reply_head_bytes;
       std::memcpy(image + 4, head, sizeof head);
-      if (results.size() > in_line)
-        std::memcpy(window(call.slot), results.data() + in_line, results.size() - in_line);
       std::memcpy(to + 4, image + 4, results.size() <= 16 ? 28 : 60);
     } else {
       std::memcpy(to + 4, head, sizeof head);
     }
-    // In this order: the next request comes as soon as the reply is there, and must be seen by who looks then.
+    // In this order: the next request comes as soon as the reply is there, and must be seen by who looks
+    // then.
     linkages_[call.slot].runs.store(false, std::memory_order_release);
     line.sequence.store(call.sequence, std::memory_order_release);
     if (client().sleepers.load(std::memory_order_relaxed) != 0 ||
@@ -143,11 +141,8 @@ class FARCALL_API Linkages {
   // The socket by which an event loop is woken.
   void set_control(int control) noexcept { control_ = control; }
 
-  // With so much memory room() does not fail for results that are copied.
-  static constexpr std::size_t reply_head_bytes = sizeof(ReplyLine) - sizeof(ReplyLine::results);
-  static constexpr std::size_t reply_bytes = reply_head_bytes + copied_bytes;
-
  private:
+  static constexpr std::size_t reply_head_bytes = sizeof(ReplyLine) - sizeof(ReplyLine::results);
   static constexpr std::uint32_t has_conditions_flag = has_conditions;
 
   // Private to the server.
@@ -169,13 +164,14 @@ class FARCALL_API Linkages {
   [[nodiscard]] ReplyLine& reply(std::uint32_t slot) const noexcept {
     return *reinterpret_cast<ReplyLine*>(to_client_.data() + extent_.line(slot));
   }
-  [[nodiscard]] std::byte* window(std::uint32_t slot) const noexcept {
-    return to_client_.data() + extent_.window(slot);
+  // Where results are that do not fit their line.
+  [[nodiscard]] std::byte* longer(std::uint32_t slot, std::size_t size_bytes) const noexcept {
+    return to_client_.data() + extent_.longer(slot, size_bytes);
   }
   [[nodiscard]] const ClientHeader& client() const noexcept {
     return *reinterpret_cast<const ClientHeader*>(from_client_.data());
   }
-  [[nodiscard]] bool copy_window(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept;
+  [[nodiscard]] bool copy_longer(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept;
   [[nodiscard]] static bool read_conditions(Accepted& call) noexcept;
   void wake(std::uint32_t slot) noexcept;
 

@@ -17,9 +17,9 @@ namespace farcall::inline v1::lrpc {
   return __atomic_load_n(&reinterpret_cast<const struct rseq*>(area)->cpu_id, __ATOMIC_RELAXED);
 }
 
-// Some five nanoseconds between two looks at a line that another processor is about to write: who looks without
-// a rest slows the writer down (an exchange there and back took 0.55 instead of 0.42 us where it was measured),
-// and PAUSE takes too long.
+// Some five nanoseconds between two looks at a line that another processor is about to write: who looks
+// without a rest slows the writer down (an exchange there and back took 0.55 instead of 0.42 us where it was
+// measured), and PAUSE takes too long.
 inline void rest() noexcept {
   std::uint64_t chain = 1;
   for (int i = 0; i < 5; ++i) {

@@ -51,7 +51,7 @@ Result<ClientEnd> map_all(io::Descriptor control, const Welcome& welcome, const 
                           std::array<io::Descriptor, most_descriptors>& got, const std::string& name) {
   ClientEnd end;
   end.extent = {welcome.slots, welcome.window_bytes};
-  if (welcome.slots == 0 || welcome.slots > wanted.slots || welcome.window_bytes < copied_bytes ||
+  if (welcome.slots == 0 || welcome.slots > wanted.slots || welcome.window_bytes < page_bytes ||
       welcome.window_bytes > wanted.window_bytes || welcome.window_bytes % page_bytes != 0)
     return no_server(name);
   Result<Segment> status = Segment::map(got[1].number(), page_bytes, Segment::Writer::creator);

@@ -1,6 +1,6 @@
 // How a client and a server agree on the memory that they share: two messages over a UNIX socket that keeps
-// their bounds (SOCK_SEQPACKET), at the path that the endpoint names. The socket stays open: each side sees by
-// its end that the other has gone.
+// their bounds (SOCK_SEQPACKET), at the path that the endpoint names. The socket stays open: each side sees
+// by its end that the other has gone.
 #pragma once
 
 #include <array>
@@ -43,7 +43,7 @@ struct Welcome {
 };
 static_assert(sizeof(Welcome) == 24);
 
-inline constexpr std::uint32_t magic = 0x4c525043;  // of this version of what is shared
+inline constexpr std::uint32_t magic = 0x4c525044;  // of this version of what is shared
 
 // A client's end of a binding.
 struct ClientEnd {
@@ -55,9 +55,9 @@ struct ClientEnd {
   Segment from_client;
 };
 
-// Over a connected `control`, until `until`. Errors: permission_denied (the server does not want this client),
-// resource_exhausted, connection_refused (no farcall server, or one of another version), deadline_exceeded,
-// io_error; executed = no.
+// Over a connected `control`, until `until`. Errors: permission_denied (the server does not want this
+// client), resource_exhausted, connection_refused (no farcall server, or one of another version),
+// deadline_exceeded, io_error; executed = no.
 [[nodiscard]] FARCALL_API Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
                                                       std::span<const std::byte> credential, TimePoint until,
                                                       const std::string& name);

@@ -20,7 +20,8 @@ class FARCALL_API Watcher {
   class Watched {
    public:
     virtual ~Watched();
-    // `descriptor` can be read, has ended or has failed; reported until it is read or forgotten. Must be short.
+    // `descriptor` can be read, has ended or has failed; reported until it is read or forgotten. Must be
+    // short.
     virtual void on_ready(int descriptor) noexcept = 0;
   };
 

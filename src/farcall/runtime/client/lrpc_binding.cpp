@@ -26,7 +26,8 @@ Result<void> bind(lrpc::AStacks& stacks, const LrpcOptions& options, TimePoint u
 void write_conditions(std::byte* to, const Transaction& call, TimePoint now) noexcept {
   lrpc::Conditions conditions{};
   if (call.deadline != never)
-    conditions.time_left_ns = static_cast<std::uint64_t>(std::max(Duration(1), time_left(call.deadline, now)).count());
+    conditions.time_left_ns =
+        static_cast<std::uint64_t>(std::max(Duration(1), time_left(call.deadline, now)).count());
   static_assert(sizeof conditions.trace == sizeof call.trace);
   std::memcpy(conditions.trace.data(), &call.trace, sizeof conditions.trace);
   std::memcpy(to, &conditions, sizeof conditions);

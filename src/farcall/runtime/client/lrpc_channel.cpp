@@ -73,8 +73,8 @@ Result<void> LrpcChannel::bind_again(TimePoint until) {
   return {};
 }
 
-// A server that sleeps may have gone in its sleep. Asked only after a pause: who calls again and again hears of it
-// by its watcher.
+// A server that sleeps may have gone in its sleep. Asked only after a pause: who calls again and again hears
+// of it by its watcher.
 bool LrpcChannel::was_left() noexcept {
   constexpr Duration pause = std::chrono::milliseconds(10);
   const TimePoint now = steady_clock().now();

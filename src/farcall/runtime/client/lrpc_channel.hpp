@@ -40,7 +40,7 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
   const std::uint32_t forks_ = forks();
   lrpc::AStacks stacks_;
   std::atomic<TimePoint> last_woken_{TimePoint()};  // when the server was last found asleep
-  std::mutex binding_;  // held while it is bound again
+  std::mutex binding_;                              // held while it is bound again
 };
 
 }  // namespace farcall::inline v1::client

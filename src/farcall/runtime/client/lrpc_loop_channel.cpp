@@ -140,7 +140,8 @@ void LrpcLoopChannel::start(AsyncCall& started) {
     try {
       loop_->set_timer(call, call.deadline);
     } catch (const std::bad_alloc&) {
-      return fail(call, {Code::resource_exhausted, Executed::no, options_.name + ": no memory for a deadline"});
+      return fail(call,
+                  {Code::resource_exhausted, Executed::no, options_.name + ": no memory for a deadline"});
     }
   }
   if (bound_ && first_queued_ == nullptr && publish(call)) return loop_->want_flush(*this);
@@ -253,8 +254,8 @@ void LrpcLoopChannel::answered(AStack& stack) {
 // The end
 
 void LrpcLoopChannel::expire(Call& call, TimePoint) {
-  fail(call, no_reply_in_time(options_.name, call,
-                              call.step == Call::Step::out ? Executed::maybe : Executed::no));
+  fail(call,
+       no_reply_in_time(options_.name, call, call.step == Call::Step::out ? Executed::maybe : Executed::no));
 }
 
 void LrpcLoopChannel::fail(Call& call, Error error) {

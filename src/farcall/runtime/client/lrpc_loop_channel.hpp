@@ -1,5 +1,5 @@
-// A Channel through shared memory whose calls an event loop carries out: as many as there are A-stacks are out
-// at a time, the others wait for theirs.
+// A Channel through shared memory whose calls an event loop carries out: as many as there are A-stacks are
+// out at a time, the others wait for theirs.
 #pragma once
 
 #include <array>
@@ -58,8 +58,8 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
     void end_nap() noexcept override { stacks.end_nap(); }
 
     lrpc::AStacks stacks;
-    std::atomic<std::uint64_t> out{0};                  // the slots that may be answered
-    std::array<Call*, lrpc::most_slots> calls{};        // of each, who waits for it; under the loop's lock
+    std::atomic<std::uint64_t> out{0};            // the slots that may be answered
+    std::array<Call*, lrpc::most_slots> calls{};  // of each, who waits for it; under the loop's lock
   };
   struct Attempt {
     LrpcLoopChannel* owner;  // null once it is gone

@@ -18,8 +18,8 @@
 namespace farcall::inline v1::server {
 namespace {
 
-// The process at the other end. The kernel's own answer is newer than Debian's headers; by its number it may be
-// another process by now, which its client has to have left behind within a moment.
+// The process at the other end. The kernel's own answer is newer than Debian's headers; by its number it may
+// be another process by now, which its client has to have left behind within a moment.
 io::Descriptor process_of(int control, std::uint32_t pid) noexcept {
   constexpr int so_peerpidfd = 77;
   int number = -1;
@@ -97,10 +97,9 @@ lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descript
   Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
   if (!process_ || !watcher || !(*watcher)->watch(process_.number(), *this)) return lrpc::Outcome::exhausted;
   const lrpc::Extent most = port_.most();
-  const lrpc::Extent extent{
-      std::clamp(hello.slots, 1U, most.slots),
-      std::clamp<std::size_t>(hello.window_bytes / lrpc::page_bytes * lrpc::page_bytes, lrpc::page_bytes,
-                              most.window_bytes)};
+  const lrpc::Extent extent{std::clamp(hello.slots, 1U, most.slots),
+                            std::clamp<std::size_t>(hello.window_bytes / lrpc::page_bytes * lrpc::page_bytes,
+                                                    lrpc::page_bytes, most.window_bytes)};
   if (!lrpc::Linkages::create(extent, linkages, segments[0], segments[1])) return lrpc::Outcome::exhausted;
   return lrpc::Outcome::bound;
 }

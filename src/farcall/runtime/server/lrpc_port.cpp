@@ -102,8 +102,7 @@ void LrpcPort::count_bindings() noexcept {
 
 // A line of its own, which nobody reads while calls come: a store or two.
 void LrpcPort::count_call() noexcept {
-  std::atomic<std::uint64_t>& count =
-      std::exchange(was_asleep_, false) ? status().misses : status().hits;
+  std::atomic<std::uint64_t>& count = std::exchange(was_asleep_, false) ? status().misses : status().hits;
   count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
 
@@ -155,8 +154,7 @@ void LrpcPort::associate(const std::shared_ptr<LrpcClient>& client) {
 
 std::unique_ptr<Crew::Member> LrpcPort::make_member() {
   auto made = std::make_unique<Hand>();
-  if (!made->request.grow(lrpc::copied_bytes) || !made->reply.grow(lrpc::Linkages::reply_bytes))
-    throw std::bad_alloc();
+  if (!made->request.grow(lrpc::kept_bytes) || !made->reply.grow(lrpc::line_bytes)) throw std::bad_alloc();
   return made;
 }
 

@@ -23,9 +23,9 @@
 namespace farcall::inline v1::server {
 
 // Owns: its clients, and the memory that it shares with them; not the socket where they come to be.
-// The leader is the paper's idle processor that waits in the server's domain: it looks at the clients that are
-// associated, for a while, and sleeps on their bells then. Those who have not called for long are cold: nobody
-// looks at them until they say so on their sockets.
+// The leader is the paper's idle processor that waits in the server's domain: it looks at the clients that
+// are associated, for a while, and sleeps on their bells then. Those who have not called for long are cold:
+// nobody looks at them until they say so on their sockets.
 class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort> {
  public:
   // Errors: resource_exhausted, io_error.
@@ -104,7 +104,7 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
   std::uint32_t seen_news_ = 0;
   std::uint32_t published_ = lrpc::asleep;
   std::vector<std::shared_ptr<LrpcClient>> associated_;
-  std::size_t recent_ = 0;          // in associated_
+  std::size_t recent_ = 0;  // in associated_
   std::uint32_t recent_slot_ = 0;
   std::uint32_t last_processor_ = 0;  // of the last caller
   bool was_asleep_ = false;
