@@ -15,8 +15,7 @@ class RemoteRead final : public remote_read::REMOTE_READ_PROG::REMOTE_READ_VERS:
  public:
   explicit RemoteRead(OpenFiles& files) : files_(files) {}
 
-  farcall::Result<remote_read::open_answer> OPEN(farcall::CallContext& call,
-                                                 std::string&& path) override {
+  farcall::Result<remote_read::open_answer> OPEN(farcall::CallContext& call, std::string&& path) override {
     return files_.open(opener(call), path);
   }
   farcall::Result<remote_read::read_answer> READ(farcall::CallContext& call,

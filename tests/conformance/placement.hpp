@@ -22,7 +22,7 @@ struct Placement {
   bool is_inline = false;
   bool is_datagram =
       false;  // the callee cannot tell that the caller is gone, nor the caller that a call was lost
-  bool by_loop = false;  // the process's event loop drives the clients
+  bool by_loop = false;    // the process's event loop drives the clients
   bool is_shared = false;  // memory: no messages, and no sessions, which are for them
 };
 
@@ -35,9 +35,10 @@ inline constexpr Placement placements[] = {
     {"udp6", "udp://[::1]:0", "udp6", 60'000, false, false, false, true},
     {"unix_path", "unix:/tmp/farcall-conformance-%.sock", "local", 3 * mebibyte, true, true},
     {"unix_abstract", "unix:@farcall-conformance-%", "local", 3 * mebibyte, true, true},
-    {"lrpc", "lrpc:/tmp/farcall-conformance-%.lrpc", "lrpc", 3 * mebibyte, true, true, false, false, false, true},
-    {"lrpc_by_loop", "lrpc:/tmp/farcall-conformance-%.lrpc", "lrpc", 3 * mebibyte, true, true, false, false, true,
+    {"lrpc", "lrpc:/tmp/farcall-conformance-%.lrpc", "lrpc", 3 * mebibyte, true, true, false, false, false,
      true},
+    {"lrpc_by_loop", "lrpc:/tmp/farcall-conformance-%.lrpc", "lrpc", 3 * mebibyte, true, true, false, false,
+     true, true},
     {"memory", "memory:conformance-%", "memory", 3 * mebibyte, true, true, true},
     {"tcp4_by_loop", "tcp://127.0.0.1:0", "tcp", 3 * mebibyte, true, false, false, false, true},
     {"udp4_by_loop", "udp://127.0.0.1:0", "udp", 60'000, false, false, false, true, true},

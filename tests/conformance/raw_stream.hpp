@@ -72,8 +72,7 @@ class RawStream {
 // The placements that have streams.
 inline std::vector<Placement> streams() {
   return placements_where([](const Placement& placement) {
-    return !placement.is_inline && !placement.is_datagram && !placement.by_loop &&
-           !placement.is_shared;
+    return !placement.is_inline && !placement.is_datagram && !placement.by_loop && !placement.is_shared;
   });
 }
 

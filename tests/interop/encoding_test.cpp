@@ -59,8 +59,8 @@ TEST(Encoding, ThatIsCutShortIsRefusedByBoth) {
   }
 }
 
-// What we take is canonical, but for chars, and they take it, too; we refuse more than they do: padding that is not zero, a
-// bool of 2, an enumerator that is not declared.
+// What we take is canonical, but for chars, and they take it, too; we refuse more than they do: padding that
+// is not zero, a bool of 2, an enumerator that is not declared.
 TEST(Encoding, ThatWasTamperedWithIsTakenOnlyWhenTheyTakeIt) {
   std::mt19937_64 random(1);
   int taken = 0, refused = 0;

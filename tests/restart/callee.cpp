@@ -1,5 +1,5 @@
-// callee [--registry RPCBIND] [--fault exit|hang|haste] ENDPOINT...: serves until SIGTERM or until it has handed
-// over; with a fault it has listened, and never serves, or hands over as soon as it has been started.
+// callee [--registry RPCBIND] [--fault exit|hang|haste] ENDPOINT...: serves until SIGTERM or until it has
+// handed over; with a fault it has listened, and never serves, or hands over as soon as it has been started.
 #include <csignal>
 #include <cstdint>
 #include <cstdio>

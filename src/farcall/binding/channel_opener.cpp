@@ -84,7 +84,8 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
                                 .credential = credential_field(settings.credential),
                                 .limits = settings.limits};
     if (settings.loop != nullptr)
-      return opened(std::make_unique<client::LrpcLoopChannel>(settings.loop->core(), std::move(options)), until);
+      return opened(std::make_unique<client::LrpcLoopChannel>(settings.loop->core(), std::move(options)),
+                    until);
     return opened(std::make_unique<client::LrpcChannel>(std::move(options)), until);
   }
   io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;

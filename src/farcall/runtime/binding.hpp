@@ -13,8 +13,7 @@ namespace farcall::inline v1 {
 class Binding {
  public:
   // Owns: the channel, together with every other binding made of it.
-  Binding(Channel* channel, std::uint32_t program, std::uint32_t version,
-          Duration timeout = {}) noexcept
+  Binding(Channel* channel, std::uint32_t program, std::uint32_t version, Duration timeout = {}) noexcept
       : channel_(channel), timeout_(timeout), program_(program), version_(version) {
     channel_->add_binding();
   }

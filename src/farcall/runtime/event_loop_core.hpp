@@ -46,7 +46,8 @@ class EventLoop::Core {
     bool wants_to_serve_ = false;
   };
 
-  // Memory that another process writes to: the thread that drives looks at it between two looks at descriptors.
+  // Memory that another process writes to: the thread that drives looks at it between two looks at
+  // descriptors.
   class Memory {
    public:
     enum class Look : std::uint8_t { nothing_expected, nothing_yet, news };

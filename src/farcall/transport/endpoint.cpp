@@ -106,9 +106,10 @@ std::string Endpoint::text() const {
 Result<Endpoint> parse_endpoint(std::string_view text) {
   std::size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0)
-    return bad(text,
-               "it has no scheme; write tcp://host:port, udp://host:port, unix:/path, lrpc:/path, memory:name "
-               "or rpcbind://host");
+    return bad(
+        text,
+        "it has no scheme; write tcp://host:port, udp://host:port, unix:/path, lrpc:/path, memory:name "
+        "or rpcbind://host");
   Endpoint endpoint;
   endpoint.scheme = text.substr(0, colon);
   const auto& schemes = {"tcp", "udp", "unix", "lrpc", "memory", "rpcbind"};

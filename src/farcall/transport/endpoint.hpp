@@ -18,7 +18,7 @@ struct Endpoint {
   std::string scheme;                 // "tcp" "udp" "unix" "lrpc" "memory" "rpcbind"
   std::string host;                   // without the brackets of an IPv6 address; empty where there is a path
   std::optional<std::uint16_t> port;  // of tcp, udp, rpcbind
-  std::string path;                   // of unix, lrpc, memory and rpcbind:///path; "@name" is an abstract socket
+  std::string path;  // of unix, lrpc, memory and rpcbind:///path; "@name" is an abstract socket
   std::vector<std::pair<std::string, std::string>> query;
 
   // The value of a query key, or nothing.

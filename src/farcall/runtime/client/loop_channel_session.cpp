@@ -152,7 +152,8 @@ void LoopChannel::settle(Call& call) {
     call.in_doubt = call.in_doubt || call.sends > 1 ||
                     may_have_run_before(outcome, options_.kind == io::Kind::datagram, now - call.entered);
     if (call.in_doubt && call.durable) return fail(call, unknown_to_server());  // nor is there a record of it
-    if (!call.in_doubt) {  // it begins anew, and a second copy of this answer must not be taken for one to that
+    if (!call.in_doubt) {  // it begins anew, and a second copy of this answer must not be taken for one to
+                           // that
       calls_.remove(call);
       call.xid = next_xid_++;
       calls_.insert(call);

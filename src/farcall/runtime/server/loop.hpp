@@ -114,7 +114,8 @@ class Server::Loop final : private server::Crew {
   bool is_heir_ = false;    // of sockets that this process was started with
   std::vector<std::shared_ptr<server::DatagramPort>> ports_;
   std::vector<std::thread> port_threads_;
-  std::vector<std::shared_ptr<server::LrpcPort>> lrpc_ports_;  // behind the listener of the same index, or null
+  std::vector<std::shared_ptr<server::LrpcPort>>
+      lrpc_ports_;  // behind the listener of the same index, or null
   std::vector<MemoryPort> memory_ports_;
   io::Descriptor reserve_;  // given up for a moment to accept, and close, when there are no descriptors left
   TimePoint now_{};         // as of the last event, or later

@@ -84,8 +84,8 @@ void LrpcClient::greet() noexcept {
   linkages.set_control(control_.number());
   const std::array descriptors{port_.process(), port_.status_descriptor(), segments[0].number(),
                                segments[1].number()};
+  port_.call_in(shared_from_this());  // it is counted when it is welcomed
   if (!lrpc::send_welcome(control_.number(), welcome, descriptors)) return leave();
-  port_.call_in(shared_from_this());
 }
 
 lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments) {

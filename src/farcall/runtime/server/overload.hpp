@@ -23,7 +23,9 @@ class Overload {
   // A turn: what has come over all streams by now is served, before the next look. Where that is never called
   // there is one queue, of datagrams, and how long each has waited there is known well enough.
   void begin_turn(TimePoint now) noexcept { turn_began_ = now; }
-  [[nodiscard]] bool is_turn_over(TimePoint now) const noexcept { return now - TimePoint(turn_began_) >= a_moment; }
+  [[nodiscard]] bool is_turn_over(TimePoint now) const noexcept {
+    return now - TimePoint(turn_began_) >= a_moment;
+  }
   // It has looked, and nothing had come.
   void found_nothing() noexcept {
     const bool has_refused = has_refused_;
@@ -55,7 +57,8 @@ class Overload {
   static constexpr Duration last_doubt = std::chrono::seconds(60);
 
   void enter(TimePoint now) noexcept {
-    const bool was_right = TimePoint(doubted_at_) != TimePoint{} && now - TimePoint(doubted_at_) < first_doubt;
+    const bool was_right =
+        TimePoint(doubted_at_) != TimePoint{} && now - TimePoint(doubted_at_) < first_doubt;
     lasts_ = was_right ? std::min(4 * Duration(lasts_), last_doubt) : first_doubt;
     doubts_at_ = after(now, Duration(lasts_));
     is_on_ = true;

@@ -2,8 +2,8 @@
 #include <farcall/runtime/server/sessions.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <vector>
 
