@@ -16,9 +16,11 @@ STYLES = {  # colour, dashes, width, marker
     tables.OURS: ("#d1242f", "", 2.5, "circle"),
     "libtirpc": ("#0969da", "", 1.5, "diamond"),
 }
-MORE_COLOURS = ["#1a7f37", "#8250df", "#bc4c00", "#1b7c83", "#bf3989", "#6e5600"]
+MORE_COLOURS = ["#1a7f37", "#8250df", "#bc4c00", "#1b7c83", "#bf3989", "#6e5600", "#57606a", "#54aeff", "#e16f24",
+                "#4ac26b", "#8c6bb1", "#d4a72c", "#2d333b", "#ff8182"]
 
-PANEL_WIDTH, PANEL_HEIGHT, GAP, LEFT, TOP, BOTTOM = 330, 340, 26, 74, 92, 64
+PANEL_WIDTH, PANEL_HEIGHT, GAP, LEFT, TOP, BOTTOM = 330, 340, 26, 74, 72, 64
+LEAST_WIDTH, LEGEND_LINE = 720, 22
 FONT = 'font-family="Helvetica, Arial, sans-serif"'
 
 
@@ -67,8 +69,8 @@ def _bars(cells):
                    weight="bold")]
     for number, (colour, label) in enumerate([(LIMIT_COLOUR, "limit (raw shared memory)"), (ABOVE_COLOUR, "above it")]):
         left = LEFT + number * 230
-        parts.append(f'<rect x="{left}" y="44" width="14" height="14" fill="{colour}"/>')
-        parts.append(_text(left + 22, 56, label, 13, "start"))
+        parts.append(f'<rect x="{left}" y="{TOP + PANEL_HEIGHT + 36}" width="14" height="14" fill="{colour}"/>')
+        parts.append(_text(left + 22, TOP + PANEL_HEIGHT + 48, label, 13, "start"))
     for number, (placement, group) in enumerate(panels):
         parts += _bar_panel(LEFT + number * (PANEL_WIDTH + LEFT), BAR_PLACEMENTS[placement], group)
     return "\n".join(parts) + "\n</svg>\n"
@@ -101,14 +103,15 @@ def _picture(placement, cells):
     peers = peer_order(cells)
     latencies = [cell.figure(peer).p50_ns / 1000 for cell in cells for peer in peers if cell.figure(peer)]
     y = Axis(_nice_below(min(latencies)), _nice_above(max(latencies)), TOP + PANEL_HEIGHT, TOP)
-    width = LEFT + len(transports) * (PANEL_WIDTH + GAP)
-    height = TOP + PANEL_HEIGHT + BOTTOM
+    width = max(LEFT + len(transports) * (PANEL_WIDTH + GAP), LEAST_WIDTH)
+    legend, legend_height = _legend(peers, TOP + PANEL_HEIGHT + BOTTOM, width)
+    height = TOP + PANEL_HEIGHT + BOTTOM + legend_height
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
              f'viewBox="0 0 {width} {height}" {FONT}>',
              f'<rect width="{width}" height="{height}" fill="white"/>',
              _text(LEFT, 28, f"Latency of a call by its size: client and server on {_where(placement)}", 17, "start",
                    weight="bold")]
-    parts += _legend(peers)
+    parts += legend
     for number, transport in enumerate(transports):
         left = LEFT + number * (PANEL_WIDTH + GAP)
         x = Axis(32, 2 ** 21, left, left + PANEL_WIDTH)
@@ -117,7 +120,8 @@ def _picture(placement, cells):
         group = [cell for cell in cells if cell.row.transport == transport]
         for peer in reversed(peers):  # the limit on top
             parts += _line(peer, group, x, y)
-    parts.append(_text(LEFT + (width - LEFT - GAP) / 2, height - 16, "bytes of the call message, header included",
+    panels_width = len(transports) * (PANEL_WIDTH + GAP) - GAP
+    parts.append(_text(LEFT + panels_width / 2, TOP + PANEL_HEIGHT + BOTTOM - 22, "bytes of the call message, header included",
                        13, "middle"))
     middle = TOP + PANEL_HEIGHT / 2
     parts.append(f'<g transform="rotate(-90 20 {middle})">' +
@@ -194,17 +198,21 @@ def _marker(at_x, at_y, colour, shape):
     return (f'<rect x="{at_x - 3:.1f}" y="{at_y - 3:.1f}" width="6" height="6" fill="{colour}"{turn}/>')
 
 
-def _legend(peers):
-    parts, left = [], LEFT
+def _legend(peers, top, width):
+    """Its elements, in as many lines as it takes, and their height."""
+    parts, left, at = [], LEFT, top
     for peer in peers:
-        colour, dashes, width, marker = _style(peer, _colour_number(peer))
-        parts.append(f'<line x1="{left}" y1="52" x2="{left + 34}" y2="52" stroke="{colour}" stroke-width="{width}" '
-                     f'stroke-dasharray="{dashes}"/>')
-        parts.append(_marker(left + 17, 52, colour, marker))
+        colour, dashes, stroke, marker = _style(peer, _colour_number(peer))
         label = _LEGEND.get(peer, peer)
-        parts.append(_text(left + 42, 56, label, 13, "start"))
-        left += 42 + 8 * len(label) + 24
-    return parts
+        wide = 42 + 8 * len(label) + 24
+        if left > LEFT and left + wide > width:
+            left, at = LEFT, at + LEGEND_LINE
+        parts.append(f'<line x1="{left}" y1="{at}" x2="{left + 34}" y2="{at}" stroke="{colour}" '
+                     f'stroke-width="{stroke}" stroke-dasharray="{dashes}"/>')
+        parts.append(_marker(left + 17, at, colour, marker))
+        parts.append(_text(left + 42, at + 4, label, 13, "start"))
+        left += wide
+    return parts, at - top + LEGEND_LINE
 
 
 _LEGEND = {tables.LIMIT: "limit (raw sockets, raw shared memory)", "raw_blocking": "raw sockets that sleep"}
