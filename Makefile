@@ -40,7 +40,7 @@ test-asan: bootstrap
 	@cmake --build --preset asan
 	ctest --preset asan
 
-test-tsan: bootstrap
+test-tsan: build
 	@cmake --preset tsan
 	@cmake --build --preset tsan
 	$(no_aslr) ctest --preset tsan

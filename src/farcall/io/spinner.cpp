@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <sched.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace farcall::inline v1::io {
@@ -21,7 +20,7 @@ Duration Spinner::longest_idle_yield() noexcept {
     Duration least = std::chrono::milliseconds(1);
     for (int i = 0; i < 8; ++i) {
       const TimePoint before = steady_clock().now();
-      (void)::syscall(SYS_getppid);
+      (void)::getppid();
       least = std::min(least, steady_clock().now() - before);
     }
     return std::max<Duration>(std::chrono::microseconds(1), 3 * least);
