@@ -16,6 +16,10 @@ namespace farcall::inline v1::io {
 // Thread: one at a time.
 class FARCALL_API Spinner {
  public:
+  // What a yield takes at most when nobody else runs: hardly more than any system call does. One to somebody
+  // else takes several times that.
+  [[nodiscard]] static Duration longest_idle_yield() noexcept;
+
   // What the calling thread may run on.
   enum class Processors : std::uint8_t { one, several };
   [[nodiscard]] static Processors usable() noexcept;
@@ -67,9 +71,6 @@ class FARCALL_API Spinner {
   static constexpr std::uint32_t most_times_in_vain = 10;
   // A yield to strangers who are busy costs a whole time slice. That may be a tenth of the time, no more.
   static constexpr int paid_back = 10;
-  // When nobody else runs: hardly more than any system call takes. One to somebody else takes several times
-  // that.
-  [[nodiscard]] static Duration longest_idle_yield() noexcept;
   static void yield() noexcept;
   // `shares`: as soon as somebody else had run on this processor. Then looking takes time from who is looked
   // for; it is not worth it at all where no other processor can be used.

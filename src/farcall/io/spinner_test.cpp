@@ -81,7 +81,7 @@ TEST_F(SpinnerTest, WhoWaitsRarelySleeps) {
 TEST_F(SpinnerTest, WhoSharesTheOnlyProcessorSleeps) {
   Spinner spinner(microseconds(50), clock_, Processors::one);
   ASSERT_EQ(wait(spinner, 1), 0);
-  clock_.tick = microseconds(2);  // somebody else runs while this one yields
+  clock_.tick = 2 * Spinner::longest_idle_yield();  // somebody else runs while this one yields
   EXPECT_EQ(wait(spinner, 17), 17) << "the first look after a yield";
   EXPECT_TRUE(found_);
   EXPECT_EQ(rests(spinner), 1);
@@ -105,7 +105,7 @@ TEST_F(SpinnerTest, WhereStrangersAreBusyItSleeps) {
 TEST_F(SpinnerTest, WhoMaySpreadOutGoesOnLooking) {
   Spinner spinner(microseconds(50), clock_, Processors::several);
   ASSERT_EQ(wait(spinner, 1), 0);
-  clock_.tick = microseconds(2);
+  clock_.tick = 2 * Spinner::longest_idle_yield();
   EXPECT_EQ(wait(spinner, 17), 17);
   EXPECT_EQ(rests(spinner), 0) << "the kernel moves one of the two elsewhere";
 }
