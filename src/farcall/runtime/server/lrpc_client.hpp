@@ -46,6 +46,8 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   std::uint64_t calls = 0;         // that it has made
   std::uint64_t calls_before = 0;  // as of the last look after who is idle
   bool is_associated = false;
+  // How many more calls are served when it has gone: what it had asked for before, and no more than that.
+  std::uint32_t last_calls = lrpc::most_slots;
 
  private:
   void greet() noexcept;

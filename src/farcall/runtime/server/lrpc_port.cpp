@@ -136,13 +136,19 @@ void LrpcPort::take_news() {
     std::lock_guard lock(mutex_);
     callers_in.swap(callers_in_);
   }
-  std::erase_if(associated_, [](const std::shared_ptr<LrpcClient>& each) { return each->is_gone.load(); });
+  std::erase_if(associated_, [](const std::shared_ptr<LrpcClient>& each) { return is_done_with(*each); });
   for (const std::shared_ptr<LrpcClient>& client : callers_in) associate(client);
   recent_ = 0;
 }
 
+// Who has gone has its one-way calls served that it made before.
+bool LrpcPort::is_done_with(LrpcClient& client) noexcept {
+  return client.is_gone.load() &&
+         (client.last_calls == 0 || client.linkages.find_anywhere() == client.linkages.extent().slots);
+}
+
 void LrpcPort::associate(const std::shared_ptr<LrpcClient>& client) {
-  if (client->is_associated || client->is_gone.load()) return;
+  if (client->is_associated || is_done_with(*client)) return;
   try {
     associated_.push_back(client);
   } catch (const std::bad_alloc&) {
@@ -302,6 +308,10 @@ bool LrpcPort::serve(Hand& me, const Found& found) {
   client.unseen |= std::uint64_t{1} << found.slot;
   ++client.calls;
   count_call();
+  if (client.is_gone.load(std::memory_order_acquire)) [[unlikely]] {
+    if (client.last_calls > 0) --client.last_calls;
+    interrupt();  // it may have been the last one
+  }
   me.client = &client;
   run_call(me, client, accepted);
   if (!end_work(me)) {
@@ -334,6 +344,7 @@ void LrpcPort::run_call(Hand& me, LrpcClient& client, const lrpc::Accepted& acce
 }
 
 void LrpcPort::revoke(LrpcClient& client) noexcept {
+  client.last_calls = 0;
   client.forget();
   leave(client.shared_from_this());
 }

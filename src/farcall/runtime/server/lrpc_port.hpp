@@ -72,6 +72,7 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
   [[nodiscard]] bool serve(Hand& me, const Found& found);
   void run_call(Hand& me, LrpcClient& client, const lrpc::Accepted& accepted);
   void revoke(LrpcClient& client) noexcept;
+  [[nodiscard]] static bool is_done_with(LrpcClient& client) noexcept;
   void wake_unseen() noexcept;
   void take_news();
   void associate(const std::shared_ptr<LrpcClient>& client);
