@@ -121,8 +121,8 @@ def _picture(placement, cells):
         for peer in reversed(peers):  # the limit on top
             parts += _line(peer, group, x, y)
     panels_width = len(transports) * (PANEL_WIDTH + GAP) - GAP
-    parts.append(_text(LEFT + panels_width / 2, TOP + PANEL_HEIGHT + BOTTOM - 22, "bytes of the call message, header included",
-                       13, "middle"))
+    parts.append(_text(LEFT + panels_width / 2, TOP + PANEL_HEIGHT + BOTTOM - 22,
+                       "bytes of the call message, header included", 13, "middle"))
     middle = TOP + PANEL_HEIGHT / 2
     parts.append(f'<g transform="rotate(-90 20 {middle})">' +
                  _text(20, middle, "round trip, microseconds, p50", 13, "middle") + "</g>")

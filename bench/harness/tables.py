@@ -91,7 +91,8 @@ WORKS = [
     Work("null_inflight_4", LRPC, elements=4),
     Work("null_inflight_16", LRPC, elements=16),
     Work("null_inflight_64", STREAMS, elements=64),
-    *(Work(name, STREAMS | LRPC, placements=(UNPINNED,)) for name in sorted(THREADS, key=lambda name: (len(name), name))),
+    *(Work(name, LRPC | STREAMS, placements=(UNPINNED,))
+      for name in sorted(THREADS, key=lambda name: (len(name), name))),
     Work("add", LRPC | SOCKETS),
     Work("big_in", LRPC | SOCKETS),
     Work("big_in_out", LRPC | SOCKETS),

@@ -38,15 +38,12 @@ class Mutation : public Site {
 
   // A word that means something somewhere, often.
   std::uint64_t word() {
-    static constexpr std::uint64_t words[] = {0,          1,
-                                              2,          40,
-                                              41,         48,
-                                              4096,       4097,
-                                              16384,      16385,
-                                              0xffff,     0x10000,
-                                              1 << 22,    HOSTILE_PROG::program_number,
-                                              0x7fffffff, 0x80000000,
-                                              0xffffffff, ~std::uint64_t{0}};
+    static constexpr std::uint64_t words[] = {
+        0,          1,          2,          40,
+        41,         48,         192,        193,
+        4096,       4097,       16384,      16385,
+        0xffff,     0x10000,    1 << 22,    HOSTILE_PROG::program_number,
+        0x7fffffff, 0x80000000, 0xffffffff, ~std::uint64_t{0}};
     return random() % 4 == 0 ? random() : words[random() % std::size(words)];
   }
   // One mutation of what the client may write.
@@ -229,6 +226,31 @@ TEST_F(Mutation, CredentialsMayBeAnything) {
   }
   call();
   expect_all_came_back();
+}
+
+// What was asked for before the end is served, and not what is asked for afterwards without end.
+TEST_F(Mutation, WhoLeavesAndGoesOnAskingIsLetGo) {
+  const lrpc::ClientEnd end = introduce();
+  const auto reply = [&](std::uint32_t slot) {
+    return reinterpret_cast<const lrpc::ReplyLine*>(end.from_server.data() + end.extent.line(slot))
+        ->sequence.load();
+  };
+  std::atomic<bool> is_over{false};
+  std::thread asker([&] {
+    while (!is_over) {
+      for (std::uint32_t slot = 0; slot < end.extent.slots; ++slot) {
+        auto& line = *reinterpret_cast<lrpc::RequestLine*>(end.from_client.data() + end.extent.line(slot));
+        line.program = HOSTILE_PROG::program_number;
+        line.version = 1;
+        line.sequence.store(lrpc::next_sequence(reply(slot)));
+      }
+    }
+  });
+  while (reply(0) < 100) call();
+  ::shutdown(end.control.number(), SHUT_RDWR);
+  expect_all_came_back();
+  is_over = true;
+  asker.join();
 }
 
 TEST_F(Mutation, DescriptorsThatClientsSendAreClosed) {

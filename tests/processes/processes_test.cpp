@@ -91,10 +91,11 @@ TEST_P(EachPoint, EndsTheCallWithTheTruth) {
     EXPECT_EQ(killed.error().code, Code::connection_lost);
     EXPECT_EQ(killed.error().executed, Executed::maybe);
   }
-  // So soon afterwards a client may not have seen that the connection has ended, nor the server have served
-  // for longer than a datagram travels: then nobody can say whether this one runs. Whoever was told so has a
-  // session with the next incarnation.
+  // Who has its reply has heard of no end yet. So soon afterwards a client may not have seen that the
+  // connection has ended, nor the server have served for longer than a datagram travels: then nobody can say
+  // whether this one runs. Whoever was told so has a session with the next incarnation.
   if (const auto next = client.RUN({2, 0, 0, 10, load_of(2, 10)}, {.timeout = patience}); !next) {
+    EXPECT_EQ(point, Point::sent) << to_string(next.error());
     EXPECT_EQ(next.error().code, Code::connection_lost) << to_string(next.error());
     EXPECT_EQ(next.error().executed, Executed::maybe) << to_string(next.error());
     EXPECT_EQ(runs(2), 0U);

@@ -71,6 +71,7 @@ class FARCALL_API Spinner {
   static constexpr std::uint32_t most_times_in_vain = 10;
   // A yield to strangers who are busy costs a whole time slice. That may be a tenth of the time, no more.
   static constexpr int paid_back = 10;
+
   static void yield() noexcept;
   // `shares`: as soon as somebody else had run on this processor. Then looking takes time from who is looked
   // for; it is not worth it at all where no other processor can be used.

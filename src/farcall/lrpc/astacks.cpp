@@ -138,13 +138,12 @@ void AStacks::rouse() noexcept {
   ring_if_needed(has_rung);
 }
 
-// What does not fit its line; or memory for what does.
+// What does not fit its line.
 bool AStacks::read_longer(AStack& stack, std::size_t size_bytes) const noexcept {
   if (size_bytes > end_.extent.window_bytes || !stack.results.grow(std::max(size_bytes, kept_bytes)))
     return false;
-  if (size_bytes > sizeof(ReplyLine::results))
-    std::memcpy(stack.results.data(), end_.from_server.data() + end_.extent.longer(stack.slot, size_bytes),
-                size_bytes);
+  std::memcpy(stack.results.data(), end_.from_server.data() + end_.extent.longer(stack.slot, size_bytes),
+              size_bytes);
   return true;
 }
 

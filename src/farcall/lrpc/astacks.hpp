@@ -163,10 +163,12 @@ class FARCALL_API AStacks {
     const std::uint32_t size_bytes = __atomic_load_n(&stack.reply->size_bytes, __ATOMIC_RELAXED);
     reply.is_refusal = __atomic_load_n(&stack.reply->status, __ATOMIC_RELAXED) != 0;
     constexpr std::size_t in_line = sizeof(ReplyLine::results);
-    if (size_bytes > in_line || stack.results.capacity() < kept_bytes) {
+    if (size_bytes > in_line) {
       if (!read_longer(stack, size_bytes)) return false;
+    } else {
+      if (!stack.results.grow(kept_bytes)) return false;
+      std::memcpy(stack.results.data(), stack.reply->results.data(), in_line);
     }
-    if (size_bytes <= in_line) std::memcpy(stack.results.data(), stack.reply->results.data(), in_line);
     reply.bytes = {stack.results.data(), size_bytes};
     return true;
   }

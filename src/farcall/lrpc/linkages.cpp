@@ -24,11 +24,10 @@ Result<void> Linkages::create(const Extent& extent, Linkages& made, io::Descript
   return {};
 }
 
-// What does not fit its line; or memory for what does.
+// What does not fit its line.
 bool Linkages::copy_longer(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept {
   if (size_bytes > extent_.window_bytes || !memory.grow(std::max(size_bytes, kept_bytes))) return false;
-  if (size_bytes > sizeof(RequestLine::arguments))
-    std::memcpy(memory.data(), from_client_.data() + extent_.longer(slot, size_bytes), size_bytes);
+  std::memcpy(memory.data(), from_client_.data() + extent_.longer(slot, size_bytes), size_bytes);
   return true;
 }
 

@@ -84,10 +84,12 @@ class FARCALL_API Linkages {
     call.has_conditions = (words[5] >> 16 & has_conditions_flag) != 0;
     constexpr std::size_t in_line = sizeof(RequestLine::arguments);
     constexpr std::size_t head_bytes = sizeof(RequestLine) - in_line;
-    if (size_bytes > in_line || memory.capacity() < in_line) {
+    if (size_bytes > in_line) {
       if (!copy_longer(slot, size_bytes, memory)) return false;
+    } else {
+      if (!memory.grow(kept_bytes)) return false;
+      std::memcpy(memory.data(), copy.data() + head_bytes, in_line);
     }
-    if (size_bytes <= in_line) std::memcpy(memory.data(), copy.data() + head_bytes, in_line);
     call.arguments = {memory.data(), size_bytes};
     return !call.has_conditions || read_conditions(call);
   }

@@ -84,7 +84,7 @@ void LrpcClient::greet() noexcept {
   linkages.set_control(control_.number());
   const std::array descriptors{port_.process(), port_.status_descriptor(), segments[0].number(),
                                segments[1].number()};
-  port_.call_in(shared_from_this());  // it is counted when it is welcomed
+  port_.enter(shared_from_this());  // whoever is welcomed is counted
   if (!lrpc::send_welcome(control_.number(), welcome, descriptors)) return leave();
 }
 

@@ -36,7 +36,6 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   std::atomic<bool> is_gone{false};
   // Its calls that hold a thread which does not lead any more.
   std::atomic<unsigned> holds{0};
-  bool is_counted = false;  // its A-stacks, by its port
 
   // The leader's.
   const Dispatcher::Offer* offer = nullptr;  // that it called last, of

@@ -67,19 +67,22 @@ void LrpcPort::admit(io::Descriptor control) try {
     std::lock_guard lock(mutex_);
     if (is_closed_ || clients_.size() >= options_.limits.connections) return;
     clients_.insert(client);
-    count_bindings();
+    status().bindings.fetch_add(1, std::memory_order_relaxed);
   }
   if (!client->watch()) leave(client);
 } catch (const std::bad_alloc&) {
   log(LogLevel::warning, "out of memory: an LRPC client is refused");
 }
 
+void LrpcPort::enter(const std::shared_ptr<LrpcClient>& client) noexcept {
+  status().a_stacks.fetch_add(client->linkages.extent().slots, std::memory_order_relaxed);
+  call_in(client);
+}
+
 void LrpcPort::call_in(const std::shared_ptr<LrpcClient>& client) noexcept {
   try {
     std::lock_guard lock(mutex_);
     callers_in_.push_back(client);
-    if (!std::exchange(client->is_counted, true)) a_stacks_ += client->linkages.extent().slots;
-    count_bindings();
   } catch (const std::bad_alloc&) {
     return leave(client);
   }
@@ -90,14 +93,11 @@ void LrpcPort::leave(const std::shared_ptr<LrpcClient>& client) noexcept {
   client->is_gone.store(true, std::memory_order_release);
   // Whoever closes the port waits for the clients that it still has, and no longer for this one.
   std::lock_guard lock(mutex_);
-  if (clients_.erase(client) > 0 && client->is_counted) a_stacks_ -= client->linkages.extent().slots;
-  count_bindings();
+  if (clients_.erase(client) > 0) {
+    status().bindings.fetch_sub(1, std::memory_order_relaxed);
+    status().a_stacks.fetch_sub(client->linkages.extent().slots, std::memory_order_relaxed);
+  }
   interrupt();
-}
-
-void LrpcPort::count_bindings() noexcept {
-  status().bindings.store(static_cast<std::uint32_t>(clients_.size()), std::memory_order_relaxed);
-  status().a_stacks.store(a_stacks_, std::memory_order_relaxed);
 }
 
 // A line of its own, which nobody reads while calls come: a store or two.
@@ -245,10 +245,10 @@ bool LrpcPort::sleep(Found& found) {
   bool is_found = false;
   for (std::size_t i = 0; i < associated_.size() && !is_found; ++i)
     is_found = take(i, associated_[i]->linkages.find_anywhere(), found);
-  status().associated.store(static_cast<std::uint32_t>(associated_.size()), std::memory_order_relaxed);
-  status().e_stacks.store(threads(), std::memory_order_relaxed);
-  status().held.store(relieved(), std::memory_order_relaxed);
   if (!is_found) {
+    status().associated.store(static_cast<std::uint32_t>(associated_.size()), std::memory_order_relaxed);
+    status().e_stacks.store(threads(), std::memory_order_relaxed);
+    status().held.store(relieved(), std::memory_order_relaxed);
     lrpc::futex_wait_any(std::span(awaited).first(associated_.size() + 1), never);
     was_asleep_ = true;
   }
@@ -301,6 +301,7 @@ bool LrpcPort::serve(Hand& me, const Found& found) {
   lrpc::Accepted accepted;
   if (!client.linkages.accept(found.slot, me.request, accepted)) [[unlikely]] {
     log(LogLevel::warning, "an LRPC client has written what no client writes, and is disconnected");
+    client.last_calls = 0;
     revoke(client);
     return true;
   }
@@ -344,7 +345,6 @@ void LrpcPort::run_call(Hand& me, LrpcClient& client, const lrpc::Accepted& acce
 }
 
 void LrpcPort::revoke(LrpcClient& client) noexcept {
-  client.last_calls = 0;
   client.forget();
   leave(client.shared_from_this());
 }

@@ -39,6 +39,8 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
   void close() noexcept;
 
   // For a client, on the watcher's thread.
+  void enter(
+      const std::shared_ptr<LrpcClient>& client) noexcept;  // it is bound, and calls in for the first time
   void call_in(const std::shared_ptr<LrpcClient>& client) noexcept;
   void leave(const std::shared_ptr<LrpcClient>& client) noexcept;
   [[nodiscard]] bool admits(const Caller& caller) const;
@@ -81,7 +83,6 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
   void publish(std::uint32_t leader) noexcept;
 
   void count_call() noexcept;
-  void count_bindings() noexcept;
 
   [[nodiscard]] lrpc::Status& status() const noexcept {
     return *reinterpret_cast<lrpc::Status*>(status_segment_.data());
@@ -98,7 +99,6 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
   std::mutex mutex_;    // protects what follows
   std::unordered_set<std::shared_ptr<LrpcClient>> clients_;
   std::vector<std::shared_ptr<LrpcClient>> callers_in_;
-  std::uint32_t a_stacks_ = 0;
   bool is_closed_ = false;
 
   // The leader's.
