@@ -17,7 +17,7 @@ struct Note final : Timer {
   int name;
 };
 
-TimePoint at(int nanoseconds) { return TimePoint(Duration(nanoseconds)); }
+TimePoint at(int when) { return TimePoint(Duration(when)); }
 
 TEST(Timers, RunInTheOrderOfTheirTimes) {
   std::vector<int> ran;
