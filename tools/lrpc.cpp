@@ -1,11 +1,15 @@
-// `farcall info --lrpc`: bindings, stacks and hits of an LRPC endpoint, as its server writes them where every
-// client can read them. Whoever asks is a client for a moment, and not counted.
+// `farcall info --lrpc`: bindings, stacks and hits of an LRPC endpoint, or of the memory to which a socket's clients
+// move, as its server writes them where every client can read them. Whoever asks is a client for a moment, and not
+// counted.
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <farcall/binding/channel_opener.hpp>
 #include <farcall/io/socket.hpp>
 #include <farcall/lrpc/rendezvous.hpp>
 #include <farcall/transport/endpoint.hpp>
@@ -28,18 +32,39 @@ struct Figures {
   std::uint32_t processor = 0;  // that its leader is on, unless it is asleep
 };
 
+// With the connection from which it is found, where there is one.
+struct Place {
+  client::Meeting meeting;
+  std::unique_ptr<client::SocketChannel> socket{};
+};
+
+Result<Place> find(const Endpoint& endpoint, TimePoint until) {
+  if (endpoint.scheme == "lrpc") {
+    Result<std::vector<io::Address>> addresses = transport::resolve(endpoint, until);
+    if (!addresses) return std::move(addresses).error();
+    return Place{.meeting = {.address = addresses->front()}};
+  }
+  if (endpoint.scheme != "tcp" && endpoint.scheme != "unix")
+    return Error{Code::bad_endpoint, Executed::no,
+                 endpoint.text() + ": memory is shared by lrpc:/path, and by tcp:// and unix: on this machine"};
+  Result<std::unique_ptr<client::SocketChannel>> socket = binding::open_stream(endpoint, {}, until);
+  if (!socket) return std::move(socket).error();
+  Result<client::Meeting> meeting = (*socket)->meet(until);
+  if (!meeting) return std::move(meeting).error();
+  return Place{std::move(*meeting), std::move(*socket)};
+}
+
 Result<Figures> ask(const std::string& path, TimePoint until) {
   Result<Endpoint> endpoint = parse_endpoint(path.starts_with('/') ? "lrpc:" + path : path);
   if (!endpoint) return std::move(endpoint).error();
-  if (endpoint->scheme != "lrpc")
-    return Error{Code::bad_endpoint, Executed::no, path + ": an LRPC endpoint is named lrpc:/path", {}};
-  Result<std::vector<io::Address>> addresses = transport::resolve(*endpoint, until);
-  if (!addresses) return std::move(addresses).error();
+  Result<Place> place = find(*endpoint, until);
+  if (!place) return std::move(place).error();
   const std::string name = endpoint->text();
-  Result<io::Descriptor> control = io::connect(addresses->front(), io::Kind::packets, until, name);
+  Result<io::Descriptor> control = io::connect(place->meeting.address, io::Kind::packets, until, name);
   if (!control) return std::move(control).error();
   Result<lrpc::ClientEnd> end =
-      lrpc::introduce(std::move(*control), {.slots = 1, .window_bytes = lrpc::page_bytes}, {}, until, name);
+      lrpc::introduce(std::move(*control), {.slots = 1, .window_bytes = lrpc::page_bytes}, {}, until, name,
+                      place->meeting.route);
   if (!end) return std::move(end).error();
   const auto& status = *reinterpret_cast<const lrpc::Status*>(end->status.data());
   const std::uint32_t leader = status.leader.load();

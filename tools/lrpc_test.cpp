@@ -6,8 +6,10 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <farcall/binding/binder.hpp>
 #include <farcall/binding/registry.hpp>
 #include <farcall/runtime/server/server.hpp>
+#include <farcall/stub/call.hpp>
 
 #include "captured.hpp"
 
@@ -44,6 +46,34 @@ TEST_F(LrpcInfo, CountsCallsAndBindings) {
   EXPECT_GE(after["misses"], 1) << "the first one found a server that slept";
 }
 
+TEST(MovedInfo, CountsThoseWhoCameByASocket) {
+  Registry registry;
+  Server server;
+  registry.add_to(server).value();
+  const std::string endpoint = server.listen("tcp://127.0.0.1:0").value();
+  server.start().value();
+  const auto asked = [&] {
+    const Captured captured = run_captured({"info", "--lrpc", endpoint, "--json"});
+    EXPECT_EQ(captured.status, 0) << captured.err;
+    return nlohmann::json::parse(captured.out);
+  };
+  EXPECT_EQ(asked()["calls"], 0);
+  const Binding binding = farcall::bind(endpoint, 100'000, 4).value();
+  for (int i = 0; i < 40; ++i) {
+    stub::Call call(binding, 0, {});
+    ASSERT_TRUE(call.reserve(0) && call.transact());
+  }
+  EXPECT_EQ(asked()["calls"], 9) << "the first 31 went by the socket";
+  ServerOptions alone;
+  alone.same_host = false;
+  Server stays(alone);
+  const std::string other = stays.listen("tcp://127.0.0.1:0").value();
+  stays.start().value();
+  const Captured refused = run_captured({"info", "--lrpc", other});
+  EXPECT_EQ(refused.status, 1);
+  EXPECT_NE(refused.err.find("shares no memory"), std::string::npos) << refused.err;
+}
+
 TEST_F(LrpcInfo, IsForPeopleToo) {
   const std::string out = run_captured({"info", "--lrpc", path}).out;
   for (const char* word : {"bindings", "A-stacks", "E-stacks", "calls", "leader"})
@@ -54,7 +84,8 @@ TEST_F(LrpcInfo, SaysWhyThereIsNothingToShow) {
   const Captured nobody = run_captured({"info", "--lrpc", path + "-elsewhere"});
   EXPECT_EQ(nobody.status, 1);
   EXPECT_NE(nobody.err.find("connection_refused"), std::string::npos) << nobody.err;
-  EXPECT_EQ(run_captured({"info", "--lrpc", "tcp://127.0.0.1:1"}).status, 2);
+  EXPECT_EQ(run_captured({"info", "--lrpc", "tcp://127.0.0.1:1"}).status, 1);
+  EXPECT_EQ(run_captured({"info", "--lrpc", "udp://127.0.0.1:1"}).status, 2);
   EXPECT_EQ(run_captured({"info", "somewhere", "--lrpc", path}).status, 2);
 }
 

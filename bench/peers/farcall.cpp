@@ -24,6 +24,7 @@ using AsyncClient = bench::BENCH_PROG::BENCH_VERS::AsyncClient;
 
 template <typename Client>
 Client make_client(const Options& options, farcall::BindOptions bind = {}) {
+  bind.same_host = false;  // a row of sockets is of sockets
   auto client = farcall::bind<Client>(options.address, bind);
   if (!client) give_up(client.error());
   return std::move(*client);

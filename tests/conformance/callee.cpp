@@ -73,6 +73,7 @@ Result<identity> Callee::WHO(CallContext& call) {
   identity seen;
   seen.netid = caller.netid;
   seen.same_host = caller.same_host;
+  seen.shares_memory = caller.shares_memory;
   seen.uid_is_known = caller.uid_is_known;
   seen.uid = caller.uid;
   seen.process_is_known = caller.process_is_known;

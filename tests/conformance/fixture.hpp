@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include <farcall/base/log.hpp>
+#include <farcall/runtime/client/same_host_channel.hpp>
+#include <farcall/stub/call.hpp>
 
 #include <gtest/gtest.h>
 
@@ -68,6 +70,15 @@ Client bind_to(std::string_view endpoint, farcall::BindOptions options = {}) {
   return farcall::bind<Client>(endpoint, options).value();
 }
 
+// A binding moves of its own accord, after some calls.
+template <typename Call>
+void let_move(Call call) {
+  for (std::uint32_t i = 0; i <= farcall::client::SameHostChannel::calls_before_move; ++i) EXPECT_TRUE(call());
+}
+inline void let_move(const V1::Client& callee) {
+  let_move([&] { return callee.ADD(1, 1).has_value(); });
+}
+
 // One server at the placement of the test.
 class AtPlacement : public testing::TestWithParam<Placement> {
  protected:
@@ -76,7 +87,15 @@ class AtPlacement : public testing::TestWithParam<Placement> {
   template <typename Client = V1::Client>
   [[nodiscard]] Client client(farcall::BindOptions options = {}) const {
     if (GetParam().by_loop) options.loop = &farcall::EventLoop::common();
-    return bind_to<Client>(site->endpoint(), options);
+    options.same_host = GetParam().has_moved;
+    if (!GetParam().has_moved) return bind_to<Client>(site->endpoint(), options);
+    const farcall::Binding binding =
+        farcall::bind(site->endpoint(), Client::program_number, Client::version_number, options).value();
+    let_move([&] {
+      farcall::stub::Call call(binding, 0, {});
+      return call.reserve(0) && call.transact();
+    });
+    return Client(binding);
   }
 
   std::unique_ptr<Site> site;

@@ -13,6 +13,7 @@ TEST_P(Identity, OfTheTransport) {
   identity seen = client().WHO().value();
   EXPECT_EQ(seen.netid, GetParam().netid);
   EXPECT_TRUE(seen.same_host);
+  EXPECT_EQ(seen.shares_memory, GetParam().is_shared);
   EXPECT_FALSE(seen.has_credential);
 }
 

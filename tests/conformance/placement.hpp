@@ -24,6 +24,7 @@ struct Placement {
       false;  // the callee cannot tell that the caller is gone, nor the caller that a call was lost
   bool by_loop = false;    // the process's event loop drives the clients
   bool is_shared = false;  // memory: no messages, and no sessions, which are for them
+  bool has_moved = false;  // there, from the socket by which it was bound
 };
 
 inline constexpr std::size_t mebibyte = std::size_t{1} << 20;
@@ -39,6 +40,9 @@ inline constexpr Placement placements[] = {
      true},
     {"lrpc_by_loop", "lrpc:/tmp/farcall-conformance-%.lrpc", "lrpc", 3 * mebibyte, true, true, false, false,
      true, true},
+    {"tcp4_moved", "tcp://127.0.0.1:0", "tcp", 3 * mebibyte, true, false, false, false, false, true, true},
+    {"unix_moved", "unix:@farcall-conformance-%", "local", 3 * mebibyte, true, true, false, false, false, true,
+     true},
     {"memory", "memory:conformance-%", "memory", 3 * mebibyte, true, true, true},
     {"tcp4_by_loop", "tcp://127.0.0.1:0", "tcp", 3 * mebibyte, true, false, false, false, true},
     {"udp4_by_loop", "udp://127.0.0.1:0", "udp", 60'000, false, false, false, true, true},

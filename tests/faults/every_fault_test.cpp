@@ -18,6 +18,8 @@
 #include <farcall/io/socket.hpp>
 
 #include "injection.hpp"
+#include <farcall/runtime/client/same_host_channel.hpp>
+
 #include "site.hpp"
 
 namespace faults {
@@ -162,6 +164,35 @@ TEST_P(EveryFaultOfACall, ThatIsOneOfMany) {
                 if (!is_warm) client = farcall::bind<V::Client>(site.endpoint(), binding).value();
               });
   }
+}
+
+class EveryFaultOfAMove : public EveryFault {};
+INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfAMove, testing::ValuesIn(scenarios({"unix", "tcp"}, {100})),
+                         [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
+
+// A call that moves to shared memory, or stays at its socket.
+TEST_P(EveryFaultOfAMove, OnTheWayOfACall) {
+  Site site(GetParam().scheme, true);
+  farcall::BindOptions may_move = binding;
+  may_move.same_host = true;
+  std::optional<V::Client> client;
+  int moved = 0;
+  fail_each(
+      [&] {
+        client.emplace(farcall::bind<V::Client>(site.endpoint(), may_move).value());
+        for (std::uint32_t i = 1; i < farcall::client::SameHostChannel::calls_before_move; ++i)
+          EXPECT_TRUE(client->ECHO(argument));
+        EXPECT_FALSE(site.callee.shares_memory);
+        site.callee.ran = 0;
+      },
+      [&] { return client->ECHO(argument); },
+      [&](const Outcome& outcome, bool struck) {
+        expect_truth(outcome, struck, site.callee.ran);
+        Outcome next = client->ECHO(argument);
+        EXPECT_TRUE(next) << to_string(next.error());
+        if (site.callee.shares_memory) ++moved;
+      });
+  EXPECT_GT(moved, 0);
 }
 
 class EveryFaultOfACallBack : public EveryFault {};

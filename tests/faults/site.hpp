@@ -29,8 +29,10 @@ inline constexpr farcall::Duration patience = 30s;
 class Callee final : public V::Server {
  public:
   std::atomic<int> ran{0};
+  std::atomic<bool> shares_memory{false};  // the last one who called
   farcall::Result<Bytes> ECHO(farcall::CallContext& call, Bytes&& arg) override {
     ++ran;
+    shares_memory = call.caller().shares_memory;
     if (call.caller().netid.empty() || call.system_credential() == nullptr)
       return farcall::Error{farcall::Code::auth_tooweak, farcall::Executed::yes, {}, {}};
     return std::move(arg);
@@ -61,6 +63,7 @@ inline farcall::BindOptions options() {
   farcall::BindOptions options;
   options.timeout = patience;
   options.limits = without_spinning();
+  options.same_host = false;  // what fails is what was there
   options.credential = {.stamp = 1,
                         .machine_name = "a machine with a long name, as machines have in large places",
                         .uid = 1000,
@@ -82,7 +85,8 @@ inline std::string fresh(const char* scheme) {
 // of this machine or a registry that knows it.
 class Site {
  public:
-  explicit Site(const std::string& scheme) {
+  explicit Site(const std::string& scheme, bool same_host = false)
+      : server_({.limits = without_spinning(), .same_host = same_host}) {
     server_.add(callee).value();
     endpoint_ = server_.listen(fresh(scheme.c_str())).value();
     if (scheme == "named") endpoint_.replace(endpoint_.find("127.0.0.1"), 9, "localhost");
@@ -102,7 +106,7 @@ class Site {
   farcall::Registry registry_;
   farcall::Server registry_server_{
       {.limits = without_spinning()}};  // the server withdraws from it, and ends before it
-  farcall::Server server_{{.limits = without_spinning()}};
+  farcall::Server server_;
   std::string endpoint_;
 };
 

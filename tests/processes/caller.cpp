@@ -206,6 +206,7 @@ struct Place {
 void run(const Journal& journal, Random random, Way way, const Place& place,
          const std::function<void()>& ready) {
   farcall::BindOptions options;
+  options.same_host = false;  // each transport by itself
   if (random.chance(300'000)) options.limits.spin = Duration::zero();
   const Transport transport = transport_of(place.endpoint);
   if (random.chance(250'000)) {

@@ -41,6 +41,7 @@ Result<Binding> bind_by(EventLoop* loop, std::string_view text, std::uint32_t pr
                                                                    {.credential = options.credential,
                                                                     .limits = options.limits,
                                                                     .sessions = options.sessions,
+                                                                    .same_host = options.same_host,
                                                                     .loop = loop,
                                                                     .services = &options.services},
                                                                    until);

@@ -11,6 +11,7 @@
 #include <farcall/runtime/client/loop_channel.hpp>
 #include <farcall/runtime/client/lrpc_channel.hpp>
 #include <farcall/runtime/client/lrpc_loop_channel.hpp>
+#include <farcall/runtime/client/same_host_channel.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 #include <farcall/runtime/event_loop.hpp>
 #include <farcall/runtime/memory_channel.hpp>
@@ -61,48 +62,91 @@ Result<std::unique_ptr<Channel>> opened(std::unique_ptr<Opened> channel, TimePoi
   return std::unique_ptr<Channel>(std::move(channel));
 }
 
+bool offers_services(const ChannelSettings& settings) noexcept {
+  return settings.services != nullptr && !settings.services->empty();
+}
+
+Result<client::ChannelOptions> socket_options(const Endpoint& endpoint, io::Kind kind,
+                                              const ChannelSettings& settings) {
+  client::ChannelOptions options;
+  options.name = endpoint.text();
+  options.kind = kind;
+  options.credential = credential_field(settings.credential);
+  options.limits = settings.limits;
+  options.has_sessions = settings.sessions;
+  if (offers_services(settings)) {
+    Result<std::shared_ptr<client::Callee>> made = client::Callee::make(*settings.services, settings.limits);
+    if (!made) return std::move(made).error();
+    options.callee = std::move(*made);
+  }
+  return options;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<client::SocketChannel>> open_stream(const Endpoint& endpoint,
+                                                           const ChannelSettings& settings,
+                                                           TimePoint until) {
+  Result<client::ChannelOptions> options = socket_options(endpoint, io::Kind::stream, settings);
+  if (!options) return std::move(options).error();
+  auto connector = std::make_unique<EndpointConnector>(endpoint, io::Kind::stream, settings.limits.spin);
+  auto channel = std::make_unique<client::SocketChannel>(std::move(connector), std::move(*options));
+  if (Result<void> open = channel->open(until); !open) return std::move(open).error();
+  return channel;
+}
+
+namespace {
+
+Result<std::unique_ptr<Channel>> open_lrpc(const Endpoint& endpoint, const ChannelSettings& settings,
+                                           TimePoint until) {
+  Result<std::vector<io::Address>> addresses = transport::resolve(endpoint, until);
+  if (!addresses) return std::move(addresses).error();
+  client::LrpcOptions options{.name = endpoint.text(),
+                              .meet = [address = addresses->front()](TimePoint) -> Result<client::Meeting> {
+                                return client::Meeting{.address = address};
+                              },
+                              .credential = credential_field(settings.credential),
+                              .limits = settings.limits};
+  if (settings.loop != nullptr)
+    return opened(std::make_unique<client::LrpcLoopChannel>(settings.loop->core(), std::move(options)), until);
+  return opened(std::make_unique<client::LrpcChannel>(std::move(options)), until);
+}
+
+// By the socket first.
+Result<std::unique_ptr<Channel>> open_same_host(const Endpoint& endpoint, const ChannelSettings& settings,
+                                                TimePoint until) {
+  Result<std::unique_ptr<client::SocketChannel>> socket = open_stream(endpoint, settings, until);
+  if (!socket) return std::move(socket).error();
+  client::LrpcOptions memory{.name = endpoint.text(),
+                             .meet = {},
+                             .credential = credential_field(settings.credential),
+                             .limits = settings.limits};
+  return std::unique_ptr<Channel>(
+      std::make_unique<client::SameHostChannel>(std::move(*socket), std::move(memory)));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const ChannelSettings& settings,
                                               TimePoint until) {
-  std::shared_ptr<client::Callee> callee = client::Callee::nobody();
-  if (settings.services != nullptr && !settings.services->empty()) {
-    if (endpoint.scheme == "udp" || endpoint.scheme == "lrpc")
-      return Error{Code::unsupported, Executed::no, endpoint.text() + ": nobody calls back by this way", {}};
-    Result<std::shared_ptr<client::Callee>> made = client::Callee::make(*settings.services, settings.limits);
-    if (!made) return std::move(made).error();
-    callee = std::move(*made);
-  }
+  const bool has_services = offers_services(settings);
+  if (has_services && (endpoint.scheme == "udp" || endpoint.scheme == "lrpc"))
+    return Error{Code::unsupported, Executed::no, endpoint.text() + ": nobody calls back by this way", {}};
+  if (endpoint.scheme == "lrpc") return open_lrpc(endpoint, settings, until);
+  const io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
+  const bool may_move = kind == io::Kind::stream && settings.same_host && settings.sessions &&
+                        settings.loop == nullptr && !has_services;
+  if (may_move && endpoint.scheme != "memory") return open_same_host(endpoint, settings, until);
+  Result<client::ChannelOptions> options = socket_options(endpoint, kind, settings);
+  if (!options) return std::move(options).error();
   if (endpoint.scheme == "memory")
-    return open_memory_channel(endpoint.path, credential_field(settings.credential), settings.limits,
-                               std::move(callee));
-  if (endpoint.scheme == "lrpc") {
-    Result<std::vector<io::Address>> addresses = transport::resolve(endpoint, until);
-    if (!addresses) return std::move(addresses).error();
-    client::LrpcOptions options{.name = endpoint.text(),
-                                .address = addresses->front(),
-                                .credential = credential_field(settings.credential),
-                                .limits = settings.limits};
-    if (settings.loop != nullptr)
-      return opened(std::make_unique<client::LrpcLoopChannel>(settings.loop->core(), std::move(options)),
-                    until);
-    return opened(std::make_unique<client::LrpcChannel>(std::move(options)), until);
-  }
-  io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
-  client::ChannelOptions channel_options;
-  channel_options.name = endpoint.text();
-  channel_options.kind = kind;
-  channel_options.credential = credential_field(settings.credential);
-  channel_options.limits = settings.limits;
-  channel_options.has_sessions = settings.sessions;
-  channel_options.callee = std::move(callee);
+    return open_memory_channel(endpoint.path, options->credential, settings.limits, options->callee);
   auto connector = std::make_unique<EndpointConnector>(endpoint, kind, settings.limits.spin);
   if (settings.loop != nullptr)
     return opened(std::make_unique<client::LoopChannel>(settings.loop->core(), std::move(connector),
-                                                        std::move(channel_options)),
+                                                        std::move(*options)),
                   until);
-  return opened(std::make_unique<client::SocketChannel>(std::move(connector), std::move(channel_options)),
-                until);
+  return opened(std::make_unique<client::SocketChannel>(std::move(connector), std::move(*options)), until);
 }
 
 }  // namespace farcall::inline v1::binding

@@ -74,16 +74,24 @@ Result<ClientEnd> map_all(io::Descriptor control, const Welcome& welcome, const 
 
 }  // namespace
 
+std::string_view Hello::route_text() const noexcept {
+  return {route.data(), ::strnlen(route.data(), route.size())};
+}
+
 Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
-                            std::span<const std::byte> credential, TimePoint until, const std::string& name) {
+                            std::span<const std::byte> credential, TimePoint until, const std::string& name,
+                            std::string_view route) {
   Hello hello;
   if (credential.size() > hello.credential.size())
     return Error{Code::invalid_argument, Executed::no, name + ": the credential is longer than 400 bytes"};
+  if (route.size() > hello.route.size())
+    return Error{Code::unsupported, Executed::no, name + ": the connection has too long a name"};
   hello.magic = magic;
   hello.slots = wanted.slots;
   hello.window_bytes = wanted.window_bytes;
   hello.credential_bytes = static_cast<std::uint32_t>(credential.size());
   std::copy(credential.begin(), credential.end(), hello.credential.begin());
+  std::copy(route.begin(), route.end(), hello.route.begin());
   if (::send(control.number(), &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello) return no_server(name);
   if (io::wait_ready(control.number(), POLLIN, until) == 0)
     return Error{Code::deadline_exceeded, Executed::no, name + ": the server did not answer in time"};

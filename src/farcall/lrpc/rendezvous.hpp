@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <farcall/base/clock.hpp>
 #include <farcall/base/export.hpp>
@@ -21,14 +22,19 @@ namespace farcall::inline v1::lrpc {
 // What a client wants. Host byte order: it does not leave the machine.
 struct Hello {
   static constexpr std::size_t most_credential_bytes = 408;  // flavor, length, body of an RFC 5531 credential
+  static constexpr std::size_t most_route_bytes = 192;
 
   std::uint32_t magic = 0;
   std::uint32_t slots = 0;
   std::uint64_t window_bytes = 0;
   std::uint32_t credential_bytes = 0;
   std::array<std::byte, most_credential_bytes> credential{};
+  // By which other connection it is a client already (io/route.hpp), with zeros behind; empty: by none.
+  std::array<char, most_route_bytes> route{};
+
+  [[nodiscard]] std::string_view route_text() const noexcept;
 };
-static_assert(sizeof(Hello) == 432);
+static_assert(sizeof(Hello) == 624);
 
 enum class Outcome : std::uint32_t { bound, refused, exhausted };
 
@@ -43,7 +49,7 @@ struct Welcome {
 };
 static_assert(sizeof(Welcome) == 24);
 
-inline constexpr std::uint32_t magic = 0x4c525044;  // of this version of what is shared
+inline constexpr std::uint32_t magic = 0x4c525045;  // of this version of what is shared
 
 // A client's end of a binding.
 struct ClientEnd {
@@ -60,7 +66,7 @@ struct ClientEnd {
 // deadline_exceeded, io_error; executed = no.
 [[nodiscard]] FARCALL_API Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
                                                       std::span<const std::byte> credential, TimePoint until,
-                                                      const std::string& name);
+                                                      const std::string& name, std::string_view route = {});
 
 // At the server: what a client has sent. False when it is no Hello.
 [[nodiscard]] FARCALL_API bool receive_hello(int control, Hello& hello) noexcept;

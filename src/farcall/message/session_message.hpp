@@ -35,7 +35,8 @@ enum class SessionProcedure : std::uint32_t {
   call = 2,
   cancel = 3,
   probe = 4,
-  durable_call = 5
+  durable_call = 5,
+  local_address = 6
 };
 
 enum class SessionStatus : std::uint32_t {
@@ -79,6 +80,9 @@ FARCALL_API void renew_session_call(std::byte* at, std::uint64_t sent_ns,
 // False when it is too short; leaves `in` at the arguments.
 [[nodiscard]] FARCALL_API bool read_session_call(xdr::Decoder& in, SessionCall& call,
                                                  bool is_durable = false) noexcept;
+
+// Results of local_address: of a UNIX socket, in the abstract namespace.
+inline constexpr std::uint32_t most_local_address_bytes = 107;
 
 // Arguments of open and probe: a session. Of cancel: a session and a call.
 inline constexpr std::size_t cancel_bytes = 28;

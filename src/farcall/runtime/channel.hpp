@@ -30,6 +30,7 @@ struct Transaction {
   std::span<const std::byte> results;  // from transact: valid until release
   Buffer* results_memory = nullptr;    // where they lie with nothing else, if it may be exchanged for another
   void* slot = nullptr;                // the channel's own
+  std::uint32_t way = 0;               // and which of its ways it has taken
 };
 
 struct AsyncCall;
@@ -41,7 +42,7 @@ class FARCALL_API Channel {
  public:
   // `is_local`: a call is so short that the time of its entry is not worth asking for, unless it has a
   // deadline.
-  explicit Channel(bool is_local = false) noexcept : is_local_(is_local) {}
+  explicit Channel(bool is_local = false) noexcept { set_local(is_local); }
   Channel(const Channel&) = delete;
   Channel& operator=(const Channel&) = delete;
   virtual ~Channel();
@@ -53,7 +54,7 @@ class FARCALL_API Channel {
     return __atomic_sub_fetch(&bindings_, 1, __ATOMIC_ACQ_REL) == 0;
   }
 
-  [[nodiscard]] bool is_local() const noexcept { return is_local_; }
+  [[nodiscard]] bool is_local() const noexcept { return __atomic_load_n(&is_local_, __ATOMIC_RELAXED); }
 
   // Room for `size_bytes` of arguments. Errors: executed = no.
   [[nodiscard]] virtual Result<void> reserve(Transaction& transaction, std::size_t size_bytes) = 0;
@@ -72,9 +73,12 @@ class FARCALL_API Channel {
   // Ends what begin() began; one that is not done is cancelled, and not completed any more.
   virtual void end(AsyncCall& call) noexcept;
 
+ protected:
+  void set_local(bool is_local) noexcept { __atomic_store_n(&is_local_, is_local, __ATOMIC_RELAXED); }
+
  private:
   std::uint32_t bindings_ = 0;
-  const bool is_local_;
+  bool is_local_ = false;
 };
 
 }  // namespace farcall::inline v1

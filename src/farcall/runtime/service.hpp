@@ -34,6 +34,7 @@ struct Caller {
   bool process_is_known = false;  // to the kernel, by SO_PEERCRED
   std::uint32_t pid = 0;
   std::uint32_t gid = 0;
+  bool shares_memory = false;  // its calls come by memory: of LRPC, or of who has moved there from its socket
 };
 
 // What a handler can ask about the call that it serves. Lives as long as the handler runs.

@@ -34,6 +34,7 @@ struct Link {
   bool leased = false;
   PendingCall* first_follower = nullptr;
   PendingCall* last_follower = nullptr;
+  bool is_doubted = false;  // it may have ended: to be looked at before it is used
   bool is_lost = false;
   bool was_silent = false;  // and that is why
   Error loss;

@@ -116,6 +116,7 @@ void LoopChannel::lose(Error error) {
   leave_peer();
   rest_begin_ = rest_end_ = 0;
   awaits_room_ = false;
+  if (session_.lost_connection()) openings_ = 0;
   if (first_unsent_ != nullptr && std::exchange(sent_of_first_, 0) > 0) {
     first_unsent_->is_written = false;
     if (!first_unsent_->ticket) fail(*first_unsent_, error);

@@ -97,7 +97,7 @@ void LoopChannel::open_session() {
 }
 
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
-// connection that is lost may have other reasons; if it is lost again, the question was the reason.
+// connection that is lost may have other reasons; if it is lost again, the question seems to be the reason.
 void LoopChannel::session_answered(Call& asking) {
   if (&asking == opening_) {
     opening_ = nullptr;
@@ -116,7 +116,7 @@ void LoopChannel::session_answered(Call& asking) {
     } else if (was_asked && session_.was_open() && !message::is_refusal(asking.error.code)) {
       ask_again();
     } else if (was_asked) {
-      session_.refused();
+      message::is_refusal(asking.error.code) ? session_.refused() : session_.assume_plain();
     }
     if (socket_) loop_->want_flush(*this);
     loop_->changed();

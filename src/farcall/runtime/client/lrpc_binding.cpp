@@ -12,13 +12,15 @@
 namespace farcall::inline v1::client {
 
 Result<void> bind(lrpc::AStacks& stacks, const LrpcOptions& options, TimePoint until) {
-  Result<io::Descriptor> control = io::connect(options.address, io::Kind::packets, until, options.name);
+  const Result<Meeting> meeting = options.meet(until);
+  if (!meeting) return meeting.error();
+  Result<io::Descriptor> control = io::connect(meeting->address, io::Kind::packets, until, options.name);
   if (!control) return std::move(control).error();
   const std::size_t pages = (options.limits.record_bytes + lrpc::page_bytes - 1) / lrpc::page_bytes;
   const lrpc::Extent wanted{std::clamp(options.limits.lrpc_slots, 1U, lrpc::most_slots),
                             pages * lrpc::page_bytes};
   Result<lrpc::ClientEnd> end =
-      lrpc::introduce(std::move(*control), wanted, options.credential, until, options.name);
+      lrpc::introduce(std::move(*control), wanted, options.credential, until, options.name, meeting->route);
   if (!end) return std::move(end).error();
   return stacks.bind(std::move(*end));
 }

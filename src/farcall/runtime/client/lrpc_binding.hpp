@@ -1,6 +1,7 @@
 // How a client binds to an LRPC endpoint.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,14 +13,21 @@
 
 namespace farcall::inline v1::client {
 
+// Where a server binds clients to shared memory, and by which other connection (io/route.hpp) it has to know them.
+struct Meeting {
+  io::Address address;
+  std::string route{};  // empty: by none
+};
+
 struct LrpcOptions {
   std::string name;  // the endpoint, for errors
-  io::Address address;
+  std::function<Result<Meeting>(TimePoint until)> meet;
   std::vector<std::byte> credential;  // of every call: flavor, length, body; empty: AUTH_NONE
   Limits limits{};
 };
 
-// Binds `stacks`, none of which is taken. Errors: as of introduce() and io::connect(); executed = no.
+// Binds `stacks`, none of which is taken. Errors: as of the options' meet(), introduce() and io::connect();
+// executed = no.
 [[nodiscard]] Result<void> bind(lrpc::AStacks& stacks, const LrpcOptions& options, TimePoint until);
 
 // What a call brings beside its arguments, where it brings that: a deadline, a trace.

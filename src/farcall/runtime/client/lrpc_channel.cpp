@@ -1,5 +1,6 @@
 #include <farcall/runtime/client/lrpc_channel.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <utility>
@@ -52,9 +53,11 @@ Result<void> LrpcChannel::open(TimePoint until) {
       return Error{Code::deadline_exceeded, Executed::no, options_.name + ": no binding within the deadline"};
     pause();
   }
-  Result<void> bound = bind_again(until);
-  stacks_.give_back_all();
-  return bound;
+  struct GivenBack {
+    lrpc::AStacks& stacks;
+    ~GivenBack() { stacks.give_back_all(); }
+  } given_back{stacks_};
+  return bind_again(until);
 }
 
 // Nobody else has an A-stack.
@@ -98,7 +101,8 @@ Result<AStack*> LrpcChannel::take(TimePoint until) {
     if (steady_clock().now() >= until)
       return Error{Code::deadline_exceeded, Executed::no, options_.name + ": no A-stack within the deadline"};
     if (stacks_.is_lost()) {
-      if (Result<void> bound = open(until); !bound) return std::move(bound).error();
+      const TimePoint gives_up = std::min(until, after(steady_clock().now(), default_timeout));
+      if (Result<void> bound = open(gives_up); !bound) return std::move(bound).error();
     } else {
       pause();
     }

@@ -23,6 +23,7 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
 
   // Binds now, so that bind() tells when nobody is there.
   Result<void> open(TimePoint until);
+  [[nodiscard]] bool is_bound() const noexcept { return !stacks_.is_lost(); }
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
   Result<void> transact(Transaction& transaction) override;

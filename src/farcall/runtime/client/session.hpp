@@ -52,7 +52,20 @@ class Session {
   [[nodiscard]] bool was_open() const noexcept { return was_open_; }
 
   void opened(const message::SessionTerms& terms) noexcept;
+  // The server has said that it has none.
   void refused() noexcept { state_.store(State::plain, std::memory_order_release); }
+  // It has said nothing: connections were lost when it was asked, or it was silent. That may have been a server
+  // which is killed again and again; so it is believed for one connection.
+  void assume_plain() noexcept {
+    is_assumed_ = true;
+    refused();
+  }
+  // Whether the server is to be asked once more.
+  bool lost_connection() noexcept {
+    if (!std::exchange(is_assumed_, false)) return false;
+    state_.store(State::unknown, std::memory_order_release);
+    return true;
+  }
   // The server does not know the session of `ticket`: another one is to be opened, unless one was.
   void lost(const Ticket& ticket);
   [[nodiscard]] bool has(const Ticket& ticket) const noexcept { return ticket.generation == generation_; }
@@ -71,6 +84,7 @@ class Session {
 
   std::atomic<State> state_;
   bool was_open_ = false;
+  bool is_assumed_ = false;  // that there are none
   message::SessionId id_{};
   std::uint32_t generation_ = 0;
   std::uint64_t opened_ = 0;  // when, as the server says

@@ -34,6 +34,11 @@ Result<void> SocketChannel::open(TimePoint until) {
   return {};
 }
 
+void SocketChannel::doubt() noexcept {
+  std::lock_guard lock(mutex_);
+  if (link_ != nullptr) link_->is_doubted = true;
+}
+
 Result<std::shared_ptr<Link>> SocketChannel::current_link(TimePoint until) {
   for (;;) {
     {
@@ -172,6 +177,7 @@ bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& tra
   }
   link.calls.insert(call);
   call.leads = !std::exchange(link.leased, true);
+  if (call.leads && std::exchange(link.is_doubted, false)) link.last_used = {};  // as if long ago
   return true;
 }
 

@@ -24,6 +24,7 @@
 #include <farcall/runtime/channel.hpp>
 #include <farcall/runtime/client/callee.hpp>
 #include <farcall/runtime/client/link.hpp>
+#include <farcall/runtime/client/lrpc_binding.hpp>
 #include <farcall/runtime/client/pending_calls.hpp>
 #include <farcall/runtime/client/session.hpp>
 #include <farcall/runtime/client/turn.hpp>
@@ -66,6 +67,11 @@ class FARCALL_API SocketChannel final : public Channel {
 
   // Connects now, instead of with the first call.
   [[nodiscard]] Result<void> open(TimePoint until);
+  // Where the server binds to shared memory who calls it by this connection. Errors: unsupported when one of
+  // the two is on another machine, or the server does not offer it; those of a call; executed = no.
+  [[nodiscard]] Result<Meeting> meet(TimePoint until);
+  // The server seems to have gone: the next call looks whether it has, before it is sent.
+  void doubt() noexcept;
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
   Result<void> transact(Transaction& transaction) override;
@@ -82,6 +88,7 @@ class FARCALL_API SocketChannel final : public Channel {
                         TimePoint now);
 
   // Sessions.
+  class OwnCall;
   Result<void> open_session(TimePoint until);
   Result<void> ask_for_session(TimePoint until);
   Result<void> transact_in_session(PendingCall& call, Transaction& transaction);

@@ -167,6 +167,7 @@ void SocketChannel::lose(Link& link, Error error) {
   link.is_lost = true;
   link.loss = std::move(error);
   link.loss.executed = Executed::maybe;
+  (void)session_.lost_connection();
   if (link_.get() == &link) link_ = nullptr;
   // Woken under the mutex, because a list of them may lack memory, and then they would wait for ever.
   link.calls.drain([&](PendingCall& call) {

@@ -3,15 +3,47 @@
 #include <farcall/runtime/client/socket_channel.hpp>
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 
+#include <farcall/io/route.hpp>
 #include <farcall/message/session_message.hpp>
+#include <farcall/xdr/decoder.hpp>
 
 namespace farcall::inline v1::client {
 
 using message::SessionProcedure;
 using message::SessionStatus;
 using State = Session::State;
+
+// A call of the channel's own. It waits for a probe's interval at most.
+class SocketChannel::OwnCall {
+ public:
+  OwnCall(SocketChannel& channel, SessionProcedure procedure, TimePoint until) : channel_(channel) {
+    asking_.program = message::session_program;
+    asking_.version = message::session_version;
+    asking_.procedure = static_cast<std::uint32_t>(procedure);
+    asking_.entered = channel.options_.clock->now();
+    asking_.deadline = std::min(until, after(asking_.entered, probe_interval));
+  }
+  OwnCall(const OwnCall&) = delete;
+  OwnCall& operator=(const OwnCall&) = delete;
+  ~OwnCall() {
+    if (asking_.slot != nullptr) channel_.release(asking_);
+  }
+
+  Result<void> reserve(std::size_t size_bytes) { return channel_.reserve(asking_, size_bytes); }
+  [[nodiscard]] std::byte* arguments() noexcept { return asking_.arguments.data(); }
+  Result<void> transact() {
+    return channel_.transact_plainly(*static_cast<PendingCall*>(asking_.slot), asking_);
+  }
+  [[nodiscard]] xdr::Decoder results() const noexcept { return xdr::Decoder(asking_.results); }
+
+ private:
+  SocketChannel& channel_;
+  Transaction asking_;
+};
 
 // One thread asks; afterwards it is known whether the server has sessions. Unless it is a handler that comes
 // to a turn which is, maybe, further down on its own thread: its call goes without.
@@ -31,33 +63,22 @@ Result<void> SocketChannel::open_session(TimePoint until) {
 }
 
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
-// connection that is lost may have other reasons; if it is lost again, the question was the reason. But a
-// server that had some has them still, when it is silent or is being started again.
+// connection that is lost may have other reasons; if it is lost again, the question seems to be the reason. But
+// a server that had some has them still, when it is silent or is being started again.
 Result<void> SocketChannel::ask_for_session(TimePoint until) {
   const TimePoint begun = options_.clock->now();
   const TimePoint gives_up = until != never ? until : after(begun, most_probes * probe_interval);
   Reconnection reconnection(static_cast<std::uint32_t>(begun.time_since_epoch().count()));
   for (int attempt = 0;; ++attempt) {
-    Transaction asking;
-    asking.program = message::session_program;
-    asking.version = message::session_version;
-    asking.procedure = static_cast<std::uint32_t>(SessionProcedure::open);
-    asking.entered = options_.clock->now();
-    asking.deadline = std::min(until, after(asking.entered, probe_interval));
-    if (Result<void> reserved = reserve(asking, sizeof(message::SessionId)); !reserved) return reserved;
-    struct Released {
-      SocketChannel& channel;
-      Transaction& asking;
-      ~Released() { channel.release(asking); }
-    } released{*this, asking};
+    OwnCall asking(*this, SessionProcedure::open, until);
+    if (Result<void> reserved = asking.reserve(sizeof(message::SessionId)); !reserved) return reserved;
     {
       std::lock_guard lock(mutex_);
-      message::write_session_id(asking.arguments.data(), session_.id());
+      message::write_session_id(asking.arguments(), session_.id());
     }
-    auto& call = *static_cast<PendingCall*>(asking.slot);
-    Result<void> answered = transact_plainly(call, asking);
+    Result<void> answered = asking.transact();
     if (answered) {
-      xdr::Decoder in(asking.results);
+      xdr::Decoder in = asking.results();
       message::SessionTerms terms;
       bool has_terms = message::read_session_terms(in, terms) && in.finish();
       std::lock_guard lock(mutex_);
@@ -79,9 +100,36 @@ Result<void> SocketChannel::ask_for_session(TimePoint until) {
       answered.error().executed = Executed::no;  // the call that asks for the session was not sent
       return answered;
     }
-    session_.refused();
+    std::lock_guard lock(mutex_);
+    is_refusal ? session_.refused() : session_.assume_plain();
     return {};
   }
+}
+
+Result<Meeting> SocketChannel::meet(TimePoint until) {
+  const Error nowhere{
+      Code::unsupported, Executed::no, options_.name + ": the server is not on this machine, or shares no memory", {}};
+  if (Result<void> opened = open_session(until); !opened) return std::move(opened).error();
+  if (session_.state() != State::open) return nowhere;
+  Result<std::shared_ptr<Link>> link = current_link(until);
+  if (!link) return std::move(link).error();
+  Meeting meeting{.address = {}, .route = io::route_of((*link)->socket->descriptor(), io::End::client)};
+  if (meeting.route.empty()) return nowhere;
+  OwnCall asking(*this, SessionProcedure::local_address, until);
+  Result<void> answered = asking.reserve(0);
+  if (answered) answered = asking.transact();
+  if (!answered) {
+    answered.error().executed = Executed::no;  // the call that would go there was not sent
+    return std::move(answered).error();
+  }
+  xdr::Decoder in = asking.results();
+  std::string address;
+  if (!in.string(address, message::most_local_address_bytes) || !in.finish() || !address.starts_with("@farcall-"))
+    return nowhere;
+  std::optional<io::Address> found = io::Address::unix_path(address);
+  if (!found) return nowhere;
+  meeting.address = *found;
+  return meeting;
 }
 
 bool SocketChannel::take_ticket(PendingCall& call) {

@@ -38,6 +38,11 @@ Result<void> Dispatcher::add(Service& service, DurableStore* store) {
                {}};
 }
 
+bool Dispatcher::is_durable() const noexcept {
+  return std::any_of(services_.begin(), services_.end(),
+                     [](const auto& each) { return each.second.store != nullptr; });
+}
+
 std::vector<Service*> Dispatcher::services() const {
   std::vector<Service*> found;
   for (const auto& [key, offer] : services_) found.push_back(offer.service);
@@ -112,11 +117,13 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
   message::SessionId id;
   message::CallNumber number;
   std::optional<message::SessionTerms> terms;
+  std::string address;
   bool is_known = false;
   call.begin_arguments();
   xdr::Decoder& in = call.arguments();
   switch (procedure) {
-    case SessionProcedure::null: break;
+    case SessionProcedure::null:
+    case SessionProcedure::local_address: break;
     case SessionProcedure::open:
     case SessionProcedure::probe:
       if (!message::read_session_id(in, id)) return call.garbage_arguments();
@@ -131,6 +138,13 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
   if (procedure == SessionProcedure::open) terms = sessions_.open(id);
   // A client that gets none goes on without.
   if (procedure == SessionProcedure::open && !terms) return call.reply({.code = Code::prog_unavail});
+  if (procedure == SessionProcedure::local_address) {
+    address = port.local_address();
+    if (!call.reserve(xdr::counted(address.size())) ||
+        !call.results().string(address, message::most_local_address_bytes))
+      return call.bad_results();
+    return call.send();
+  }
   std::size_t size_bytes = terms                                  ? message::session_terms_bytes
                            : procedure == SessionProcedure::probe ? 4
                                                                   : 0;

@@ -34,6 +34,9 @@ class Dispatcher {
   // there already, or lacks a store.
   Result<void> add(Service& service, DurableStore* store = nullptr);
   [[nodiscard]] std::vector<Service*> services() const;
+  // Whether a service has durable procedures.
+  [[nodiscard]] bool is_durable() const noexcept;
+  [[nodiscard]] bool has_sessions() const noexcept { return has_sessions_; }
 
   // See Sessions::serve_since(). Thread: before the first serve().
   void serve_since(TimePoint time) noexcept { sessions_.serve_since(time); }

@@ -1,7 +1,10 @@
 #include <farcall/runtime/server/loop.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cinttypes>
+#include <cstdio>
 #include <new>
 #include <system_error>
 #include <utility>
@@ -10,6 +13,7 @@
 #include <sys/socket.h>
 
 #include <farcall/base/log.hpp>
+#include <farcall/base/random.hpp>
 #include <farcall/io/inherited.hpp>
 #include <farcall/transport/resolve.hpp>
 
@@ -89,6 +93,7 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
       return std::move(ok).error();
     listeners_.push_back(std::move(*opened));
     lrpc_ports_.push_back(std::move(port));
+    if (kind == io::Kind::stream && !same_host_) offer_same_host();
   } else {
     ports_.push_back(std::make_shared<DatagramPort>(opened->release(), dispatcher, options_));
     if (is_inherited) ports_.back()->share();
@@ -98,19 +103,41 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
   return text;
 }
 
+// Without it, clients stay where they are.
+void Server::Loop::offer_same_host() try {
+  if (!options_.same_host || !dispatcher.has_sessions() || dispatcher.is_durable()) return;
+  std::array<char, 48> name{};
+  std::snprintf(name.data(), name.size(), "@farcall-%016" PRIx64 "%016" PRIx64, random_word(), random_word());
+  auto same_host = std::make_shared<server::SameHost>(name.data());
+  listeners_.reserve(listeners_.size() + 1);
+  lrpc_ports_.reserve(listeners_.size() + 1);
+  Result<std::shared_ptr<server::LrpcPort>> port = server::LrpcPort::create(dispatcher, options_, same_host);
+  Result<server::Listener> listener =
+      server::Listener::open(*io::Address::unix_path(same_host->address()), io::Kind::packets, name.data());
+  if (!port || !listener || !poller_->watch(listener->number(), 1 + listeners_.size(), true, false))
+    return log(LogLevel::warning, "clients of this machine cannot move to shared memory");
+  same_host_index_ = listeners_.size();
+  listeners_.push_back(std::move(*listener));
+  lrpc_ports_.push_back(std::move(*port));
+  same_host_ = std::move(same_host);
+} catch (const std::bad_alloc&) {
+  log(LogLevel::warning, "out of memory: clients of this machine cannot move to shared memory");
+}
+
+void Server::Loop::start(server::Crew& port) {
+  port.prepare();
+  port_threads_.emplace_back([&port] { port.run(); });
+}
+
 Result<void> Server::Loop::begin() try {
   if (Result<void> opened = open(); !opened) return opened;
   prepare();
   // A predecessor may still answer what is repeated: docs/semantics.md, "Restart".
   dispatcher.serve_since(io::has_predecessor() ? TimePoint{} : steady_clock().now());
-  port_threads_.reserve(ports_.size() + lrpc_ports_.size());
-  auto start = [&](server::Crew& port) {
-    port.prepare();
-    port_threads_.emplace_back([&port] { port.run(); });
-  };
+  port_threads_.reserve(ports_.size() + lrpc_ports_.size() + 1);
   for (const std::shared_ptr<DatagramPort>& port : ports_) start(*port);
-  for (const std::shared_ptr<server::LrpcPort>& port : lrpc_ports_)
-    if (port) start(*port);
+  for (std::size_t i = 0; i < lrpc_ports_.size(); ++i)
+    if (lrpc_ports_[i] && !is_same_host(i)) start(*lrpc_ports_[i]);
   return {};
 } catch (const std::bad_alloc&) {
   return give_up("no memory");
@@ -370,7 +397,7 @@ void Server::Loop::accept(const server::Listener& listener) {
       complained_ = false;
       const auto index = static_cast<std::size_t>(&listener - listeners_.data());
       if (lrpc_ports_[index]) {
-        lrpc_ports_[index]->admit(std::move(accepted));
+        admit_to_memory(std::move(accepted), index);
         continue;
       }
       io::prepare_stream(accepted.number(), peer);
@@ -433,6 +460,20 @@ Duration unread_pace(const Limits& limits) noexcept {
 
 }  // namespace
 
+// The thread of those who have moved is there when the first one comes.
+void Server::Loop::admit_to_memory(io::Descriptor control, std::size_t index) try {
+  server::LrpcPort& port = *lrpc_ports_[index];
+  if (is_same_host(index) && !somebody_moved_) {
+    start(port);
+    somebody_moved_ = true;
+  }
+  port.admit(std::move(control));
+} catch (const std::bad_alloc&) {
+  complain("out of memory: no client of this machine can move to shared memory");
+} catch (const std::system_error&) {
+  complain("no thread: no client of this machine can move to shared memory");
+}
+
 void Server::Loop::admit(io::Descriptor descriptor) try {
   if (peers_.size() >= options_.limits.connections && !drop_idlest()) {
     log(LogLevel::warning, "too many connections: one is refused");
@@ -440,7 +481,7 @@ void Server::Loop::admit(io::Descriptor descriptor) try {
   }
   std::uint64_t key = next_key_++;
   auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_,
-                                           options_.limits, patience_);
+                                           options_.limits, patience_, same_host_);
   peer->last_used = now_;
   peers_.emplace(key, peer);
   if (!peer->watch()) peers_.erase(key);

@@ -23,6 +23,7 @@
 #include <farcall/runtime/server/listener.hpp>
 #include <farcall/runtime/server/lrpc_port.hpp>
 #include <farcall/runtime/server/overload.hpp>
+#include <farcall/runtime/server/same_host.hpp>
 #include <farcall/runtime/server/server.hpp>
 #include <farcall/runtime/server/stream_peer.hpp>
 #include <farcall/transport/endpoint.hpp>
@@ -65,6 +66,8 @@ class Server::Loop final : private server::Crew {
   Result<std::string> listen_to(const Endpoint& endpoint);
   Result<std::string> listen_in_memory(const Endpoint& endpoint);
   Error give_up(const char* why);
+  void offer_same_host();
+  void start(server::Crew& port);
   void join_ports() noexcept;
   Result<std::vector<io::Bequest>> bequests();
 
@@ -89,6 +92,10 @@ class Server::Loop final : private server::Crew {
   void resume_accepting() noexcept;
   void complain(std::string_view what) noexcept;
   void admit(io::Descriptor descriptor);
+  void admit_to_memory(io::Descriptor control, std::size_t index);
+  [[nodiscard]] bool is_same_host(std::size_t index) const noexcept {
+    return same_host_ && index == same_host_index_;
+  }
   void drop(server::StreamPeer& peer);
   void drop_unread() noexcept;
 
@@ -116,6 +123,9 @@ class Server::Loop final : private server::Crew {
   std::vector<std::thread> port_threads_;
   std::vector<std::shared_ptr<server::LrpcPort>>
       lrpc_ports_;  // behind the listener of the same index, or null
+  std::shared_ptr<server::SameHost> same_host_;  // where clients of this machine may move to, or null
+  std::size_t same_host_index_ = 0;              // its listener
+  bool somebody_moved_ = false;                  // and its port has a thread
   std::vector<MemoryPort> memory_ports_;
   io::Descriptor reserve_;  // given up for a moment to accept, and close, when there are no descriptors left
   TimePoint now_{};         // as of the last event, or later

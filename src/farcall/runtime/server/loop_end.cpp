@@ -32,8 +32,10 @@ Result<std::vector<io::Bequest>> Server::Loop::bequests() {
   };
   if (is_closed_ || stops_)
     return Error{Code::cancelled, Executed::no, "hand-over: the server has stopped", {}};
-  for (const server::Listener& listener : listeners_)
-    if (Result<void> added = add(listener.bequeath()); !added) return std::move(added).error();
+  for (std::size_t i = 0; i < listeners_.size(); ++i) {
+    if (is_same_host(i)) continue;  // a successor makes its own
+    if (Result<void> added = add(listeners_[i].bequeath()); !added) return std::move(added).error();
+  }
   for (const std::shared_ptr<DatagramPort>& port : ports_) {
     if (Result<void> added = add(io::bequeath(port->number(), false)); !added)
       return std::move(added).error();

@@ -91,7 +91,7 @@ void LrpcClient::greet() noexcept {
 lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments) {
   caller = caller_of_stream(control_.number());
   caller.netid = "lrpc";
-  if (!caller.process_is_known || !decode_credential(hello) || !port_.admits(caller))
+  if (!caller.process_is_known || !decode_credential(hello) || !port_.admits(caller, hello.route_text()))
     return lrpc::Outcome::refused;
   process_ = process_of(control_.number(), caller.pid);
   Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();

@@ -31,17 +31,20 @@ constexpr Duration cold_after = std::chrono::milliseconds(100);
 
 }  // namespace
 
-LrpcPort::LrpcPort(Dispatcher& dispatcher, const ServerOptions& options) noexcept
+LrpcPort::LrpcPort(Dispatcher& dispatcher, const ServerOptions& options,
+                   std::shared_ptr<const SameHost> same_host) noexcept
     : Crew(options.most_threads, io::system_waiter(), steady_clock()),
       dispatcher_(dispatcher),
       options_(options),
       deferred_(dispatcher.deferred_count()),
+      same_host_(std::move(same_host)),
       spinner_(options.limits.spin, steady_clock(), io::Spinner::Processors::several) {}
 
 LrpcPort::~LrpcPort() { close(); }
 
-Result<std::shared_ptr<LrpcPort>> LrpcPort::create(Dispatcher& dispatcher, const ServerOptions& options) {
-  auto port = std::shared_ptr<LrpcPort>(new LrpcPort(dispatcher, options));
+Result<std::shared_ptr<LrpcPort>> LrpcPort::create(Dispatcher& dispatcher, const ServerOptions& options,
+                                                   std::shared_ptr<const SameHost> same_host) {
+  auto port = std::shared_ptr<LrpcPort>(new LrpcPort(dispatcher, options, std::move(same_host)));
   Result<lrpc::Segment> status =
       lrpc::Segment::create(lrpc::page_bytes, lrpc::Segment::Writer::creator, port->status_descriptor_);
   if (!status) return std::move(status).error();
@@ -57,7 +60,12 @@ lrpc::Extent LrpcPort::most() const noexcept {
           (options_.limits.record_bytes + lrpc::page_bytes - 1) / lrpc::page_bytes * lrpc::page_bytes};
 }
 
-bool LrpcPort::admits(const Caller& caller) const { return !options_.admits || options_.admits(caller); }
+bool LrpcPort::admits(Caller& caller, std::string_view route) const {
+  if (options_.admits && !options_.admits(caller)) return false;
+  if (same_host_ && !same_host_->recognise(caller, std::string(route))) return false;
+  caller.shares_memory = true;
+  return true;
+}
 
 // Clients come and go
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include <farcall/runtime/server/crew.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
 #include <farcall/runtime/server/lrpc_client.hpp>
+#include <farcall/runtime/server/same_host.hpp>
 #include <farcall/runtime/server/server.hpp>
 
 namespace farcall::inline v1::server {
@@ -28,8 +30,9 @@ namespace farcall::inline v1::server {
 // nobody looks at them until they say so on their sockets.
 class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort> {
  public:
-  // Errors: resource_exhausted, io_error.
-  static Result<std::shared_ptr<LrpcPort>> create(Dispatcher& dispatcher, const ServerOptions& options);
+  // `same_host`: who may bind; null: every user whom the options admit. Errors: resource_exhausted, io_error.
+  static Result<std::shared_ptr<LrpcPort>> create(Dispatcher& dispatcher, const ServerOptions& options,
+                                                  std::shared_ptr<const SameHost> same_host = nullptr);
   ~LrpcPort() override;
 
   // A connection that was accepted. Thread: any.
@@ -43,7 +46,8 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
       const std::shared_ptr<LrpcClient>& client) noexcept;  // it is bound, and calls in for the first time
   void call_in(const std::shared_ptr<LrpcClient>& client) noexcept;
   void leave(const std::shared_ptr<LrpcClient>& client) noexcept;
-  [[nodiscard]] bool admits(const Caller& caller) const;
+  // Whether it may bind; then `caller` becomes whom its calls are by.
+  [[nodiscard]] bool admits(Caller& caller, std::string_view route) const;
   [[nodiscard]] lrpc::Extent most() const noexcept;
   [[nodiscard]] int process() const noexcept { return process_.number(); }
   [[nodiscard]] int status_descriptor() const noexcept { return status_descriptor_.number(); }
@@ -55,7 +59,8 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
     LrpcClient* client = nullptr;      // whose call it serves
     std::shared_ptr<LrpcClient> kept;  // the same, once this thread does not lead any more
   };
-  LrpcPort(Dispatcher& dispatcher, const ServerOptions& options) noexcept;
+  LrpcPort(Dispatcher& dispatcher, const ServerOptions& options,
+           std::shared_ptr<const SameHost> same_host) noexcept;
 
   // With memory for the reply of every call, so that none goes without one.
   std::unique_ptr<Member> make_member() override;
@@ -91,6 +96,7 @@ class LrpcPort final : public Crew, public std::enable_shared_from_this<LrpcPort
   Dispatcher& dispatcher_;
   const ServerOptions options_;
   const DeferredCount deferred_;
+  const std::shared_ptr<const SameHost> same_host_;
   io::Descriptor process_;
   io::Descriptor status_descriptor_;
   lrpc::Segment status_segment_;

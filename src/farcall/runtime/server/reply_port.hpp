@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 
 #include <farcall/runtime/binding.hpp>
 #include <farcall/runtime/service.hpp>
@@ -30,6 +31,9 @@ class ReplyPort {
 
   // Instead of a call a reply came, to a call that was made of the caller, or to none.
   virtual void take_reply(std::span<const std::byte>) {}
+  // Where who sent this may bind to shared memory instead, as it is on this machine; empty: nowhere. Errors:
+  // std::bad_alloc.
+  [[nodiscard]] virtual std::string local_address() { return {}; }
   // CallContext::bind_to_caller(). Here for those that know no way.
   [[nodiscard]] virtual Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
                                                        EventLoop* loop);

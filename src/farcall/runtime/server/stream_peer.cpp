@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <farcall/base/log.hpp>
+#include <farcall/io/route.hpp>
 #include <farcall/message/reply_message.hpp>
 #include <farcall/runtime/event_loop.hpp>
 #include <farcall/runtime/server/caller.hpp>
@@ -87,6 +88,7 @@ void StreamPeer::forget() noexcept {
     std::lock_guard lock(mutex_);
     is_forgotten_ = true;
     poller_.forget(socket_->descriptor());
+    if (!route_.empty()) same_host_->forget(route_);
   }
   end_calls_back();
 }
@@ -230,6 +232,18 @@ void StreamPeer::take_reply(std::span<const std::byte> record) {
 
 void StreamPeer::end_calls_back() noexcept {
   if (std::shared_ptr<CallsBack> calls = calls_back()) calls->lose();
+}
+
+std::string StreamPeer::local_address() {
+  if (!same_host_) return {};
+  std::string route = io::route_of(socket_->descriptor(), io::End::server);
+  if (route.empty()) return {};
+  const Caller& client = caller();
+  std::lock_guard lock(mutex_);
+  if (is_forgotten_) return {};
+  same_host_->expect(route, client);
+  route_ = std::move(route);
+  return same_host_->address();
 }
 
 Result<Binding> StreamPeer::bind_to_caller(std::uint32_t program, std::uint32_t version,

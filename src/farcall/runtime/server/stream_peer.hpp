@@ -7,12 +7,15 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include <farcall/base/limits.hpp>
 #include <farcall/io/poller.hpp>
 #include <farcall/io/socket.hpp>
 #include <farcall/runtime/server/calls_back.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
+#include <farcall/runtime/server/same_host.hpp>
 #include <farcall/transport/gathered_record.hpp>
 #include <farcall/transport/record.hpp>
 
@@ -44,12 +47,13 @@ class Patience {
 class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<StreamPeer> {
  public:
   StreamPeer(std::unique_ptr<io::Socket> socket, std::uint64_t key, io::Poller& poller, const Limits& limits,
-             Patience& patience)
+             Patience& patience, std::shared_ptr<SameHost> same_host = nullptr)
       : pending(limits.record_bytes),
         socket_(std::move(socket)),
         poller_(poller),
         limits_(limits),
         patience_(patience),
+        same_host_(std::move(same_host)),
         key_(key) {}
 
   // Tells the poller to report bytes that arrive.
@@ -93,6 +97,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   }
   [[nodiscard]] std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override;
   void take_reply(std::span<const std::byte> record) override;
+  [[nodiscard]] std::string local_address() override;
   [[nodiscard]] Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
                                                EventLoop* loop) override;
 
@@ -124,6 +129,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   io::Poller& poller_;
   const Limits& limits_;
   Patience& patience_;
+  const std::shared_ptr<SameHost> same_host_;  // null: nobody may move
   const std::uint64_t key_;
   std::atomic<bool> is_forgotten_{false};
   bool discards_ = false;     // something was thrown away
@@ -139,6 +145,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   std::uint32_t owed_calls_ = 0;  // that are answered later
   std::size_t owed_bytes_ = 0;
   std::unique_ptr<Caller> caller_;         // looked up when a handler first asks
+  std::string route_;                      // once the client has asked where it may move to
   std::shared_ptr<CallsBack> calls_back_;  // once a handler has bound itself to the caller
 };
 

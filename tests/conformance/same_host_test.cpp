@@ -1,0 +1,196 @@
+// A binding by a socket that moves to shared memory: when it does, when it does not, and what becomes of it.
+#include <atomic>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <farcall/io/socket.hpp>
+#include <farcall/lrpc/rendezvous.hpp>
+#include <farcall/transport/resolve.hpp>
+
+#include "callback_services.hpp"
+#include "fixture.hpp"
+
+namespace conformance {
+namespace {
+
+namespace io = farcall::io;
+
+class SameHost : public AtPlacement {
+ protected:
+  [[nodiscard]] V1::Client bound(farcall::BindOptions options = {}) const {
+    return bind_to(site->endpoint(), std::move(options));
+  }
+  static bool has_moved(const V1::Client& callee) {
+    return callee.WHO({.timeout = patience}).value().shares_memory;
+  }
+
+  QuietLog quiet_;
+};
+INSTANTIATE_TEST_SUITE_P(placement, SameHost,
+                         testing::ValuesIn(placements_where([](const Placement& one) { return one.has_moved; })),
+                         name_of);
+
+TEST_P(SameHost, WhoCallsOftenMovesWhoCallsOnceStays) {
+  const V1::Client callee = bound();
+  for (std::uint32_t i = 1; i < farcall::client::SameHostChannel::calls_before_move; ++i)
+    ASSERT_FALSE(has_moved(callee)) << i;
+  EXPECT_TRUE(has_moved(callee));
+  EXPECT_TRUE(has_moved(callee));
+  EXPECT_FALSE(has_moved(bound())) << "each binding by itself";
+}
+
+TEST_P(SameHost, NobodyMovesWhoDoesNotWantTo) {
+  const V1::Client callee = bound({.same_host = false});
+  let_move(callee);
+  EXPECT_FALSE(has_moved(callee));
+  const V1::Client without_sessions = bound({.sessions = false});
+  let_move(without_sessions);
+  EXPECT_FALSE(has_moved(without_sessions));
+}
+
+TEST_P(SameHost, NobodyMovesWhereTheServerDoesNotWantIt) {
+  site = std::make_unique<Site>(fresh_endpoint(GetParam()), farcall::ServerOptions{.same_host = false});
+  const V1::Client callee = bound();
+  let_move(callee);
+  EXPECT_FALSE(has_moved(callee));
+  site = std::make_unique<Site>(fresh_endpoint(GetParam()),
+                                farcall::ServerOptions{.admits = [](const farcall::Caller&) { return false; }});
+  const V1::Client unwanted = bound();
+  let_move(unwanted);
+  EXPECT_FALSE(has_moved(unwanted));
+}
+
+TEST_P(SameHost, WhoOffersServicesStays) {
+  GuestService guest;
+  const V1::Client callee = bound({.services = {&guest}});
+  let_move(callee);
+  EXPECT_FALSE(has_moved(callee));
+}
+
+// What a machine in between would do, or a server on another one that passes all on: neither can have the route that
+// the two ends have in common.
+class Relay {
+ public:
+  Relay(const Placement& placement, const std::string& to)
+      : to_(farcall::transport::resolve(farcall::parse_endpoint(to).value(), farcall::never).value().front()),
+        listener_(io::listen(address_of(placement), io::Kind::stream, "the relay").value()),
+        endpoint_((placement.endpoint[0] == 't' ? "tcp://" : "unix:") +
+                  io::local_address(listener_.number()).text()),
+        thread_([this] { run(); }) {}
+  ~Relay() {
+    ::shutdown(listener_.number(), SHUT_RDWR);
+    thread_.join();
+  }
+  [[nodiscard]] const std::string& endpoint() const { return endpoint_; }
+
+ private:
+  static io::Address address_of(const Placement& placement) {
+    Placement own = placement;
+    return farcall::transport::resolve(farcall::parse_endpoint(fresh_endpoint(own)).value(), farcall::never)
+        .value()
+        .front();
+  }
+  void run() const {
+    if (io::wait_ready(listener_.number(), POLLIN, farcall::never) == 0) return;
+    const io::Descriptor client(::accept(listener_.number(), nullptr, nullptr));
+    if (!client) return;
+    const io::Descriptor server = io::connect(to_, io::Kind::stream, farcall::never, "the server").value();
+    pollfd both[] = {{client.number(), POLLIN, 0}, {server.number(), POLLIN, 0}};
+    char bytes[4096];
+    while (::poll(both, 2, -1) > 0) {
+      for (int i = 0; i < 2; ++i) {
+        if (both[i].revents == 0) continue;
+        const ssize_t got = ::recv(both[i].fd, bytes, sizeof bytes, 0);
+        if (got <= 0) return;
+        if (::send(both[1 - i].fd, bytes, static_cast<std::size_t>(got), MSG_NOSIGNAL) != got) return;
+      }
+    }
+  }
+
+  const io::Address to_;
+  const io::Descriptor listener_;
+  const std::string endpoint_;
+  std::thread thread_;
+};
+
+TEST_P(SameHost, NobodyMovesWhoIsNotConnectedToTheServerItself) {
+  const Relay relay(GetParam(), site->endpoint());
+  const V1::Client callee = bind_to(relay.endpoint());
+  let_move(callee);
+  let_move(callee);
+  EXPECT_FALSE(has_moved(callee));
+}
+
+TEST_P(SameHost, WhoFindsTheAddressIsNotServedWithoutTheConnection) {
+  farcall::Endpoint endpoint = farcall::parse_endpoint(site->endpoint()).value();
+  const io::Address address = farcall::transport::resolve(endpoint, farcall::never).value().front();
+  struct Connector final : farcall::client::Connector {
+    explicit Connector(const io::Address& its_address) : address(its_address) {}
+    farcall::Result<std::unique_ptr<io::Socket>> connect(farcall::TimePoint until) override {
+      return io::make_socket(io::connect(address, io::Kind::stream, until, "the server").value());
+    }
+    const io::Address address;
+  };
+  farcall::client::ChannelOptions options;
+  options.name = "the server";
+  farcall::client::SocketChannel channel(std::make_unique<Connector>(address), std::move(options));
+  const farcall::client::Meeting meeting = channel.meet(farcall::never).value();
+  const auto introduce = [&](std::string_view route) {
+    return farcall::lrpc::introduce(
+        io::connect(meeting.address, io::Kind::packets, farcall::never, "the memory").value(),
+        {.slots = 1, .window_bytes = farcall::lrpc::page_bytes}, {}, farcall::never, "the memory", route);
+  };
+  EXPECT_TRUE(introduce(meeting.route));
+  EXPECT_ENDS(introduce(""), Code::permission_denied, Executed::no);
+  EXPECT_ENDS(introduce(meeting.route + "0"), Code::permission_denied, Executed::no);
+  EXPECT_ENDS(introduce(std::string(farcall::lrpc::Hello::most_route_bytes, 'x')), Code::permission_denied,
+              Executed::no);
+  EXPECT_ENDS(introduce(std::string(farcall::lrpc::Hello::most_route_bytes + 1, 'x')), Code::unsupported,
+              Executed::no);
+}
+
+TEST_P(SameHost, GoesBackToTheSocketAndMovesAgainWhenTheServerIsBack) {
+  const std::string endpoint = site->endpoint();
+  const V1::Client callee = client();
+  for (int round = 0; round < 3; ++round) {
+    ASSERT_TRUE(has_moved(callee)) << round;
+    site.reset();
+    EXPECT_FALSE(callee.ADD(1, 1, {.timeout = patience}));
+    site = std::make_unique<Site>(endpoint);
+    EXPECT_EQ(callee.ADD(1, 1).value(), 2);
+    let_move(callee);
+  }
+}
+
+// Whoever is sent from one server to the next hears the truth, and nobody hangs.
+TEST_P(SameHost, ManyThreadsMoveAndComeBack) {
+  const std::string endpoint = site->endpoint();
+  const V1::Client callee = bound();
+  std::atomic<bool> stops{false};
+  std::atomic<int> wrong{0}, answered{0};
+  std::vector<std::thread> callers;
+  for (int i = 0; i < 4; ++i)
+    callers.emplace_back([&, i] {
+      while (!stops) {
+        const auto sum = callee.ADD(i, 1, {.timeout = patience});
+        if (sum) ++answered;
+        if (sum ? *sum != i + 1 : sum.error().executed == Executed::yes) ++wrong;
+      }
+    });
+  for (int round = 0; round < 5; ++round) {
+    for (const int before = answered; answered < before + 500;) std::this_thread::yield();
+    site.reset();
+    site = std::make_unique<Site>(endpoint);
+  }
+  stops = true;
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_EQ(wrong, 0);
+}
+
+}  // namespace
+}  // namespace conformance
