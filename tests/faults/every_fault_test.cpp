@@ -109,8 +109,9 @@ class EveryFault : public testing::TestWithParam<Scenario> {
   static bool says_out_of_memory(Code code) {
     const std::string scheme = GetParam().scheme;
     const bool is_clients = GetParam().side == Side::this_thread;
-    // A name is looked up on a thread of its own; the server of memory: is on the caller's.
-    if (code == Code::resource_exhausted) return is_clients || scheme == "named";
+    // A name is looked up on a thread of its own; the server of memory: is on the caller's; one of lrpc: says that it
+    // has none.
+    if (code == Code::resource_exhausted) return is_clients || scheme == "named" || scheme == "lrpc";
     return (code == Code::system_err || code == Code::connection_lost) && (!is_clients || scheme == "memory");
   }
 
@@ -121,13 +122,13 @@ class EveryFault : public testing::TestWithParam<Scenario> {
 
 class EveryFaultOfACall : public EveryFault {};
 INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfACall,
-                         testing::ValuesIn(scenarios({"memory", "unix", "tcp", "udp", "named", "rpcbind"},
+                         testing::ValuesIn(scenarios({"memory", "lrpc", "unix", "tcp", "udp", "named", "rpcbind"},
                                                      {100, 40'000})),
                          [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
 
 class EveryFaultOfAServer : public EveryFault {};
 INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfAServer,
-                         testing::ValuesIn(scenarios({"memory", "unix", "tcp", "udp", "rpcbind"}, {100})),
+                         testing::ValuesIn(scenarios({"memory", "lrpc", "unix", "tcp", "udp", "rpcbind"}, {100})),
                          [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
 
 TEST_P(EveryFaultOfACall, ThatBindsFirst) {

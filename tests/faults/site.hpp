@@ -76,7 +76,8 @@ inline farcall::BindOptions options() {
 inline std::string fresh(const char* scheme) {
   static std::atomic<int> count{0};
   std::string own = std::to_string(::getpid()) + "-" + std::to_string(++count);
-  if (std::string(scheme) == "unix") return "unix:/tmp/farcall-faults-" + own;
+  for (const std::string local : {"unix", "lrpc"})
+    if (scheme == local) return local + ":/tmp/farcall-faults-" + own;
   if (std::string(scheme) == "memory") return "memory:faults-" + own;
   return std::string(std::string(scheme) == "udp" ? "udp" : "tcp") + "://127.0.0.1:0";
 }

@@ -139,9 +139,9 @@ void AStacks::rouse() noexcept {
 }
 
 // What does not fit its line.
-bool AStacks::read_longer(AStack& stack, std::size_t size_bytes) const noexcept {
-  if (size_bytes > end_.extent.window_bytes || !stack.results.grow(std::max(size_bytes, kept_bytes)))
-    return false;
+bool AStacks::read_longer(AStack& stack, std::size_t size_bytes, Reply& reply) const noexcept {
+  if (size_bytes > end_.extent.window_bytes) return false;
+  if (!stack.results.grow(std::max(size_bytes, kept_bytes))) return lack_memory(reply);
   std::memcpy(stack.results.data(), end_.from_server.data() + end_.extent.longer(stack.slot, size_bytes),
               size_bytes);
   return true;

@@ -156,6 +156,7 @@ class FARCALL_API AStacks {
 
   struct Reply {
     bool is_refusal = false;
+    bool lacks_memory = false;         // here, for the copy
     std::span<const std::byte> bytes;  // results, or a reply message from its reply_stat on
   };
   // A copy of it. False when it is malformed, or there is no memory for it.
@@ -164,9 +165,9 @@ class FARCALL_API AStacks {
     reply.is_refusal = __atomic_load_n(&stack.reply->status, __ATOMIC_RELAXED) != 0;
     constexpr std::size_t in_line = sizeof(ReplyLine::results);
     if (size_bytes > in_line) {
-      if (!read_longer(stack, size_bytes)) return false;
+      if (!read_longer(stack, size_bytes, reply)) return false;
     } else {
-      if (!stack.results.grow(kept_bytes)) return false;
+      if (!stack.results.grow(kept_bytes)) return lack_memory(reply);
       std::memcpy(stack.results.data(), stack.reply->results.data(), in_line);
     }
     reply.bytes = {stack.results.data(), size_bytes};
@@ -187,7 +188,11 @@ class FARCALL_API AStacks {
   [[nodiscard]] bool take_back(AStack& stack) const noexcept;
   [[nodiscard]] Waited wait_longer(AStack& stack, TimePoint until) noexcept;
   void ring_if_needed(bool& has_rung) noexcept;
-  [[nodiscard]] bool read_longer(AStack& stack, std::size_t size_bytes) const noexcept;
+  [[nodiscard]] bool read_longer(AStack& stack, std::size_t size_bytes, Reply& reply) const noexcept;
+  static bool lack_memory(Reply& reply) noexcept {
+    reply.lacks_memory = true;
+    return false;
+  }
 
   const Duration spin_;
   const Status* status_ = nullptr;

@@ -17,8 +17,10 @@ namespace {
 constexpr std::size_t most_descriptors = 4;
 constexpr std::size_t control_bytes = CMSG_SPACE(most_descriptors * sizeof(int));
 
+enum class Received : std::uint8_t { welcome, nonsense, end };
+
 // Whatever descriptors came have an owner afterwards.
-bool receive_welcome(int control, Welcome& welcome, std::array<io::Descriptor, most_descriptors>& got) {
+Received receive_welcome(int control, Welcome& welcome, std::array<io::Descriptor, most_descriptors>& got) {
   alignas(cmsghdr) std::array<std::byte, control_bytes> room{};
   iovec piece{&welcome, sizeof welcome};
   msghdr header{};
@@ -38,9 +40,16 @@ bool receive_welcome(int control, Welcome& welcome, std::array<io::Descriptor, m
       for (std::size_t i = 0; i < here; ++i) got[count++] = io::Descriptor(numbers[i]);
     }
   }
-  return size == sizeof welcome && welcome.magic == magic &&
-         (header.msg_flags & (MSG_CTRUNC | MSG_TRUNC)) == 0 &&
-         (welcome.outcome != Outcome::bound || count == most_descriptors);
+  if (size <= 0) return Received::end;
+  const bool is_one = size == sizeof welcome && welcome.magic == magic &&
+                      (header.msg_flags & (MSG_CTRUNC | MSG_TRUNC)) == 0 &&
+                      (welcome.outcome != Outcome::bound || count == most_descriptors);
+  return is_one ? Received::welcome : Received::nonsense;
+}
+
+Error hung_up(const std::string& name) {
+  return {Code::connection_lost, Executed::no,
+          name + ": the server hung up; it has no memory for a client, or is of another version"};
 }
 
 Error no_server(const std::string& name) {
@@ -92,12 +101,16 @@ Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
   hello.credential_bytes = static_cast<std::uint32_t>(credential.size());
   std::copy(credential.begin(), credential.end(), hello.credential.begin());
   std::copy(route.begin(), route.end(), hello.route.begin());
-  if (::send(control.number(), &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello) return no_server(name);
+  if (::send(control.number(), &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello) return hung_up(name);
   if (io::wait_ready(control.number(), POLLIN, until) == 0)
     return Error{Code::deadline_exceeded, Executed::no, name + ": the server did not answer in time"};
   Welcome welcome;
   std::array<io::Descriptor, most_descriptors> got;
-  if (!receive_welcome(control.number(), welcome, got)) return no_server(name);
+  switch (receive_welcome(control.number(), welcome, got)) {
+    case Received::welcome: break;
+    case Received::nonsense: return no_server(name);
+    case Received::end: return hung_up(name);
+  }
   switch (welcome.outcome) {
     case Outcome::bound: return map_all(std::move(control), welcome, wanted, got, name);
     case Outcome::exhausted:

@@ -63,7 +63,7 @@ struct ClientEnd {
 
 // Over a connected `control`, until `until`. Errors: permission_denied (the server does not want this
 // client), resource_exhausted, connection_refused (no farcall server, or one of another version),
-// deadline_exceeded, io_error; executed = no.
+// connection_lost (it hung up), deadline_exceeded, io_error; executed = no.
 [[nodiscard]] FARCALL_API Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
                                                       std::span<const std::byte> credential, TimePoint until,
                                                       const std::string& name, std::string_view route = {});

@@ -124,7 +124,7 @@ TEST_F(Rendezvous, AnAnswerOfOneByteIsRefused) {
 
 TEST_F(Rendezvous, AnEndInsteadOfAnAnswerIsRefused) {
   ::shutdown(server.number(), SHUT_RDWR);
-  expect_refused(Code::connection_refused);
+  expect_refused(Code::connection_lost);
 }
 
 TEST_F(Rendezvous, NoAnswerEndsWithTheDeadline) {

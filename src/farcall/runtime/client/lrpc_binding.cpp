@@ -39,7 +39,11 @@ Result<void> take_results(lrpc::AStacks& stacks, lrpc::AStack& stack, Transactio
                           const std::string& name) {
   const message::Asked asked{name, call.program, call.version, call.procedure};
   lrpc::AStacks::Reply reply;
-  if (!stacks.read(stack, reply)) return asked.malformed();
+  if (!stacks.read(stack, reply)) {
+    if (!reply.lacks_memory) return asked.malformed();
+    return Error{Code::resource_exhausted, reply.is_refusal ? Executed::maybe : Executed::yes,
+                 name + ": no memory for the reply"};
+  }
   if (!reply.is_refusal) [[likely]] {
     call.results = reply.bytes;
     call.results_memory = &stack.results;

@@ -32,10 +32,11 @@ io::Descriptor process_of(int control, std::uint32_t pid) noexcept {
 
 LrpcClient::~LrpcClient() { forget(); }
 
-Result<void> LrpcClient::watch() {
+bool LrpcClient::watch() noexcept try {
   Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
-  if (!watcher) return std::move(watcher).error();
-  return (*watcher)->watch(control_.number(), *this);
+  return watcher && (*watcher)->watch(control_.number(), *this);
+} catch (const std::bad_alloc&) {
+  return false;
 }
 
 void LrpcClient::forget() noexcept {
@@ -65,6 +66,7 @@ void LrpcClient::leave() noexcept {
 
 // It is told in one message what it may do, and by which memory.
 void LrpcClient::greet() noexcept {
+  const std::shared_ptr<LrpcClient> self = shared_from_this();  // the port may have no memory for it
   lrpc::Hello hello;
   if (!lrpc::receive_hello(control_.number(), hello)) return leave();
   lrpc::Welcome welcome{.magic = lrpc::magic};
@@ -74,17 +76,20 @@ void LrpcClient::greet() noexcept {
   } catch (const std::bad_alloc&) {
     welcome.outcome = lrpc::Outcome::exhausted;
   }
+  if (welcome.outcome == lrpc::Outcome::bound) {
+    is_bound_ = true;
+    linkages.set_control(control_.number());
+    port_.enter(self);  // whoever is welcomed is counted
+    if (is_gone.load(std::memory_order_relaxed)) welcome.outcome = lrpc::Outcome::exhausted;
+  }
   if (welcome.outcome != lrpc::Outcome::bound) {
     (void)lrpc::send_welcome(control_.number(), welcome, {});
     return leave();
   }
   welcome.slots = linkages.extent().slots;
   welcome.window_bytes = linkages.extent().window_bytes;
-  is_bound_ = true;
-  linkages.set_control(control_.number());
   const std::array descriptors{port_.process(), port_.status_descriptor(), segments[0].number(),
                                segments[1].number()};
-  port_.enter(shared_from_this());  // whoever is welcomed is counted
   if (!lrpc::send_welcome(control_.number(), welcome, descriptors)) return leave();
 }
 

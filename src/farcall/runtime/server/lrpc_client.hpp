@@ -24,8 +24,8 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   LrpcClient(LrpcPort& port, io::Descriptor control) noexcept : port_(port), control_(std::move(control)) {}
   ~LrpcClient() override;
 
-  // Errors: resource_exhausted, io_error; std::bad_alloc.
-  Result<void> watch();
+  // False for lack of memory or descriptors.
+  [[nodiscard]] bool watch() noexcept;
   void on_ready(int descriptor) noexcept override;
   // Its port is gone, or does not want it any more. Thread: any.
   void forget() noexcept;

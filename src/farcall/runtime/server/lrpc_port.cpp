@@ -69,17 +69,18 @@ bool LrpcPort::admits(Caller& caller, std::string_view route) const {
 
 // Clients come and go
 
-void LrpcPort::admit(io::Descriptor control) try {
-  auto client = std::make_shared<LrpcClient>(*this, std::move(control));
-  {
+void LrpcPort::admit(io::Descriptor control) {
+  std::shared_ptr<LrpcClient> client;
+  try {
+    client = std::make_shared<LrpcClient>(*this, std::move(control));
     std::lock_guard lock(mutex_);
     if (is_closed_ || clients_.size() >= options_.limits.connections) return;
     clients_.insert(client);
     status().bindings.fetch_add(1, std::memory_order_relaxed);
+  } catch (const std::bad_alloc&) {
+    return log(LogLevel::warning, "out of memory: an LRPC client is refused");
   }
   if (!client->watch()) leave(client);
-} catch (const std::bad_alloc&) {
-  log(LogLevel::warning, "out of memory: an LRPC client is refused");
 }
 
 void LrpcPort::enter(const std::shared_ptr<LrpcClient>& client) noexcept {
