@@ -13,6 +13,7 @@
 
 #include <farcall/base/log.hpp>
 #include <farcall/runtime/client/same_host_channel.hpp>
+#include <farcall/runtime/client/same_host_loop_channel.hpp>
 #include <farcall/stub/call.hpp>
 
 #include <gtest/gtest.h>
@@ -65,18 +66,21 @@ class Site {
   std::string endpoint_;
 };
 
+// By this way, which it keeps.
 template <typename Client = V1::Client>
 Client bind_to(std::string_view endpoint, farcall::BindOptions options = {}) {
+  options.same_host = false;
   return farcall::bind<Client>(endpoint, options).value();
 }
 
-// A binding moves of its own accord, after some calls.
-template <typename Call>
-void let_move(Call call) {
-  for (std::uint32_t i = 0; i <= farcall::client::SameHostChannel::calls_before_move; ++i) EXPECT_TRUE(call());
-}
-inline void let_move(const V1::Client& callee) {
-  let_move([&] { return callee.ADD(1, 1).has_value(); });
+// As many calls as it takes until a binding moves of its own accord.
+inline void let_move(const farcall::Binding& binding) {
+  const auto* by_callers = dynamic_cast<farcall::client::SameHostChannel*>(&binding.channel());
+  const auto* by_loop = dynamic_cast<farcall::client::SameHostLoopChannel*>(&binding.channel());
+  while (by_callers != nullptr ? !by_callers->has_moved() : !by_loop->has_moved()) {
+    farcall::stub::Call call(binding, 0, {});
+    EXPECT_TRUE(call.reserve(0) && call.transact()) << to_string(call.error());
+  }
 }
 
 // One server at the placement of the test.
@@ -87,14 +91,10 @@ class AtPlacement : public testing::TestWithParam<Placement> {
   template <typename Client = V1::Client>
   [[nodiscard]] Client client(farcall::BindOptions options = {}) const {
     if (GetParam().by_loop) options.loop = &farcall::EventLoop::common();
-    options.same_host = GetParam().has_moved;
     if (!GetParam().has_moved) return bind_to<Client>(site->endpoint(), options);
     const farcall::Binding binding =
         farcall::bind(site->endpoint(), Client::program_number, Client::version_number, options).value();
-    let_move([&] {
-      farcall::stub::Call call(binding, 0, {});
-      return call.reserve(0) && call.transact();
-    });
+    let_move(binding);
     return Client(binding);
   }
 

@@ -43,6 +43,7 @@ inline constexpr Placement placements[] = {
     {"tcp4_moved", "tcp://127.0.0.1:0", "tcp", 3 * mebibyte, true, false, false, false, false, true, true},
     {"unix_moved", "unix:@farcall-conformance-%", "local", 3 * mebibyte, true, true, false, false, false, true,
      true},
+    {"tcp4_moved_by_loop", "tcp://127.0.0.1:0", "tcp", 3 * mebibyte, true, false, false, false, true, true, true},
     {"memory", "memory:conformance-%", "memory", 3 * mebibyte, true, true, true},
     {"tcp4_by_loop", "tcp://127.0.0.1:0", "tcp", 3 * mebibyte, true, false, false, false, true},
     {"udp4_by_loop", "udp://127.0.0.1:0", "udp", 60'000, false, false, false, true, true},

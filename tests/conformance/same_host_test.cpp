@@ -23,7 +23,8 @@ namespace io = farcall::io;
 class SameHost : public AtPlacement {
  protected:
   [[nodiscard]] V1::Client bound(farcall::BindOptions options = {}) const {
-    return bind_to(site->endpoint(), std::move(options));
+    if (GetParam().by_loop) options.loop = &farcall::EventLoop::common();
+    return farcall::bind<V1::Client>(site->endpoint(), options).value();
   }
   static bool has_moved(const V1::Client& callee) {
     return callee.WHO({.timeout = patience}).value().shares_memory;
@@ -35,10 +36,17 @@ INSTANTIATE_TEST_SUITE_P(placement, SameHost,
                          testing::ValuesIn(placements_where([](const Placement& one) { return one.has_moved; })),
                          name_of);
 
+// As often as one calls who moves.
+void call_often(const V1::Client& callee) {
+  for (std::uint32_t i = 0; i <= farcall::client::MovePace::calls_before_move; ++i) EXPECT_TRUE(callee.ADD(1, 1));
+}
+
 TEST_P(SameHost, WhoCallsOftenMovesWhoCallsOnceStays) {
   const V1::Client callee = bound();
-  for (std::uint32_t i = 1; i < farcall::client::SameHostChannel::calls_before_move; ++i)
+  for (std::uint32_t i = 1; i < farcall::client::MovePace::calls_before_move; ++i)
     ASSERT_FALSE(has_moved(callee)) << i;
+  if (GetParam().by_loop)
+    while (!has_moved(callee)) std::this_thread::yield();
   EXPECT_TRUE(has_moved(callee));
   EXPECT_TRUE(has_moved(callee));
   EXPECT_FALSE(has_moved(bound())) << "each binding by itself";
@@ -46,29 +54,29 @@ TEST_P(SameHost, WhoCallsOftenMovesWhoCallsOnceStays) {
 
 TEST_P(SameHost, NobodyMovesWhoDoesNotWantTo) {
   const V1::Client callee = bound({.same_host = false});
-  let_move(callee);
+  call_often(callee);
   EXPECT_FALSE(has_moved(callee));
   const V1::Client without_sessions = bound({.sessions = false});
-  let_move(without_sessions);
+  call_often(without_sessions);
   EXPECT_FALSE(has_moved(without_sessions));
 }
 
 TEST_P(SameHost, NobodyMovesWhereTheServerDoesNotWantIt) {
   site = std::make_unique<Site>(fresh_endpoint(GetParam()), farcall::ServerOptions{.same_host = false});
   const V1::Client callee = bound();
-  let_move(callee);
+  call_often(callee);
   EXPECT_FALSE(has_moved(callee));
   site = std::make_unique<Site>(fresh_endpoint(GetParam()),
                                 farcall::ServerOptions{.admits = [](const farcall::Caller&) { return false; }});
   const V1::Client unwanted = bound();
-  let_move(unwanted);
+  call_often(unwanted);
   EXPECT_FALSE(has_moved(unwanted));
 }
 
 TEST_P(SameHost, WhoOffersServicesStays) {
   GuestService guest;
   const V1::Client callee = bound({.services = {&guest}});
-  let_move(callee);
+  call_often(callee);
   EXPECT_FALSE(has_moved(callee));
 }
 
@@ -120,9 +128,11 @@ class Relay {
 
 TEST_P(SameHost, NobodyMovesWhoIsNotConnectedToTheServerItself) {
   const Relay relay(GetParam(), site->endpoint());
-  const V1::Client callee = bind_to(relay.endpoint());
-  let_move(callee);
-  let_move(callee);
+  farcall::BindOptions options;
+  if (GetParam().by_loop) options.loop = &farcall::EventLoop::common();
+  const V1::Client callee = farcall::bind<V1::Client>(relay.endpoint(), options).value();
+  call_often(callee);
+  call_often(callee);
   EXPECT_FALSE(has_moved(callee));
 }
 
@@ -163,7 +173,7 @@ TEST_P(SameHost, GoesBackToTheSocketAndMovesAgainWhenTheServerIsBack) {
     EXPECT_FALSE(callee.ADD(1, 1, {.timeout = patience}));
     site = std::make_unique<Site>(endpoint);
     EXPECT_EQ(callee.ADD(1, 1).value(), 2);
-    let_move(callee);
+    while (!has_moved(callee)) std::this_thread::yield();
   }
 }
 

@@ -181,7 +181,7 @@ TEST_P(EveryFaultOfAMove, OnTheWayOfACall) {
   fail_each(
       [&] {
         client.emplace(farcall::bind<V::Client>(site.endpoint(), may_move).value());
-        for (std::uint32_t i = 1; i < farcall::client::SameHostChannel::calls_before_move; ++i)
+        for (std::uint32_t i = 1; i < farcall::client::MovePace::calls_before_move; ++i)
           EXPECT_TRUE(client->ECHO(argument));
         EXPECT_FALSE(site.callee.shares_memory);
         site.callee.ran = 0;

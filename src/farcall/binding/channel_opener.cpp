@@ -12,6 +12,7 @@
 #include <farcall/runtime/client/lrpc_channel.hpp>
 #include <farcall/runtime/client/lrpc_loop_channel.hpp>
 #include <farcall/runtime/client/same_host_channel.hpp>
+#include <farcall/runtime/client/same_host_loop_channel.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 #include <farcall/runtime/event_loop.hpp>
 #include <farcall/runtime/memory_channel.hpp>
@@ -112,15 +113,36 @@ Result<std::unique_ptr<Channel>> open_lrpc(const Endpoint& endpoint, const Chann
   return opened(std::make_unique<client::LrpcChannel>(std::move(options)), until);
 }
 
+Result<std::unique_ptr<client::LoopChannel>> open_loop(const Endpoint& endpoint, io::Kind kind,
+                                                       const ChannelSettings& settings, TimePoint until) {
+  Result<client::ChannelOptions> options = socket_options(endpoint, kind, settings);
+  if (!options) return std::move(options).error();
+  auto channel = std::make_unique<client::LoopChannel>(
+      settings.loop->core(), std::make_unique<EndpointConnector>(endpoint, kind, settings.limits.spin),
+      std::move(*options));
+  if (Result<void> open = channel->open(until); !open) return std::move(open).error();
+  return channel;
+}
+
 // By the socket first.
 Result<std::unique_ptr<Channel>> open_same_host(const Endpoint& endpoint, const ChannelSettings& settings,
                                                 TimePoint until) {
-  Result<std::unique_ptr<client::SocketChannel>> socket = open_stream(endpoint, settings, until);
-  if (!socket) return std::move(socket).error();
   client::LrpcOptions memory{.name = endpoint.text(),
-                             .meet = {},
+                             .meet = [name = endpoint.text()](TimePoint) -> Result<client::Meeting> {
+                               return Error{Code::connection_lost, Executed::no, name + ": the server has gone"};
+                             },
                              .credential = credential_field(settings.credential),
                              .limits = settings.limits};
+  if (settings.loop != nullptr) {
+    Result<std::unique_ptr<client::LoopChannel>> socket =
+        open_loop(endpoint, io::Kind::stream, settings, until);
+    if (!socket) return std::move(socket).error();
+    return std::unique_ptr<Channel>(std::make_unique<client::SameHostLoopChannel>(
+        settings.loop->core(), std::move(*socket),
+        std::make_unique<client::LrpcLoopChannel>(settings.loop->core(), std::move(memory))));
+  }
+  Result<std::unique_ptr<client::SocketChannel>> socket = open_stream(endpoint, settings, until);
+  if (!socket) return std::move(socket).error();
   return std::unique_ptr<Channel>(
       std::make_unique<client::SameHostChannel>(std::move(*socket), std::move(memory)));
 }
@@ -134,18 +156,19 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
     return Error{Code::unsupported, Executed::no, endpoint.text() + ": nobody calls back by this way", {}};
   if (endpoint.scheme == "lrpc") return open_lrpc(endpoint, settings, until);
   const io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
-  const bool may_move = kind == io::Kind::stream && settings.same_host && settings.sessions &&
-                        settings.loop == nullptr && !has_services;
-  if (may_move && endpoint.scheme != "memory") return open_same_host(endpoint, settings, until);
+  const bool may_move = endpoint.scheme == "tcp" || endpoint.scheme == "unix";
+  if (may_move && settings.same_host && settings.sessions && !has_services)
+    return open_same_host(endpoint, settings, until);
   Result<client::ChannelOptions> options = socket_options(endpoint, kind, settings);
   if (!options) return std::move(options).error();
   if (endpoint.scheme == "memory")
     return open_memory_channel(endpoint.path, options->credential, settings.limits, options->callee);
+  if (settings.loop != nullptr) {
+    Result<std::unique_ptr<client::LoopChannel>> by_loop = open_loop(endpoint, kind, settings, until);
+    if (!by_loop) return std::move(by_loop).error();
+    return std::unique_ptr<Channel>(std::move(*by_loop));
+  }
   auto connector = std::make_unique<EndpointConnector>(endpoint, kind, settings.limits.spin);
-  if (settings.loop != nullptr)
-    return opened(std::make_unique<client::LoopChannel>(settings.loop->core(), std::move(connector),
-                                                        std::move(*options)),
-                  until);
   return opened(std::make_unique<client::SocketChannel>(std::move(connector), std::move(*options)), until);
 }
 

@@ -7,9 +7,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 
 #include <farcall/base/buffer.hpp>
 #include <farcall/base/fork.hpp>
@@ -18,6 +20,7 @@
 #include <farcall/io/timers.hpp>
 #include <farcall/runtime/async_call.hpp>
 #include <farcall/runtime/call_head.hpp>
+#include <farcall/runtime/client/lrpc_binding.hpp>
 #include <farcall/runtime/client/outgoing_message.hpp>
 #include <farcall/runtime/client/retransmission.hpp>
 #include <farcall/runtime/client/session.hpp>
@@ -37,6 +40,8 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
 
   // Connects now, on this thread.
   [[nodiscard]] Result<void> open(TimePoint until);
+  // As SocketChannel's, without waiting: `met` is called once, under the loop's lock, maybe before this returns.
+  void meet(std::function<void(const Result<Meeting>&)> met);
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
   Result<void> transact(Transaction& transaction) override;
@@ -114,6 +119,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void open_session();
   void ask_again();
   void session_answered(Call& asking);
+  void met(const Call& asking);
   void settle(Call& call);
   void look_for_life(TimePoint now);
   void cancel(const Call& call);
@@ -176,6 +182,9 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   Session session_;
   Call* opening_ = nullptr;  // the session
   TimePoint opens_until_ = never;
+  Call* meeting_ = nullptr;  // the question where that may be
+  std::string route_;        // by which it was asked
+  std::function<void(const Result<Meeting>&)> met_;
   int openings_ = 0;  // that were lost with their connection, or in vain, since one was not
   std::unique_ptr<CallToServe> to_serve_;  // before anything else is taken out of the reader
   std::unique_ptr<CallToServe> served_;    // the last one, for its memory

@@ -6,6 +6,7 @@
 #include <new>
 #include <utility>
 
+#include <farcall/io/route.hpp>
 #include <farcall/message/session_message.hpp>
 
 namespace farcall::inline v1::client {
@@ -74,18 +75,45 @@ LoopChannel::Call* LoopChannel::send_own(SessionProcedure procedure, bool is_one
   call.program = message::session_program;
   call.version = message::session_version;
   call.procedure = static_cast<std::uint32_t>(procedure);
-  if (!call.message.reserve(head_, about != nullptr ? message::cancel_bytes : sizeof(message::SessionId))) {
+  const bool has_id = procedure != SessionProcedure::local_address;
+  const std::size_t size_bytes = about != nullptr ? message::cancel_bytes : has_id ? sizeof(message::SessionId) : 0;
+  if (!call.message.reserve(head_, size_bytes)) {
     pool_.give_back(call);
     return nullptr;
   }
   std::byte* arguments = call.message.arguments().data();
-  about != nullptr ? message::write_cancel(arguments, session_.id(), about->ticket.number)
-                   : message::write_session_id(arguments, session_.id());
+  if (about != nullptr) {
+    message::write_cancel(arguments, session_.id(), about->ticket.number);
+  } else if (has_id) {
+    message::write_session_id(arguments, session_.id());
+  }
   enlist(call);
   enqueue_next(call);
   return &call;
 } catch (const std::bad_alloc&) {
   return nullptr;
+}
+
+void LoopChannel::meet(std::function<void(const Result<Meeting>&)> met) {
+  Lock lock = loop_->lock();
+  std::string route;
+  if (socket_ && meeting_ == nullptr && session_.state() == State::open)
+    route = io::route_of(socket_->descriptor(), io::End::client);
+  if (!route.empty()) meeting_ = send_own(SessionProcedure::local_address, false, nullptr);
+  if (meeting_ == nullptr || route.empty()) return met(nowhere_to_meet(options_.name));
+  route_ = std::move(route);
+  met_ = std::move(met);
+  meeting_->entered = options_.clock->now();
+  meeting_->deadline = after(meeting_->entered, probe_interval);
+  loop_->set_timer(*meeting_, meeting_->deadline);
+  loop_->want_flush(*this);
+}
+
+void LoopChannel::met(const Call& asking) {
+  meeting_ = nullptr;
+  const auto tell = std::exchange(met_, nullptr);
+  if (asking.failed) return tell(asking.error);
+  tell(read_meeting(asking.results, std::move(route_), options_.name));
 }
 
 void LoopChannel::open_session() {
@@ -99,6 +127,7 @@ void LoopChannel::open_session() {
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
 // connection that is lost may have other reasons; if it is lost again, the question seems to be the reason.
 void LoopChannel::session_answered(Call& asking) {
+  if (&asking == meeting_) met(asking);
   if (&asking == opening_) {
     opening_ = nullptr;
     bool is_lost = asking.failed && asking.error.code == Code::connection_lost;

@@ -2,14 +2,32 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include <farcall/io/descriptor.hpp>
 #include <farcall/io/socket.hpp>
 #include <farcall/lrpc/rendezvous.hpp>
 #include <farcall/message/reply_message.hpp>
+#include <farcall/message/session_message.hpp>
+#include <farcall/xdr/decoder.hpp>
 
 namespace farcall::inline v1::client {
+
+Error nowhere_to_meet(const std::string& name) {
+  return {Code::unsupported, Executed::no,
+          name + ": the server is not on this machine, or shares no memory with its clients"};
+}
+
+Result<Meeting> read_meeting(std::span<const std::byte> results, std::string route, const std::string& name) {
+  xdr::Decoder in(results);
+  std::string address;
+  if (!in.string(address, message::most_local_address_bytes) || !in.finish() || !address.starts_with("@farcall-"))
+    return nowhere_to_meet(name);
+  const std::optional<io::Address> found = io::Address::unix_path(address);
+  if (!found) return nowhere_to_meet(name);
+  return Meeting{*found, std::move(route)};
+}
 
 Result<void> bind(lrpc::AStacks& stacks, const LrpcOptions& options, TimePoint until) {
   const Result<Meeting> meeting = options.meet(until);

@@ -1,7 +1,9 @@
 // How a client binds to an LRPC endpoint.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,11 @@ struct Meeting {
   io::Address address;
   std::string route{};  // empty: by none
 };
+
+// What a server has answered that was asked for it by the connection `route`. Errors: unsupported.
+[[nodiscard]] Result<Meeting> read_meeting(std::span<const std::byte> results, std::string route,
+                                           const std::string& name);
+[[nodiscard]] Error nowhere_to_meet(const std::string& name);
 
 struct LrpcOptions {
   std::string name;  // the endpoint, for errors

@@ -45,16 +45,27 @@ Result<void> LrpcLoopChannel::adopt(std::shared_ptr<Bound> bound) {
   }
   loop_->look_at(*this, bound);
   bound_ = std::move(bound);
+  is_bound_.store(true, std::memory_order_release);
   return {};
 }
 
 // The server may be stopped, and answer late: nobody who drives the loop may wait for it.
 void LrpcLoopChannel::bind_aside(TimePoint now) {
   if (attempt_ || bound_ || first_queued_ == nullptr) return;
-  const TimePoint until = std::min(first_queued_->deadline, after(now, default_timeout));
+  bind_aside(options_, std::min(first_queued_->deadline, after(now, default_timeout)));
+}
+
+void LrpcLoopChannel::bind_at(const Meeting& meeting) {
+  if (attempt_ || bound_) return;
+  LrpcOptions options = options_;
+  options.meet = [meeting](TimePoint) -> Result<Meeting> { return meeting; };
+  bind_aside(std::move(options), after(steady_clock().now(), default_timeout));
+}
+
+void LrpcLoopChannel::bind_aside(LrpcOptions its_options, TimePoint until) {
   attempt_ = std::make_shared<Attempt>(Attempt{this});
   try {
-    std::thread([options = options_, loop = loop_, attempt = attempt_, until] {
+    std::thread([options = std::move(its_options), loop = loop_, attempt = attempt_, until] {
       auto bound = std::make_shared<Bound>(options.limits.spin);
       Result<void> done = bind(bound->stacks, options, until);
       Lock lock = loop->lock();
@@ -72,6 +83,7 @@ void LrpcLoopChannel::bind_aside(TimePoint now) {
 
 void LrpcLoopChannel::abandon_binding() noexcept {
   if (!bound_) return;
+  is_bound_.store(false, std::memory_order_release);
   const std::shared_ptr<Bound> bound = std::exchange(bound_, nullptr);
   loop_->look_at(*this, nullptr);
   loop_->forget(*this, bound->stacks.end().server.number());
@@ -103,7 +115,20 @@ void LrpcLoopChannel::on_ready(const io::Poller::Event&) {
 
 AsyncCall& LrpcLoopChannel::begin() {
   Lock lock = loop_->lock();
+  notice_end();
   return take_call();
+}
+
+AsyncCall* LrpcLoopChannel::begin_if_bound() {
+  if (!is_bound()) return nullptr;
+  Lock lock = loop_->lock();
+  notice_end();
+  return bound_ ? &take_call() : nullptr;
+}
+
+// Nobody has looked while nobody drove the loop.
+void LrpcLoopChannel::notice_end() {
+  if (bound_ && !loop_->is_driven() && bound_->stacks.is_closed_by_server()) lose();
 }
 
 LrpcLoopChannel::Call& LrpcLoopChannel::take_call() {
@@ -133,7 +158,6 @@ Result<void> LrpcLoopChannel::reserve(Transaction& transaction, std::size_t size
 void LrpcLoopChannel::start(AsyncCall& started) {
   auto& call = static_cast<Call&>(started);
   Lock lock = loop_->lock();
-  if (bound_ && !loop_->is_driven() && bound_->stacks.is_closed_by_server()) lose();
   if (call.deadline != never) {
     const TimePoint now = steady_clock().now();
     if (now >= call.deadline) return expire(call, now);

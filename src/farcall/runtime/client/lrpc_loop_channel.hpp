@@ -26,6 +26,11 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
 
   // Binds now, on this thread.
   [[nodiscard]] Result<void> open(TimePoint until);
+  [[nodiscard]] bool is_bound() const noexcept { return is_bound_.load(std::memory_order_acquire); }
+  // begin(), unless it is not bound, as far as can be known; then null.
+  [[nodiscard]] AsyncCall* begin_if_bound();
+  // Binds there, by a thread of its own. Under the loop's lock.
+  void bind_at(const Meeting& meeting);
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
   Result<void> transact(Transaction& transaction) override;
@@ -71,6 +76,8 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
 
   [[nodiscard]] Result<void> adopt(std::shared_ptr<Bound> bound);
   void bind_aside(TimePoint now);
+  void bind_aside(LrpcOptions options, TimePoint until);
+  void notice_end();
   void lose();
   void abandon_binding() noexcept;
 
@@ -91,6 +98,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
 
   // Under the loop's lock.
   std::shared_ptr<Bound> bound_;      // null before the first call and after a loss
+  std::atomic<bool> is_bound_{false};  // the same, for everybody
   std::shared_ptr<Attempt> attempt_;  // while a binding is being made
   Call* first_queued_ = nullptr;
   Call* last_queued_ = nullptr;

@@ -13,12 +13,6 @@ SameHostChannel::SameHostChannel(std::unique_ptr<SocketChannel> socket, LrpcOpti
 
 SameHostChannel::~SameHostChannel() = default;
 
-// One thread at a time comes to it.
-bool SameHostChannel::is_time_to_move() noexcept {
-  const std::uint32_t after = moves_after_.load(std::memory_order_relaxed);
-  return calls_.fetch_add(1, std::memory_order_relaxed) + 1 == after;
-}
-
 bool SameHostChannel::is_in_memory(TimePoint deadline) {
   if (memory_.is_bound()) [[likely]]
     return true;
@@ -26,13 +20,10 @@ bool SameHostChannel::is_in_memory(TimePoint deadline) {
     set_local(false);
     socket_->doubt();
   }
-  if (!is_time_to_move()) return false;
+  if (!pace_.is_time()) return false;
   constexpr Duration longest_move = std::chrono::seconds(1);  // of a server that has been stopped
   const Result<void> moved = memory_.open(std::min(deadline, after(steady_clock().now(), longest_move)));
-  const std::uint32_t waited = moves_after_.load(std::memory_order_relaxed);
-  moves_after_.store(moved ? calls_before_move : waited > UINT32_MAX / 2 ? waited : waited * 2,
-                     std::memory_order_relaxed);
-  calls_.store(0, std::memory_order_relaxed);
+  pace_.tried(moved.has_value());
   set_local(moved.has_value());
   return moved.has_value();
 }

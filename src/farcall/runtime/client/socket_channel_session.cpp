@@ -3,7 +3,7 @@
 #include <farcall/runtime/client/socket_channel.hpp>
 
 #include <algorithm>
-#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -38,7 +38,7 @@ class SocketChannel::OwnCall {
   Result<void> transact() {
     return channel_.transact_plainly(*static_cast<PendingCall*>(asking_.slot), asking_);
   }
-  [[nodiscard]] xdr::Decoder results() const noexcept { return xdr::Decoder(asking_.results); }
+  [[nodiscard]] std::span<const std::byte> results() const noexcept { return asking_.results; }
 
  private:
   SocketChannel& channel_;
@@ -78,7 +78,7 @@ Result<void> SocketChannel::ask_for_session(TimePoint until) {
     }
     Result<void> answered = asking.transact();
     if (answered) {
-      xdr::Decoder in = asking.results();
+      xdr::Decoder in(asking.results());
       message::SessionTerms terms;
       bool has_terms = message::read_session_terms(in, terms) && in.finish();
       std::lock_guard lock(mutex_);
@@ -107,29 +107,18 @@ Result<void> SocketChannel::ask_for_session(TimePoint until) {
 }
 
 Result<Meeting> SocketChannel::meet(TimePoint until) {
-  const Error nowhere{
-      Code::unsupported, Executed::no, options_.name + ": the server is not on this machine, or shares no memory", {}};
   if (Result<void> opened = open_session(until); !opened) return std::move(opened).error();
-  if (session_.state() != State::open) return nowhere;
+  if (session_.state() != State::open) return nowhere_to_meet(options_.name);
   Result<std::shared_ptr<Link>> link = current_link(until);
   if (!link) return std::move(link).error();
-  Meeting meeting{.address = {}, .route = io::route_of((*link)->socket->descriptor(), io::End::client)};
-  if (meeting.route.empty()) return nowhere;
+  std::string route = io::route_of((*link)->socket->descriptor(), io::End::client);
+  if (route.empty()) return nowhere_to_meet(options_.name);
   OwnCall asking(*this, SessionProcedure::local_address, until);
   Result<void> answered = asking.reserve(0);
   if (answered) answered = asking.transact();
-  if (!answered) {
-    answered.error().executed = Executed::no;  // the call that would go there was not sent
-    return std::move(answered).error();
-  }
-  xdr::Decoder in = asking.results();
-  std::string address;
-  if (!in.string(address, message::most_local_address_bytes) || !in.finish() || !address.starts_with("@farcall-"))
-    return nowhere;
-  std::optional<io::Address> found = io::Address::unix_path(address);
-  if (!found) return nowhere;
-  meeting.address = *found;
-  return meeting;
+  if (answered) return read_meeting(asking.results(), std::move(route), options_.name);
+  answered.error().executed = Executed::no;  // the call that would go there was not sent
+  return std::move(answered).error();
 }
 
 bool SocketChannel::take_ticket(PendingCall& call) {

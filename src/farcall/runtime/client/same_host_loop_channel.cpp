@@ -1,0 +1,62 @@
+#include <farcall/runtime/client/same_host_loop_channel.hpp>
+
+#include <utility>
+
+namespace farcall::inline v1::client {
+
+SameHostLoopChannel::SameHostLoopChannel(std::shared_ptr<EventLoop::Core> loop,
+                                         std::unique_ptr<LoopChannel> socket,
+                                         std::unique_ptr<LrpcLoopChannel> memory)
+    : loop_(std::move(loop)),
+      socket_(socket.get()),
+      memory_(memory.get()),
+      share_of_socket_(socket.release(), 0, 0),
+      share_of_memory_(memory.release(), 0, 0),
+      move_(std::make_shared<Move>()) {
+  move_->memory = memory_;
+}
+
+SameHostLoopChannel::~SameHostLoopChannel() {
+  const EventLoop::Core::Lock lock = loop_->lock();
+  move_->memory = nullptr;
+}
+
+AsyncCall& SameHostLoopChannel::begin() {
+  if (AsyncCall* call = memory_->begin_if_bound()) return *call;
+  if (move_->pace.is_time())
+    socket_->meet([move = move_](const Result<Meeting>& meeting) {
+      move->pace.tried(meeting.has_value());
+      if (meeting && move->memory != nullptr) move->memory->bind_at(*meeting);
+    });
+  return socket_->begin();
+}
+
+// A call of either channel knows it.
+Result<void> SameHostLoopChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
+  AsyncCall& call = begin();
+  transaction.slot = &call;
+  Result<void> reserved = call.channel.reserve(call, size_bytes);
+  if (reserved) {
+    transaction.arguments = call.arguments;
+  } else {
+    call.channel.end(call);
+  }
+  return reserved;
+}
+
+Result<void> SameHostLoopChannel::transact(Transaction& transaction) {
+  AsyncCall& call = *static_cast<AsyncCall*>(transaction.slot);
+  Channel& channel = call.channel;
+  void* const slot = call.slot;
+  transaction.slot = slot;
+  Result<void> done = channel.transact(transaction);
+  transaction.slot = &call;
+  return done;
+}
+
+void SameHostLoopChannel::release(Transaction& transaction) noexcept {
+  AsyncCall& call = *static_cast<AsyncCall*>(std::exchange(transaction.slot, nullptr));
+  call.channel.end(call);
+}
+
+}  // namespace farcall::inline v1::client
