@@ -1,10 +1,6 @@
 #include <farcall/runtime/server/loop.hpp>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cinttypes>
-#include <cstdio>
 #include <new>
 #include <system_error>
 #include <utility>
@@ -13,7 +9,6 @@
 #include <sys/socket.h>
 
 #include <farcall/base/log.hpp>
-#include <farcall/base/random.hpp>
 #include <farcall/io/inherited.hpp>
 #include <farcall/transport/resolve.hpp>
 
@@ -101,27 +96,6 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
   is_heir_ = is_heir_ || is_inherited;
   endpoints.push_back(std::move(known));
   return text;
-}
-
-// Without it, clients stay where they are.
-void Server::Loop::offer_same_host() try {
-  if (!options_.same_host || !dispatcher.has_sessions() || dispatcher.is_durable()) return;
-  std::array<char, 48> name{};
-  std::snprintf(name.data(), name.size(), "@farcall-%016" PRIx64 "%016" PRIx64, random_word(), random_word());
-  auto same_host = std::make_shared<server::SameHost>(name.data());
-  listeners_.reserve(listeners_.size() + 1);
-  lrpc_ports_.reserve(listeners_.size() + 1);
-  Result<std::shared_ptr<server::LrpcPort>> port = server::LrpcPort::create(dispatcher, options_, same_host);
-  Result<server::Listener> listener =
-      server::Listener::open(*io::Address::unix_path(same_host->address()), io::Kind::packets, name.data());
-  if (!port || !listener || !poller_->watch(listener->number(), 1 + listeners_.size(), true, false))
-    return log(LogLevel::warning, "clients of this machine cannot move to shared memory");
-  same_host_index_ = listeners_.size();
-  listeners_.push_back(std::move(*listener));
-  lrpc_ports_.push_back(std::move(*port));
-  same_host_ = std::move(same_host);
-} catch (const std::bad_alloc&) {
-  log(LogLevel::warning, "out of memory: clients of this machine cannot move to shared memory");
 }
 
 void Server::Loop::start(server::Crew& port) {
@@ -386,143 +360,6 @@ void Server::Loop::take_over(Member& slow, Member& member) {
   if (from.reader.pending_bytes() == 0) return;
   if (!from.reader.copy_pending_to(from.peer->pending)) return from.peer->shut();
   static_cast<Hand&>(member).peer = from.peer;
-}
-
-void Server::Loop::accept(const server::Listener& listener) {
-  for (int i = 0; i < 16; ++i) {
-    io::Address peer;
-    peer.clear();
-    io::Descriptor accepted(::accept4(listener.number(), peer.get(), peer.size(), SOCK_CLOEXEC));
-    if (accepted) {
-      complained_ = false;
-      const auto index = static_cast<std::size_t>(&listener - listeners_.data());
-      if (lrpc_ports_[index]) {
-        admit_to_memory(std::move(accepted), index);
-        continue;
-      }
-      io::prepare_stream(accepted.number(), peer);
-      admit(std::move(accepted));
-      continue;
-    }
-    switch (errno) {
-      case EAGAIN: return;
-      case EINTR:
-      case ECONNABORTED: break;
-      case EMFILE:
-      case ENFILE:
-        if (drop_idlest()) break;
-        if (refuse(listener)) return;
-        [[fallthrough]];
-      default:
-        return pause_accepting();  // ENOMEM, ENOBUFS: the client stays where it is, and is reported again
-    }
-  }
-}
-
-// No descriptor is left: a client that is told so can go elsewhere. False when it could not be told, because
-// somebody else was faster with the descriptor that was given up for it.
-bool Server::Loop::refuse(const server::Listener& listener) noexcept {
-  complain("out of file descriptors: connections are refused");
-  reserve_ = io::Descriptor();
-  io::Descriptor refused(::accept4(listener.number(), nullptr, nullptr, SOCK_CLOEXEC));
-  bool told = static_cast<bool>(refused) || errno == EAGAIN;
-  refused = io::Descriptor();
-  reserve_ = io::Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  return told;
-}
-
-// A client that waits in the backlog and cannot be accepted would keep this loop awake for nothing.
-void Server::Loop::pause_accepting() noexcept {
-  constexpr Duration pause = std::chrono::milliseconds(100);
-  complain("no connection can be accepted for lack of resources");
-  for (const server::Listener& listener : listeners_) poller_->forget(listener.number());
-  accepts_again_ = after(steady_clock().now(), pause);
-}
-
-void Server::Loop::resume_accepting() noexcept {
-  accepts_again_ = never;
-  if (!reserve_) reserve_ = io::Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  for (std::size_t i = 0; i < listeners_.size(); ++i)
-    if (!poller_->watch(listeners_[i].number(), 1 + i, true, false)) return pause_accepting();
-}
-
-// Whoever connects again and again must not fill the log.
-void Server::Loop::complain(std::string_view what) noexcept {
-  if (!std::exchange(complained_, true)) log(LogLevel::warning, what);
-}
-
-namespace {
-
-// A timer for each connection would cost more than to look at all of them now and then.
-Duration unread_pace(const Limits& limits) noexcept {
-  return std::max<Duration>(limits.unread / 4, std::chrono::milliseconds(1));
-}
-
-}  // namespace
-
-// The thread of those who have moved is there when the first one comes.
-void Server::Loop::admit_to_memory(io::Descriptor control, std::size_t index) try {
-  server::LrpcPort& port = *lrpc_ports_[index];
-  if (is_same_host(index) && !somebody_moved_) {
-    start(port);
-    somebody_moved_ = true;
-  }
-  port.admit(std::move(control));
-} catch (const std::bad_alloc&) {
-  complain("out of memory: no client of this machine can move to shared memory");
-} catch (const std::system_error&) {
-  complain("no thread: no client of this machine can move to shared memory");
-}
-
-void Server::Loop::admit(io::Descriptor descriptor) try {
-  if (peers_.size() >= options_.limits.connections && !drop_idlest()) {
-    log(LogLevel::warning, "too many connections: one is refused");
-    return;
-  }
-  std::uint64_t key = next_key_++;
-  auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_,
-                                           options_.limits, patience_, same_host_);
-  peer->last_used = now_;
-  peers_.emplace(key, peer);
-  if (!peer->watch()) peers_.erase(key);
-  if (looks_for_unread_ == never) looks_for_unread_ = after(now_, unread_pace(options_.limits));
-} catch (const std::bad_alloc&) {
-  complain("out of memory: connections are refused");
-}
-
-// Makes room for a new client. False when nobody has been idle for so long.
-bool Server::Loop::drop_idlest() noexcept {
-  TimePoint now = steady_clock().now();
-  if (now < nobody_is_idle_before_) return false;
-  StreamPeer* idlest = nullptr;
-  for (const auto& [key, peer] : peers_) {
-    bool is_served = peer.use_count() > (peer == recent_ ? 2 : 1);  // whoever answers it later has it, too
-    if (!is_served && (idlest == nullptr || peer->last_used < idlest->last_used)) idlest = peer.get();
-  }
-  if (idlest == nullptr) return false;
-  nobody_is_idle_before_ = after(idlest->last_used, options_.limits.idle);
-  if (now < nobody_is_idle_before_) return false;
-  log(LogLevel::info, "a connection is closed that was idle, in favour of a new one");
-  drop(*idlest);
-  return true;
-}
-
-void Server::Loop::drop(StreamPeer& peer) {
-  if (recent_.get() == &peer) recent_.reset();
-  peer.forget();
-  peer.shut();
-  peers_.erase(peer.key());
-}
-
-void Server::Loop::drop_unread() noexcept {
-  TimePoint then = now_ - options_.limits.unread;
-  for (auto each = peers_.begin(); each != peers_.end();) {
-    StreamPeer& peer = *(each++)->second;
-    if (!peer.is_unread_since(then)) continue;
-    log(LogLevel::warning, "a client that has stopped to read its replies is disconnected");
-    drop(peer);
-  }
-  looks_for_unread_ = peers_.empty() ? never : after(now_, unread_pace(options_.limits));
 }
 
 }  // namespace farcall::inline v1
