@@ -120,7 +120,7 @@ void Server::Loop::admit_to_memory(io::Descriptor control, std::size_t index) tr
     start(port);
     somebody_moved_ = true;
   }
-  port.admit(std::move(control));
+  port.domain().admit(std::move(control));
 } catch (const std::bad_alloc&) {
   complain("out of memory: no client of this machine can move to shared memory");
 } catch (const std::system_error&) {

@@ -88,7 +88,7 @@ void Server::Loop::look_after() {
 
 bool Server::Loop::has_lrpc_clients() const {
   return std::any_of(lrpc_ports_.begin(), lrpc_ports_.end(),
-                     [](const auto& port) { return port && port->has_clients(); });
+                     [](const auto& port) { return port && port->domain().has_clients(); });
 }
 
 // At once, not at the end: whoever comes now is refused, or served by a successor, and does not wait here.
@@ -152,7 +152,7 @@ void Server::Loop::close_all() {
   memory_ports_.clear();
   ports_.clear();
   for (const std::shared_ptr<server::LrpcPort>& port : lrpc_ports_)
-    if (port) port->close();
+    if (port) port->domain().close();
   lrpc_ports_.clear();
   listeners_.clear();
 }

@@ -12,7 +12,7 @@
 
 #include <farcall/message/auth.hpp>
 #include <farcall/runtime/server/caller.hpp>
-#include <farcall/runtime/server/lrpc_port.hpp>
+#include <farcall/runtime/server/lrpc_domain.hpp>
 #include <farcall/security/auth_sys.hpp>
 
 namespace farcall::inline v1::server {
@@ -53,7 +53,7 @@ void LrpcClient::on_ready(int descriptor) noexcept {
   if (!is_bound_) return greet();
   std::array<char, 64> bytes;
   const ssize_t got = ::recv(descriptor, bytes.data(), bytes.size(), MSG_DONTWAIT);
-  if (got > 0) return port_.call_in(shared_from_this());
+  if (got > 0) return domain_.call_in(shared_from_this());
   if (got == 0 || (errno != EAGAIN && errno != EINTR)) leave();
 }
 
@@ -61,12 +61,12 @@ void LrpcClient::leave() noexcept {
   const std::shared_ptr<LrpcClient> self = shared_from_this();
   is_gone.store(true, std::memory_order_release);
   forget();
-  port_.leave(self);
+  domain_.leave(self);
 }
 
 // It is told in one message what it may do, and by which memory.
 void LrpcClient::greet() noexcept {
-  const std::shared_ptr<LrpcClient> self = shared_from_this();  // the port may have no memory for it
+  const std::shared_ptr<LrpcClient> self = shared_from_this();  // there may be no memory to keep it
   lrpc::Hello hello;
   if (!lrpc::receive_hello(control_.number(), hello)) return leave();
   lrpc::Welcome welcome{.magic = lrpc::magic};
@@ -79,7 +79,7 @@ void LrpcClient::greet() noexcept {
   if (welcome.outcome == lrpc::Outcome::bound) {
     is_bound_ = true;
     linkages.set_control(control_.number());
-    port_.enter(self);  // whoever is welcomed is counted
+    domain_.enter(self);  // whoever is welcomed is counted
     if (is_gone.load(std::memory_order_relaxed)) welcome.outcome = lrpc::Outcome::exhausted;
   }
   if (welcome.outcome != lrpc::Outcome::bound) {
@@ -88,7 +88,7 @@ void LrpcClient::greet() noexcept {
   }
   welcome.slots = linkages.extent().slots;
   welcome.window_bytes = linkages.extent().window_bytes;
-  const std::array descriptors{port_.process(), port_.status_descriptor(), segments[0].number(),
+  const std::array descriptors{domain_.process(), domain_.status_descriptor(), segments[0].number(),
                                segments[1].number()};
   if (!lrpc::send_welcome(control_.number(), welcome, descriptors)) return leave();
 }
@@ -96,12 +96,12 @@ void LrpcClient::greet() noexcept {
 lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments) {
   caller = caller_of_stream(control_.number());
   caller.netid = "lrpc";
-  if (!caller.process_is_known || !decode_credential(hello) || !port_.admits(caller, hello.route_text()))
+  if (!caller.process_is_known || !decode_credential(hello) || !domain_.admits(caller, hello.route_text()))
     return lrpc::Outcome::refused;
   process_ = process_of(control_.number(), caller.pid);
   Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
   if (!process_ || !watcher || !(*watcher)->watch(process_.number(), *this)) return lrpc::Outcome::exhausted;
-  const lrpc::Extent most = port_.most();
+  const lrpc::Extent most = domain_.most();
   const lrpc::Extent extent{std::clamp(hello.slots, 1U, most.slots),
                             std::clamp<std::size_t>(hello.window_bytes / lrpc::page_bytes * lrpc::page_bytes,
                                                     lrpc::page_bytes, most.window_bytes)};

@@ -15,19 +15,19 @@
 
 namespace farcall::inline v1::server {
 
-class LrpcPort;
+class LrpcDomain;
 
 // From its connection on until it has gone and the last of its calls has ended.
 // Thread: the watcher's, and where it says so others.
 class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_shared_from_this<LrpcClient> {
  public:
-  LrpcClient(LrpcPort& port, io::Descriptor control) noexcept : port_(port), control_(std::move(control)) {}
+  LrpcClient(LrpcDomain& domain, io::Descriptor control) noexcept : domain_(domain), control_(std::move(control)) {}
   ~LrpcClient() override;
 
   // False for lack of memory or descriptors.
   [[nodiscard]] bool watch() noexcept;
   void on_ready(int descriptor) noexcept override;
-  // Its port is gone, or does not want it any more. Thread: any.
+  // Its domain is gone, or does not want it any more. Thread: any.
   void forget() noexcept;
 
   lrpc::Linkages linkages;
@@ -54,7 +54,7 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   [[nodiscard]] bool decode_credential(const lrpc::Hello& hello);
   void leave() noexcept;
 
-  LrpcPort& port_;
+  LrpcDomain& domain_;
   io::Descriptor control_;
   io::Descriptor process_;  // pidfd of the client: a child of it may hold the connection when it has died
   bool is_bound_ = false;
