@@ -101,7 +101,9 @@ void add_info(CLI::App& app, int& status) {
   CLI::Option* registry =
       command->add_option("registry", options->registry, "rpcbind://host[:port], rpcbind:///path, or a host")
           ->capture_default_str();
-  command->add_option("--lrpc", options->lrpc, "Instead: how the memory does that a server shares: lrpc:/path, or tcp:// and unix: here")
+  command
+      ->add_option("--lrpc", options->lrpc,
+                   "Instead: how the memory does that a server shares: lrpc:/path, or tcp:// and unix: here")
       ->excludes(registry);
   command->add_option("--timeout", options->timeout_s, "Seconds for all of it")
       ->capture_default_str()

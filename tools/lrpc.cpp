@@ -1,6 +1,6 @@
-// `farcall info --lrpc`: bindings, stacks and hits of an LRPC endpoint, or of the memory to which a socket's clients
-// move, as its server writes them where every client can read them. Whoever asks is a client for a moment, and not
-// counted.
+// `farcall info --lrpc`: bindings, stacks and hits of an LRPC endpoint, or of the memory to which a socket's
+// clients move, as its server writes them where every client can read them. Whoever asks is a client for a
+// moment, and not counted.
 #include <memory>
 #include <string>
 #include <utility>
@@ -45,8 +45,9 @@ Result<Place> find(const Endpoint& endpoint, TimePoint until) {
     return Place{.meeting = {.address = addresses->front()}};
   }
   if (endpoint.scheme != "tcp" && endpoint.scheme != "unix")
-    return Error{Code::bad_endpoint, Executed::no,
-                 endpoint.text() + ": memory is shared by lrpc:/path, and by tcp:// and unix: on this machine"};
+    return Error{
+        Code::bad_endpoint, Executed::no,
+        endpoint.text() + ": memory is shared by lrpc:/path, and by tcp:// and unix: on this machine"};
   Result<std::unique_ptr<client::SocketChannel>> socket = binding::open_stream(endpoint, {}, until);
   if (!socket) return std::move(socket).error();
   Result<client::Meeting> meeting = (*socket)->meet(until);
@@ -64,7 +65,7 @@ Result<Figures> ask(const std::string& path, TimePoint until) {
   if (!control) return std::move(control).error();
   Result<lrpc::ClientEnd> end =
       lrpc::introduce(std::move(*control), {.slots = 1, .window_bytes = lrpc::page_bytes}, {}, until, name,
-                      place->meeting.route);
+                      place->meeting.via);
   if (!end) return std::move(end).error();
   const auto& status = *reinterpret_cast<const lrpc::Status*>(end->status.data());
   const std::uint32_t leader = status.leader.load();

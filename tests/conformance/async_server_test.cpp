@@ -219,7 +219,8 @@ TEST_P(AsyncService, OneWayCallsGoOnWithoutTheirCaller) {
 TEST_P(AsyncService, ReadsNoMoreThanItMayOwe) {
   if (GetParam().is_inline || GetParam().is_datagram) GTEST_SKIP() << "nothing is read ahead";
   const farcall::Limits limits;
-  const bool is_shared = GetParam().is_shared && !GetParam().has_moved;  // what a loop drives stays at its socket
+  const bool is_shared =
+      GetParam().is_shared && !GetParam().has_moved;  // what a loop drives stays at its socket
   const int most = static_cast<int>(is_shared ? limits.lrpc_slots : limits.owed_calls);
   farcall::EventLoop loop;
   const auto callee = bind_to<V1::AsyncClient>(endpoint, {.timeout = patience, .loop = &loop});

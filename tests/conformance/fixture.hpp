@@ -92,6 +92,7 @@ class AtPlacement : public testing::TestWithParam<Placement> {
   [[nodiscard]] Client client(farcall::BindOptions options = {}) const {
     if (GetParam().by_loop) options.loop = &farcall::EventLoop::common();
     if (!GetParam().has_moved) return bind_to<Client>(site->endpoint(), options);
+    if (options.timeout == farcall::Duration::zero()) options.timeout = patience;  // or a loop's stays
     const farcall::Binding binding =
         farcall::bind(site->endpoint(), Client::program_number, Client::version_number, options).value();
     let_move(binding);

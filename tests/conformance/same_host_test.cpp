@@ -23,6 +23,7 @@ namespace io = farcall::io;
 class SameHost : public AtPlacement {
  protected:
   [[nodiscard]] V1::Client bound(farcall::BindOptions options = {}) const {
+    options.timeout = patience;
     if (GetParam().by_loop) options.loop = &farcall::EventLoop::common();
     return farcall::bind<V1::Client>(site->endpoint(), options).value();
   }
@@ -32,13 +33,15 @@ class SameHost : public AtPlacement {
 
   QuietLog quiet_;
 };
-INSTANTIATE_TEST_SUITE_P(placement, SameHost,
-                         testing::ValuesIn(placements_where([](const Placement& one) { return one.has_moved; })),
+INSTANTIATE_TEST_SUITE_P(placement, SameHost, testing::ValuesIn(placements_where([](const Placement& one) {
+                           return one.has_moved;
+                         })),
                          name_of);
 
 // As often as one calls who moves.
 void call_often(const V1::Client& callee) {
-  for (std::uint32_t i = 0; i <= farcall::client::MovePace::calls_before_move; ++i) EXPECT_TRUE(callee.ADD(1, 1));
+  for (std::uint32_t i = 0; i <= farcall::client::MovePace::calls_before_move; ++i)
+    EXPECT_TRUE(callee.ADD(1, 1));
 }
 
 TEST_P(SameHost, WhoCallsOftenMovesWhoCallsOnceStays) {
@@ -66,11 +69,21 @@ TEST_P(SameHost, NobodyMovesWhereTheServerDoesNotWantIt) {
   const V1::Client callee = bound();
   call_often(callee);
   EXPECT_FALSE(has_moved(callee));
-  site = std::make_unique<Site>(fresh_endpoint(GetParam()),
-                                farcall::ServerOptions{.admits = [](const farcall::Caller&) { return false; }});
+  site =
+      std::make_unique<Site>(fresh_endpoint(GetParam()),
+                             farcall::ServerOptions{.admits = [](const farcall::Caller&) { return false; }});
   const V1::Client unwanted = bound();
   call_often(unwanted);
   EXPECT_FALSE(has_moved(unwanted));
+}
+
+// As long as nobody asks by memory whether the server is there.
+TEST_P(SameHost, CallsOfALoopWithoutADeadlineStay) {
+  if (!GetParam().by_loop) GTEST_SKIP() << "who waits asks by the socket";
+  const auto callee =
+      farcall::bind<V1::Client>(site->endpoint(), {.loop = &farcall::EventLoop::common()}).value();
+  call_often(callee);
+  EXPECT_FALSE(has_moved(callee));
 }
 
 TEST_P(SameHost, WhoOffersServicesStays) {
@@ -80,8 +93,8 @@ TEST_P(SameHost, WhoOffersServicesStays) {
   EXPECT_FALSE(has_moved(callee));
 }
 
-// What a machine in between would do, or a server on another one that passes all on: neither can have the route that
-// the two ends have in common.
+// What a machine in between would do, or a server on another one that passes all on: neither can have the
+// route that the two ends have in common.
 class Relay {
  public:
   Relay(const Placement& placement, const std::string& to)
@@ -150,17 +163,21 @@ TEST_P(SameHost, WhoFindsTheAddressIsNotServedWithoutTheConnection) {
   options.name = "the server";
   farcall::client::SocketChannel channel(std::make_unique<Connector>(address), std::move(options));
   const farcall::client::Meeting meeting = channel.meet(farcall::never).value();
-  const auto introduce = [&](std::string_view route) {
+  const auto introduce = [&](const farcall::lrpc::Via& via) {
     return farcall::lrpc::introduce(
         io::connect(meeting.address, io::Kind::packets, farcall::never, "the memory").value(),
-        {.slots = 1, .window_bytes = farcall::lrpc::page_bytes}, {}, farcall::never, "the memory", route);
+        {.slots = 1, .window_bytes = farcall::lrpc::page_bytes}, {}, farcall::never, "the memory", via);
   };
-  EXPECT_TRUE(introduce(meeting.route));
-  EXPECT_ENDS(introduce(""), Code::permission_denied, Executed::no);
-  EXPECT_ENDS(introduce(meeting.route + "0"), Code::permission_denied, Executed::no);
-  EXPECT_ENDS(introduce(std::string(farcall::lrpc::Hello::most_route_bytes, 'x')), Code::permission_denied,
-              Executed::no);
-  EXPECT_ENDS(introduce(std::string(farcall::lrpc::Hello::most_route_bytes + 1, 'x')), Code::unsupported,
+  const auto by = [&](std::string route) { return farcall::lrpc::Via{std::move(route), meeting.via.token}; };
+  EXPECT_TRUE(introduce(meeting.via));
+  farcall::lrpc::Via other = meeting.via;
+  other.token[0] ^= std::byte{1};
+  EXPECT_ENDS(introduce(other), Code::connection_refused, Executed::no);  // as of who has taken the address
+  EXPECT_ENDS(introduce(by("")), Code::permission_denied, Executed::no);
+  EXPECT_ENDS(introduce(by(meeting.via.route + "0")), Code::permission_denied, Executed::no);
+  EXPECT_ENDS(introduce(by(std::string(farcall::lrpc::Hello::most_route_bytes, 'x'))),
+              Code::permission_denied, Executed::no);
+  EXPECT_ENDS(introduce(by(std::string(farcall::lrpc::Hello::most_route_bytes + 1, 'x'))), Code::unsupported,
               Executed::no);
 }
 

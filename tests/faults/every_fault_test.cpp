@@ -17,8 +17,9 @@
 #include <farcall/io/address.hpp>
 #include <farcall/io/socket.hpp>
 
+#include <farcall/lrpc/watcher.hpp>
+#include <farcall/runtime/client/move_pace.hpp>
 #include "injection.hpp"
-#include <farcall/runtime/client/same_host_channel.hpp>
 
 #include "site.hpp"
 
@@ -73,7 +74,9 @@ bool is_gone(const std::string& endpoint) {
 
 class EveryFault : public testing::TestWithParam<Scenario> {
  protected:
-  EveryFault() : argument(GetParam().size_bytes, 7) {}
+  EveryFault() : argument(GetParam().size_bytes, 7) {
+    (void)farcall::lrpc::Watcher::common();  // of the process: it stays
+  }
 
   // Does `something` again and again, of which the first request fails, then the second and so on, until
   // there was no such request. Before and after it nothing fails.
@@ -109,8 +112,8 @@ class EveryFault : public testing::TestWithParam<Scenario> {
   static bool says_out_of_memory(Code code) {
     const std::string scheme = GetParam().scheme;
     const bool is_clients = GetParam().side == Side::this_thread;
-    // A name is looked up on a thread of its own; the server of memory: is on the caller's; one of lrpc: says that it
-    // has none.
+    // A name is looked up on a thread of its own; the server of memory: is on the caller's; one of lrpc: says
+    // that it has none.
     if (code == Code::resource_exhausted) return is_clients || scheme == "named" || scheme == "lrpc";
     return (code == Code::system_err || code == Code::connection_lost) && (!is_clients || scheme == "memory");
   }
@@ -121,14 +124,15 @@ class EveryFault : public testing::TestWithParam<Scenario> {
 };
 
 class EveryFaultOfACall : public EveryFault {};
-INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfACall,
-                         testing::ValuesIn(scenarios({"memory", "lrpc", "unix", "tcp", "udp", "named", "rpcbind"},
-                                                     {100, 40'000})),
-                         [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
+INSTANTIATE_TEST_SUITE_P(
+    Over, EveryFaultOfACall,
+    testing::ValuesIn(scenarios({"memory", "lrpc", "unix", "tcp", "udp", "named", "rpcbind"}, {100, 40'000})),
+    [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
 
 class EveryFaultOfAServer : public EveryFault {};
 INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfAServer,
-                         testing::ValuesIn(scenarios({"memory", "lrpc", "unix", "tcp", "udp", "rpcbind"}, {100})),
+                         testing::ValuesIn(scenarios({"memory", "lrpc", "unix", "tcp", "udp", "rpcbind"},
+                                                     {100})),
                          [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
 
 TEST_P(EveryFaultOfACall, ThatBindsFirst) {

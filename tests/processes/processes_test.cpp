@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <farcall/farcall.hpp>
+#include <farcall/runtime/client/move_pace.hpp>
 
 #include "keeper.hpp"
 #include "place.hpp"
@@ -147,6 +148,23 @@ TEST_P(Stopped, EndsACallThatHasNoDeadline) {
   const Proxy proxy(1, place.endpoints(), place.path("proxy"));
   auto client = farcall::bind<V::Client>(proxy.endpoints()[GetParam()]).value();
   ASSERT_TRUE(client.LOOK({}));
+  keeper.signal(SIGSTOP);
+  const auto result = client.RUN({1, 0, 0, 10, load_of(1, 10)});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, Code::connection_lost);
+  EXPECT_EQ(result.error().executed, Executed::maybe);
+  keeper.signal(SIGCONT);
+  EXPECT_TRUE(client.RUN({2, 0, 0, 10, load_of(2, 10)}, {.timeout = patience}));
+  EXPECT_LE(runs(1), 1U);
+  EXPECT_EQ(runs(2), 1U);
+}
+
+// Its callers have moved to shared memory, and ask by their sockets whether it is there.
+TEST_P(Stopped, EndsACallWithoutADeadlineThatHasMoved) {
+  if (GetParam() == 2) GTEST_SKIP() << "datagrams do not move";
+  auto client = farcall::bind<V::Client>(place.endpoints()[GetParam()]).value();
+  for (std::uint32_t i = 0; i <= farcall::client::MovePace::calls_before_move; ++i)
+    ASSERT_TRUE(client.LOOK({}));
   keeper.signal(SIGSTOP);
   const auto result = client.RUN({1, 0, 0, 10, load_of(1, 10)});
   ASSERT_FALSE(result);

@@ -31,8 +31,9 @@ struct BindOptions {
   bool sessions = true;
   // A binding by tcp or unix to a farcall server on this machine moves to memory that both share, after some
   // calls, and goes back to the socket when that ends. For the callee the caller stays who it was, but for
-  // Caller::shares_memory. Without it, or when the server does not offer it (ServerOptions::same_host), or where
-  // services are offered, or sessions are not wanted, it stays where it is.
+  // Caller::shares_memory. Without it, or when the server does not offer it (ServerOptions::same_host), or
+  // where services are offered, or sessions are not wanted, or a loop drives calls without a `timeout`, it
+  // stays.
   bool same_host = true;
   // Whose calls do not wait: an AsyncClient's. Null for one: EventLoop::common(). A Client may have one too,
   // and then shares the connection with an AsyncClient made of the same binding.

@@ -86,8 +86,7 @@ Result<client::ChannelOptions> socket_options(const Endpoint& endpoint, io::Kind
 }  // namespace
 
 Result<std::unique_ptr<client::SocketChannel>> open_stream(const Endpoint& endpoint,
-                                                           const ChannelSettings& settings,
-                                                           TimePoint until) {
+                                                           const ChannelSettings& settings, TimePoint until) {
   Result<client::ChannelOptions> options = socket_options(endpoint, io::Kind::stream, settings);
   if (!options) return std::move(options).error();
   auto connector = std::make_unique<EndpointConnector>(endpoint, io::Kind::stream, settings.limits.spin);
@@ -109,7 +108,8 @@ Result<std::unique_ptr<Channel>> open_lrpc(const Endpoint& endpoint, const Chann
                               .credential = credential_field(settings.credential),
                               .limits = settings.limits};
   if (settings.loop != nullptr)
-    return opened(std::make_unique<client::LrpcLoopChannel>(settings.loop->core(), std::move(options)), until);
+    return opened(std::make_unique<client::LrpcLoopChannel>(settings.loop->core(), std::move(options)),
+                  until);
   return opened(std::make_unique<client::LrpcChannel>(std::move(options)), until);
 }
 
@@ -127,12 +127,13 @@ Result<std::unique_ptr<client::LoopChannel>> open_loop(const Endpoint& endpoint,
 // By the socket first.
 Result<std::unique_ptr<Channel>> open_same_host(const Endpoint& endpoint, const ChannelSettings& settings,
                                                 TimePoint until) {
-  client::LrpcOptions memory{.name = endpoint.text(),
-                             .meet = [name = endpoint.text()](TimePoint) -> Result<client::Meeting> {
-                               return Error{Code::connection_lost, Executed::no, name + ": the server has gone"};
-                             },
-                             .credential = credential_field(settings.credential),
-                             .limits = settings.limits};
+  client::LrpcOptions memory{
+      .name = endpoint.text(),
+      .meet = [name = endpoint.text()](TimePoint) -> Result<client::Meeting> {
+        return Error{Code::connection_lost, Executed::no, name + ": the server has gone"};
+      },
+      .credential = credential_field(settings.credential),
+      .limits = settings.limits};
   if (settings.loop != nullptr) {
     Result<std::unique_ptr<client::LoopChannel>> socket =
         open_loop(endpoint, io::Kind::stream, settings, until);
@@ -157,7 +158,9 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
   if (endpoint.scheme == "lrpc") return open_lrpc(endpoint, settings, until);
   const io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
   const bool may_move = endpoint.scheme == "tcp" || endpoint.scheme == "unix";
-  if (may_move && settings.same_host && settings.sessions && !has_services)
+  // Nobody probes by memory for calls of a loop that have no deadline.
+  const bool is_probed = settings.loop == nullptr || settings.has_timeout;
+  if (may_move && settings.same_host && settings.sessions && !has_services && is_probed)
     return open_same_host(endpoint, settings, until);
   Result<client::ChannelOptions> options = socket_options(endpoint, kind, settings);
   if (!options) return std::move(options).error();

@@ -19,7 +19,9 @@ std::string route_of(int descriptor, End end) {
   Address server = peer_address(descriptor);
   if (end == End::server) std::swap(client, server);
   if (client.family() != server.family() || client.host().empty() || server.host().empty()) return {};
-  if (client.family() != AF_UNIX && client.host() != server.host()) return {};
+  const bool is_here = client.family() == AF_UNIX || client.host() == server.host() ||
+                       (client.is_loopback() && server.is_loopback());
+  if (!is_here) return {};
   return client.text() + " " + server.text();
 }
 

@@ -89,18 +89,18 @@ std::string_view Hello::route_text() const noexcept {
 
 Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
                             std::span<const std::byte> credential, TimePoint until, const std::string& name,
-                            std::string_view route) {
+                            const Via& via) {
   Hello hello;
   if (credential.size() > hello.credential.size())
     return Error{Code::invalid_argument, Executed::no, name + ": the credential is longer than 400 bytes"};
-  if (route.size() > hello.route.size())
+  if (via.route.size() > hello.route.size())
     return Error{Code::unsupported, Executed::no, name + ": the connection has too long a name"};
   hello.magic = magic;
   hello.slots = wanted.slots;
   hello.window_bytes = wanted.window_bytes;
   hello.credential_bytes = static_cast<std::uint32_t>(credential.size());
   std::copy(credential.begin(), credential.end(), hello.credential.begin());
-  std::copy(route.begin(), route.end(), hello.route.begin());
+  std::copy(via.route.begin(), via.route.end(), hello.route.begin());
   if (::send(control.number(), &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello) return hung_up(name);
   if (io::wait_ready(control.number(), POLLIN, until) == 0)
     return Error{Code::deadline_exceeded, Executed::no, name + ": the server did not answer in time"};
@@ -112,7 +112,9 @@ Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
     case Received::end: return hung_up(name);
   }
   switch (welcome.outcome) {
-    case Outcome::bound: return map_all(std::move(control), welcome, wanted, got, name);
+    case Outcome::bound:
+      if (welcome.token != via.token) return no_server(name);  // somebody else is there by now
+      return map_all(std::move(control), welcome, wanted, got, name);
     case Outcome::exhausted:
       return Error{Code::resource_exhausted, Executed::no, name + ": the server has no room for a client"};
     case Outcome::refused: break;

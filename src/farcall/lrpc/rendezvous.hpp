@@ -46,10 +46,17 @@ struct Welcome {
   std::uint32_t slots = 0;
   std::uint32_t unused = 0;
   std::uint64_t window_bytes = 0;
+  std::array<std::byte, 16> token{};  // that the client was told by the connection which its Hello names
 };
-static_assert(sizeof(Welcome) == 24);
+static_assert(sizeof(Welcome) == 40);
 
-inline constexpr std::uint32_t magic = 0x4c525045;  // of this version of what is shared
+inline constexpr std::uint32_t magic = 0x4c525046;  // of this version of what is shared
+
+// Another connection by which a client is one already, and by which it was told of this one.
+struct Via {
+  std::string route{};  // io/route.hpp; empty: there is none
+  std::array<std::byte, 16> token{};
+};
 
 // A client's end of a binding.
 struct ClientEnd {
@@ -66,7 +73,7 @@ struct ClientEnd {
 // connection_lost (it hung up), deadline_exceeded, io_error; executed = no.
 [[nodiscard]] FARCALL_API Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
                                                       std::span<const std::byte> credential, TimePoint until,
-                                                      const std::string& name, std::string_view route = {});
+                                                      const std::string& name, const Via& via = {});
 
 // At the server: what a client has sent. False when it is no Hello.
 [[nodiscard]] FARCALL_API bool receive_hello(int control, Hello& hello) noexcept;

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <farcall/base/fork.hpp>
@@ -44,6 +45,9 @@ Result<Segment> Segment::map_pages(int descriptor, std::size_t size_bytes, bool 
 }
 
 Result<Segment> Segment::create(std::size_t size_bytes, Writer writer, io::Descriptor& descriptor) {
+  rlimit longest{};
+  if (::getrlimit(RLIMIT_FSIZE, &longest) == 0 && longest.rlim_cur < size_bytes)  // or a signal would end us
+    return Error{Code::resource_exhausted, Executed::no, "shared memory: longer than RLIMIT_FSIZE", {}};
   io::Descriptor made(::memfd_create("farcall-lrpc", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   if (!made || ::ftruncate(made.number(), static_cast<off_t>(size_bytes)) != 0)
     return io::system_error(errno, "shared memory");

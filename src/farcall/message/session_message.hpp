@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include <farcall/base/clock.hpp>
 #include <farcall/base/export.hpp>
@@ -36,7 +37,7 @@ enum class SessionProcedure : std::uint32_t {
   cancel = 3,
   probe = 4,
   durable_call = 5,
-  local_address = 6
+  local_place = 6
 };
 
 enum class SessionStatus : std::uint32_t {
@@ -81,7 +82,11 @@ FARCALL_API void renew_session_call(std::byte* at, std::uint64_t sent_ns,
 [[nodiscard]] FARCALL_API bool read_session_call(xdr::Decoder& in, SessionCall& call,
                                                  bool is_durable = false) noexcept;
 
-// Results of local_address: of a UNIX socket, in the abstract namespace.
+// Results of local_place: of a UNIX socket, in the abstract namespace.
+struct LocalPlace {
+  std::string address;  // empty: nowhere
+  std::array<std::byte, 16> token{};
+};
 inline constexpr std::uint32_t most_local_address_bytes = 107;
 
 // Arguments of open and probe: a session. Of cancel: a session and a call.

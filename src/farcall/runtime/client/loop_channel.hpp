@@ -40,7 +40,8 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
 
   // Connects now, on this thread.
   [[nodiscard]] Result<void> open(TimePoint until);
-  // As SocketChannel's, without waiting: `met` is called once, under the loop's lock, maybe before this returns.
+  // As SocketChannel's, without waiting: `met` is called once, under the loop's lock, maybe before this
+  // returns.
   void meet(std::function<void(const Result<Meeting>&)> met);
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;

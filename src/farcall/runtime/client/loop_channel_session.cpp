@@ -75,8 +75,10 @@ LoopChannel::Call* LoopChannel::send_own(SessionProcedure procedure, bool is_one
   call.program = message::session_program;
   call.version = message::session_version;
   call.procedure = static_cast<std::uint32_t>(procedure);
-  const bool has_id = procedure != SessionProcedure::local_address;
-  const std::size_t size_bytes = about != nullptr ? message::cancel_bytes : has_id ? sizeof(message::SessionId) : 0;
+  const bool has_id = procedure != SessionProcedure::local_place;
+  const std::size_t size_bytes = about != nullptr ? message::cancel_bytes
+                                 : has_id         ? sizeof(message::SessionId)
+                                                  : 0;
   if (!call.message.reserve(head_, size_bytes)) {
     pool_.give_back(call);
     return nullptr;
@@ -99,7 +101,7 @@ void LoopChannel::meet(std::function<void(const Result<Meeting>&)> met) {
   std::string route;
   if (socket_ && meeting_ == nullptr && session_.state() == State::open)
     route = io::route_of(socket_->descriptor(), io::End::client);
-  if (!route.empty()) meeting_ = send_own(SessionProcedure::local_address, false, nullptr);
+  if (!route.empty()) meeting_ = send_own(SessionProcedure::local_place, false, nullptr);
   if (meeting_ == nullptr || route.empty()) return met(nowhere_to_meet(options_.name));
   route_ = std::move(route);
   met_ = std::move(met);
@@ -113,7 +115,11 @@ void LoopChannel::met(const Call& asking) {
   meeting_ = nullptr;
   const auto tell = std::exchange(met_, nullptr);
   if (asking.failed) return tell(asking.error);
-  tell(read_meeting(asking.results, std::move(route_), options_.name));
+  try {
+    tell(read_meeting(asking.results, std::move(route_), options_.name));
+  } catch (const std::bad_alloc&) {
+    tell(Error{Code::resource_exhausted, Executed::no, "no memory", {}});
+  }
 }
 
 void LoopChannel::open_session() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include <farcall/io/descriptor.hpp>
@@ -20,13 +21,21 @@ Error nowhere_to_meet(const std::string& name) {
 }
 
 Result<Meeting> read_meeting(std::span<const std::byte> results, std::string route, const std::string& name) {
+  constexpr std::string_view before = "@farcall-";
+  constexpr std::size_t digits = 32;
   xdr::Decoder in(results);
   std::string address;
-  if (!in.string(address, message::most_local_address_bytes) || !in.finish() || !address.starts_with("@farcall-"))
-    return nowhere_to_meet(name);
-  const std::optional<io::Address> found = io::Address::unix_path(address);
+  Meeting meeting{.address = {}, .via = {.route = std::move(route)}};
+  const bool is_one = in.string(address, message::most_local_address_bytes) &&
+                      in.fixed_opaque({reinterpret_cast<std::uint8_t*>(meeting.via.token.data()),
+                                       meeting.via.token.size()}) &&
+                      in.finish() && address.size() == before.size() + digits &&
+                      address.starts_with(before) &&
+                      address.find_first_not_of("0123456789abcdef", before.size()) == std::string::npos;
+  const std::optional<io::Address> found = is_one ? io::Address::unix_path(address) : std::nullopt;
   if (!found) return nowhere_to_meet(name);
-  return Meeting{*found, std::move(route)};
+  meeting.address = *found;
+  return meeting;
 }
 
 Result<void> bind(lrpc::AStacks& stacks, const LrpcOptions& options, TimePoint until) {
@@ -38,7 +47,7 @@ Result<void> bind(lrpc::AStacks& stacks, const LrpcOptions& options, TimePoint u
   const lrpc::Extent wanted{std::clamp(options.limits.lrpc_slots, 1U, lrpc::most_slots),
                             pages * lrpc::page_bytes};
   Result<lrpc::ClientEnd> end =
-      lrpc::introduce(std::move(*control), wanted, options.credential, until, options.name, meeting->route);
+      lrpc::introduce(std::move(*control), wanted, options.credential, until, options.name, meeting->via);
   if (!end) return std::move(end).error();
   return stacks.bind(std::move(*end));
 }

@@ -15,10 +15,11 @@
 
 namespace farcall::inline v1::client {
 
-// Where a server binds clients to shared memory, and by which other connection (io/route.hpp) it has to know them.
+// Where a server binds clients to shared memory, and by which other connection (io/route.hpp) it has to know
+// them.
 struct Meeting {
   io::Address address;
-  std::string route{};  // empty: by none
+  lrpc::Via via{};
 };
 
 // What a server has answered that was asked for it by the connection `route`. Errors: unsupported.
@@ -31,6 +32,10 @@ struct LrpcOptions {
   std::function<Result<Meeting>(TimePoint until)> meet;
   std::vector<std::byte> credential;  // of every call: flavor, length, body; empty: AUTH_NONE
   Limits limits{};
+  // Of calls without a deadline: whether the server is still there, asked after each probe_interval. Waits
+  // for the answer as long at most. Null: only its end ends them.
+  std::function<bool()> probe{};
+  bool waits = true;  // for an A-stack, and for a binding when there is none: or else it is an error
 };
 
 // Binds `stacks`, none of which is taken. Errors: as of the options' meet(), introduce() and io::connect();

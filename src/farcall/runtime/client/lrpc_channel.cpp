@@ -63,16 +63,26 @@ Result<void> LrpcChannel::open(TimePoint until) {
 // Nobody else has an A-stack.
 Result<void> LrpcChannel::bind_again(TimePoint until) {
   unwatch();
+  if (Result<void> bound = bind(stacks_, options_, until); !bound) return bound;
+  struct Lost {
+    LrpcChannel* channel;
+    ~Lost() {
+      if (channel == nullptr) return;
+      (void)channel->stacks_.lose();
+      channel->unwatch();
+    }
+  } lost{this};
+  Result<void> watched = watch_server();
+  if (watched) lost.channel = nullptr;
+  return watched;
+}
+
+// Errors: those of Watcher; std::bad_alloc.
+Result<void> LrpcChannel::watch_server() {
   Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
   if (!watcher) return std::move(watcher).error();
-  if (Result<void> bound = bind(stacks_, options_, until); !bound) return bound;
-  for (int descriptor : {stacks_.end().control.number(), stacks_.end().server.number()}) {
-    if (Result<void> watched = (*watcher)->watch(descriptor, *this); !watched) {
-      stacks_.lose();
-      unwatch();
-      return watched;
-    }
-  }
+  for (int descriptor : {stacks_.end().control.number(), stacks_.end().server.number()})
+    if (Result<void> watched = (*watcher)->watch(descriptor, *this); !watched) return watched;
   return {};
 }
 
@@ -98,6 +108,8 @@ AStack* LrpcChannel::take() noexcept {
 Result<AStack*> LrpcChannel::take(TimePoint until) {
   for (;;) {
     if (AStack* stack = take()) return stack;
+    if (!options_.waits)
+      return Error{Code::resource_exhausted, Executed::no, options_.name + ": no A-stack is free"};
     if (steady_clock().now() >= until)
       return Error{Code::deadline_exceeded, Executed::no, options_.name + ": no A-stack within the deadline"};
     if (stacks_.is_lost()) {
@@ -158,7 +170,7 @@ Result<void> LrpcChannel::transact(Transaction& transaction) {
     stacks_.send_off(stack);
     return {};
   }
-  switch (stacks_.wait(stack, transaction.deadline)) {
+  switch (await_reply(stack, transaction.deadline)) {
     case lrpc::AStacks::Waited::answered: return take_results(stacks_, stack, transaction, options_.name);
     case lrpc::AStacks::Waited::lost: return server_gone(options_.name);
     case lrpc::AStacks::Waited::too_late: break;
@@ -166,6 +178,21 @@ Result<void> LrpcChannel::transact(Transaction& transaction) {
   stacks_.give_up(stack);
   transaction.slot = nullptr;
   return no_reply_in_time(options_.name, transaction, Executed::maybe);
+}
+
+// A server that has been stopped shows no end, and answers no probe.
+lrpc::AStacks::Waited LrpcChannel::await_reply(AStack& stack, TimePoint until) {
+  if (until != never || !options_.probe) [[likely]]
+    return stacks_.wait(stack, until);
+  for (;;) {
+    const auto waited = stacks_.wait(stack, after(steady_clock().now(), probe_interval));
+    if (waited != lrpc::AStacks::Waited::too_late) return waited;
+    int silent = 1;
+    while (silent < most_probes && !options_.probe()) ++silent;
+    if (silent == most_probes) break;
+  }
+  (void)stacks_.lose();
+  return stack.is_answered() ? lrpc::AStacks::Waited::answered : lrpc::AStacks::Waited::lost;
 }
 
 void LrpcChannel::release(Transaction& transaction) noexcept {

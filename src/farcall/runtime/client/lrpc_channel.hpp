@@ -34,6 +34,8 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
   [[nodiscard]] bool was_left() noexcept;
   Result<lrpc::AStack*> take(TimePoint until);
   Result<void> bind_again(TimePoint until);
+  [[nodiscard]] lrpc::AStacks::Waited await_reply(lrpc::AStack& stack, TimePoint until);
+  Result<void> watch_server();
   void unwatch() noexcept;
   void on_ready(int descriptor) noexcept override;
 

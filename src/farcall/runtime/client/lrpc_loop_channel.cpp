@@ -52,31 +52,38 @@ Result<void> LrpcLoopChannel::adopt(std::shared_ptr<Bound> bound) {
 // The server may be stopped, and answer late: nobody who drives the loop may wait for it.
 void LrpcLoopChannel::bind_aside(TimePoint now) {
   if (attempt_ || bound_ || first_queued_ == nullptr) return;
-  bind_aside(options_, std::min(first_queued_->deadline, after(now, default_timeout)));
+  bind_aside(options_, std::min(first_queued_->deadline, after(now, default_timeout)), [](bool) {});
 }
 
-void LrpcLoopChannel::bind_at(const Meeting& meeting) {
-  if (attempt_ || bound_) return;
+void LrpcLoopChannel::bind_at(const Meeting& meeting, std::function<void(bool)> told) {
+  if (attempt_ || bound_) return told(false);
   LrpcOptions options = options_;
   options.meet = [meeting](TimePoint) -> Result<Meeting> { return meeting; };
-  bind_aside(std::move(options), after(steady_clock().now(), default_timeout));
+  bind_aside(std::move(options), after(steady_clock().now(), default_timeout), std::move(told));
 }
 
-void LrpcLoopChannel::bind_aside(LrpcOptions its_options, TimePoint until) {
-  attempt_ = std::make_shared<Attempt>(Attempt{this});
+void LrpcLoopChannel::bind_aside(LrpcOptions its_options, TimePoint until, std::function<void(bool)> told) {
+  const auto attempt = std::make_shared<Attempt>(Attempt{this});
   try {
-    std::thread([options = std::move(its_options), loop = loop_, attempt = attempt_, until] {
-      auto bound = std::make_shared<Bound>(options.limits.spin);
-      Result<void> done = bind(bound->stacks, options, until);
+    std::thread([options = std::move(its_options), loop = loop_, attempt, until, told] {
+      std::shared_ptr<Bound> bound;
+      Result<void> done = Error{Code::resource_exhausted, Executed::no, "no memory", {}};
+      try {
+        bound = std::make_shared<Bound>(options.limits.spin);
+        done = bind(bound->stacks, options, until);
+      } catch (const std::bad_alloc&) {
+      }
       Lock lock = loop->lock();
       LrpcLoopChannel* owner = attempt->owner;
       if (owner == nullptr) return;
       owner->attempt_.reset();
       if (done) done = owner->adopt(std::move(bound));
+      told(done.has_value());
       done ? owner->flush() : owner->fail_queued(done.error());
     }).detach();
+    attempt_ = attempt;
   } catch (const std::system_error&) {
-    attempt_.reset();
+    told(false);
     fail_queued({Code::resource_exhausted, Executed::no, options_.name + ": no thread"});
   }
 }
@@ -123,7 +130,10 @@ AsyncCall* LrpcLoopChannel::begin_if_bound() {
   if (!is_bound()) return nullptr;
   Lock lock = loop_->lock();
   notice_end();
-  return bound_ ? &take_call() : nullptr;
+  if (!bound_ || first_queued_ != nullptr) return nullptr;
+  const auto out =
+      static_cast<std::uint32_t>(__builtin_popcountll(bound_->out.load(std::memory_order_relaxed)));
+  return out < bound_->stacks.end().extent.slots ? &take_call() : nullptr;
 }
 
 // Nobody has looked while nobody drove the loop.

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 #include <farcall/base/buffer.hpp>
@@ -27,10 +28,11 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   // Binds now, on this thread.
   [[nodiscard]] Result<void> open(TimePoint until);
   [[nodiscard]] bool is_bound() const noexcept { return is_bound_.load(std::memory_order_acquire); }
-  // begin(), unless it is not bound, as far as can be known; then null.
+  // begin(), unless it is not bound, as far as can be known, or the call would have to wait for others; then
+  // null.
   [[nodiscard]] AsyncCall* begin_if_bound();
-  // Binds there, by a thread of its own. Under the loop's lock.
-  void bind_at(const Meeting& meeting);
+  // Binds there, by a thread of its own, and tells. Under the loop's lock, as `told`. Errors: std::bad_alloc.
+  void bind_at(const Meeting& meeting, std::function<void(bool is_bound)> told);
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
   Result<void> transact(Transaction& transaction) override;
@@ -76,7 +78,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
 
   [[nodiscard]] Result<void> adopt(std::shared_ptr<Bound> bound);
   void bind_aside(TimePoint now);
-  void bind_aside(LrpcOptions options, TimePoint until);
+  void bind_aside(LrpcOptions options, TimePoint until, std::function<void(bool is_bound)> told);
   void notice_end();
   void lose();
   void abandon_binding() noexcept;
@@ -97,9 +99,9 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   const std::uint32_t forks_ = forks();
 
   // Under the loop's lock.
-  std::shared_ptr<Bound> bound_;      // null before the first call and after a loss
+  std::shared_ptr<Bound> bound_;       // null before the first call and after a loss
   std::atomic<bool> is_bound_{false};  // the same, for everybody
-  std::shared_ptr<Attempt> attempt_;  // while a binding is being made
+  std::shared_ptr<Attempt> attempt_;   // while a binding is being made
   Call* first_queued_ = nullptr;
   Call* last_queued_ = nullptr;
   bool is_to_rouse_ = false;  // the server: something was published

@@ -6,8 +6,8 @@
 
 namespace farcall::inline v1::client {
 
-// Who calls once or twice stays where it is: to move takes as long as some ten calls. Before the 32nd call it is
-// tried, and again after 64 when that was not possible, after 128, and so on. Thread: any.
+// Who calls once or twice stays where it is: to move takes as long as some ten calls. Before the 32nd call it
+// is tried, and again after 64 when that was not possible, after 128, and so on. Thread: any.
 class MovePace {
  public:
   static constexpr std::uint32_t calls_before_move = 32;

@@ -1,6 +1,7 @@
 #include <farcall/runtime/client/same_host_channel.hpp>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 namespace farcall::inline v1::client {
@@ -8,6 +9,8 @@ namespace farcall::inline v1::client {
 SameHostChannel::SameHostChannel(std::unique_ptr<SocketChannel> socket, LrpcOptions memory)
     : socket_(std::move(socket)), memory_([&] {
         memory.meet = [this](TimePoint until) { return socket_->meet(until); };
+        memory.probe = [this] { return socket_->is_there(); };
+        memory.waits = false;  // there is another way
         return std::move(memory);
       }()) {}
 
@@ -21,18 +24,27 @@ bool SameHostChannel::is_in_memory(TimePoint deadline) {
     socket_->doubt();
   }
   if (!pace_.is_time()) return false;
-  constexpr Duration longest_move = std::chrono::seconds(1);  // of a server that has been stopped
-  const Result<void> moved = memory_.open(std::min(deadline, after(steady_clock().now(), longest_move)));
-  pace_.tried(moved.has_value());
-  set_local(moved.has_value());
-  return moved.has_value();
+  const bool has_moved = move_by(deadline);
+  pace_.tried(has_moved);
+  set_local(has_moved);
+  return has_moved;
+}
+
+// Within half of the time that the call has, for it may have to go by the socket.
+bool SameHostChannel::move_by(TimePoint deadline) try {
+  constexpr Duration longest = std::chrono::seconds(1);  // of a server that has been stopped
+  const TimePoint now = steady_clock().now();
+  const Duration half = deadline == never ? longest : (deadline - now) / 2;
+  return memory_.open(now + std::min(half, longest)).has_value();
+} catch (const std::bad_alloc&) {
+  return false;
 }
 
 Result<void> SameHostChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
   if (is_in_memory(transaction.deadline)) {
     transaction.way = by_memory;
     Result<void> reserved = memory_.reserve(transaction, size_bytes);
-    if (reserved || memory_.is_bound()) return reserved;
+    if (reserved || reserved.error().code == Code::invalid_argument) return reserved;
   }
   transaction.way = by_socket;
   if (transaction.entered == TimePoint{}) transaction.entered = steady_clock().now();

@@ -14,8 +14,9 @@
 
 namespace farcall::inline v1::client {
 
-// The thread whose call it is time with moves first; the others use the socket meanwhile. What has begun by one
-// of the two ways ends by it. When the server goes, calls go by the socket again, which knows how to find it.
+// The thread whose call it is time with moves first; the others use the socket meanwhile. What has begun by
+// one of the two ways ends by it. Calls for which no A-stack is free go by the socket, and so do all when the
+// server goes: the socket knows how to find it.
 class FARCALL_API SameHostChannel final : public Channel {
  public:
   // `memory` meets where `socket` says.
@@ -32,6 +33,7 @@ class FARCALL_API SameHostChannel final : public Channel {
   enum Way : std::uint32_t { by_socket, by_memory };
 
   [[nodiscard]] bool is_in_memory(TimePoint deadline);
+  [[nodiscard]] bool move_by(TimePoint deadline);
   [[nodiscard]] Channel& channel_of(const Transaction& transaction) noexcept;
 
   const std::unique_ptr<SocketChannel> socket_;

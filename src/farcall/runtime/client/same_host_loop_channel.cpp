@@ -23,10 +23,10 @@ SameHostLoopChannel::~SameHostLoopChannel() {
 
 AsyncCall& SameHostLoopChannel::begin() {
   if (AsyncCall* call = memory_->begin_if_bound()) return *call;
-  if (move_->pace.is_time())
+  if (forks_ == forks() && move_->pace.is_time())
     socket_->meet([move = move_](const Result<Meeting>& meeting) {
-      move->pace.tried(meeting.has_value());
-      if (meeting && move->memory != nullptr) move->memory->bind_at(*meeting);
+      if (!meeting || move->memory == nullptr) return move->pace.tried(false);
+      move->memory->bind_at(*meeting, [move](bool is_bound) { move->pace.tried(is_bound); });
     });
   return socket_->begin();
 }

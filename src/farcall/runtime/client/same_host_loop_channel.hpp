@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 
 #include <farcall/base/export.hpp>
+#include <farcall/base/fork.hpp>
 #include <farcall/runtime/binding.hpp>
 #include <farcall/runtime/channel.hpp>
 #include <farcall/runtime/client/loop_channel.hpp>
@@ -14,8 +16,9 @@
 
 namespace farcall::inline v1::client {
 
-// Nobody waits for the move: the question goes along with other calls, a thread of its own binds, and calls that
-// begin afterwards go by memory. Replies may outlive this, and each has a share of the channel that it comes by.
+// Nobody waits for the move: the question goes along with other calls, a thread of its own binds, and calls
+// that begin afterwards go by memory. Replies may outlive this, and each has a share of the channel that it
+// comes by.
 class FARCALL_API SameHostLoopChannel final : public Channel {
  public:
   // Both are of `loop`.
@@ -43,6 +46,7 @@ class FARCALL_API SameHostLoopChannel final : public Channel {
   const Binding share_of_socket_;
   const Binding share_of_memory_;
   const std::shared_ptr<Move> move_;
+  const std::uint32_t forks_ = forks();  // when it was made
 };
 
 }  // namespace farcall::inline v1::client

@@ -54,8 +54,8 @@ class Session {
   void opened(const message::SessionTerms& terms) noexcept;
   // The server has said that it has none.
   void refused() noexcept { state_.store(State::plain, std::memory_order_release); }
-  // It has said nothing: connections were lost when it was asked, or it was silent. That may have been a server
-  // which is killed again and again; so it is believed for one connection.
+  // It has said nothing: connections were lost when it was asked, or it was silent. That may have been a
+  // server which is killed again and again; so it is believed for one connection.
   void assume_plain() noexcept {
     is_assumed_ = true;
     refused();

@@ -72,6 +72,8 @@ class FARCALL_API SocketChannel final : public Channel {
   [[nodiscard]] Result<Meeting> meet(TimePoint until);
   // The server seems to have gone: the next call looks whether it has, before it is sent.
   void doubt() noexcept;
+  // Whether the server answers within a probe's interval.
+  [[nodiscard]] bool is_there();
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
   Result<void> transact(Transaction& transaction) override;

@@ -3,6 +3,7 @@
 #include <farcall/runtime/client/socket_channel.hpp>
 
 #include <algorithm>
+#include <new>
 #include <span>
 #include <string>
 #include <utility>
@@ -63,8 +64,8 @@ Result<void> SocketChannel::open_session(TimePoint until) {
 }
 
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
-// connection that is lost may have other reasons; if it is lost again, the question seems to be the reason. But
-// a server that had some has them still, when it is silent or is being started again.
+// connection that is lost may have other reasons; if it is lost again, the question seems to be the reason.
+// But a server that had some has them still, when it is silent or is being started again.
 Result<void> SocketChannel::ask_for_session(TimePoint until) {
   const TimePoint begun = options_.clock->now();
   const TimePoint gives_up = until != never ? until : after(begun, most_probes * probe_interval);
@@ -113,12 +114,21 @@ Result<Meeting> SocketChannel::meet(TimePoint until) {
   if (!link) return std::move(link).error();
   std::string route = io::route_of((*link)->socket->descriptor(), io::End::client);
   if (route.empty()) return nowhere_to_meet(options_.name);
-  OwnCall asking(*this, SessionProcedure::local_address, until);
+  OwnCall asking(*this, SessionProcedure::local_place, until);
   Result<void> answered = asking.reserve(0);
   if (answered) answered = asking.transact();
   if (answered) return read_meeting(asking.results(), std::move(route), options_.name);
   answered.error().executed = Executed::no;  // the call that would go there was not sent
   return std::move(answered).error();
+}
+
+bool SocketChannel::is_there() try {
+  OwnCall asking(*this, SessionProcedure::null, never);
+  Result<void> answered = asking.reserve(0);
+  if (answered) answered = asking.transact();
+  return answered || message::is_refusal(answered.error().code);
+} catch (const std::bad_alloc&) {
+  return true;  // as far as is known
 }
 
 bool SocketChannel::take_ticket(PendingCall& call) {

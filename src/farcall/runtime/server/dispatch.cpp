@@ -1,6 +1,7 @@
 #include <farcall/runtime/server/dispatch.hpp>
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <memory>
 #include <new>
@@ -117,13 +118,12 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
   message::SessionId id;
   message::CallNumber number;
   std::optional<message::SessionTerms> terms;
-  std::string address;
   bool is_known = false;
   call.begin_arguments();
   xdr::Decoder& in = call.arguments();
   switch (procedure) {
     case SessionProcedure::null:
-    case SessionProcedure::local_address: break;
+    case SessionProcedure::local_place: break;
     case SessionProcedure::open:
     case SessionProcedure::probe:
       if (!message::read_session_id(in, id)) return call.garbage_arguments();
@@ -138,11 +138,12 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
   if (procedure == SessionProcedure::open) terms = sessions_.open(id);
   // A client that gets none goes on without.
   if (procedure == SessionProcedure::open && !terms) return call.reply({.code = Code::prog_unavail});
-  if (procedure == SessionProcedure::local_address) {
-    address = port.local_address();
-    if (!call.reserve(xdr::counted(address.size())) ||
-        !call.results().string(address, message::most_local_address_bytes))
+  if (procedure == SessionProcedure::local_place) {
+    const message::LocalPlace place = port.local_place();
+    if (!call.reserve(xdr::counted(place.address.size()) + place.token.size()) ||
+        !call.results().string(place.address, message::most_local_address_bytes))
       return call.bad_results();
+    std::memcpy(call.results().run(place.token.size()), place.token.data(), place.token.size());
     return call.send();
   }
   std::size_t size_bytes = terms                                  ? message::session_terms_bytes

@@ -92,6 +92,7 @@ class Server::Loop final : private server::Crew {
   void resume_accepting() noexcept;
   void complain(std::string_view what) noexcept;
   void admit(io::Descriptor descriptor);
+  [[nodiscard]] bool is_expected(int control) const noexcept;
   void admit_to_memory(io::Descriptor control, std::size_t index);
   [[nodiscard]] bool is_same_host(std::size_t index) const noexcept {
     return same_host_ && index == same_host_index_;
@@ -122,7 +123,7 @@ class Server::Loop final : private server::Crew {
   std::vector<std::shared_ptr<server::DatagramPort>> ports_;
   std::vector<std::thread> port_threads_;
   std::vector<std::shared_ptr<server::LrpcPort>>
-      lrpc_ports_;  // behind the listener of the same index, or null
+      lrpc_ports_;                               // behind the listener of the same index, or null
   std::shared_ptr<server::SameHost> same_host_;  // where clients of this machine may move to, or null
   std::size_t same_host_index_ = 0;              // its listener
   bool somebody_moved_ = false;                  // and its port has a thread

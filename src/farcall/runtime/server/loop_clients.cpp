@@ -30,7 +30,7 @@ void Server::Loop::offer_same_host() try {
   lrpc_ports_.reserve(listeners_.size() + 1);
   Result<std::shared_ptr<server::LrpcPort>> port = server::LrpcPort::create(dispatcher, options_, same_host);
   Result<server::Listener> listener =
-      server::Listener::open(*io::Address::unix_path(same_host->address()), io::Kind::packets, name.data());
+      server::Listener::open(*io::Address::unix_path(name.data()), io::Kind::packets, name.data());
   if (!port || !listener || !poller_->watch(listener->number(), 1 + listeners_.size(), true, false))
     return log(LogLevel::warning, "clients of this machine cannot move to shared memory");
   same_host_index_ = listeners_.size();
@@ -49,6 +49,7 @@ void Server::Loop::accept(const server::Listener& listener) {
     if (accepted) {
       complained_ = false;
       const auto index = static_cast<std::size_t>(&listener - listeners_.data());
+      if (is_same_host(index) && !is_expected(accepted.number())) continue;
       if (lrpc_ports_[index]) {
         admit_to_memory(std::move(accepted), index);
         continue;
@@ -63,7 +64,8 @@ void Server::Loop::accept(const server::Listener& listener) {
       case ECONNABORTED: break;
       case EMFILE:
       case ENFILE:
-        if (drop_idlest()) break;
+        // Who wants to move has a place.
+        if (!is_same_host(static_cast<std::size_t>(&listener - listeners_.data())) && drop_idlest()) break;
         if (refuse(listener)) return;
         [[fallthrough]];
       default:
@@ -112,6 +114,14 @@ Duration unread_pace(const Limits& limits) noexcept {
 }
 
 }  // namespace
+
+// Everybody may come by an abstract name, also those to whom the path of a socket is closed.
+bool Server::Loop::is_expected(int control) const noexcept {
+  ucred credentials{};
+  socklen_t size = sizeof credentials;
+  return ::getsockopt(control, SOL_SOCKET, SO_PEERCRED, &credentials, &size) == 0 &&
+         same_host_->expects(credentials.uid);
+}
 
 // The thread of those who have moved is there when the first one comes.
 void Server::Loop::admit_to_memory(io::Descriptor control, std::size_t index) try {

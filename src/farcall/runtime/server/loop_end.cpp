@@ -94,6 +94,7 @@ bool Server::Loop::has_lrpc_clients() const {
 // At once, not at the end: whoever comes now is refused, or served by a successor, and does not wait here.
 void Server::Loop::close_listeners() {
   std::lock_guard lock(listeners_mutex_);
+  if (same_host_) same_host_->close();
   for (const server::Listener& listener : listeners_) poller_->forget(listener.number());
   listeners_.clear();
   accepts_again_ = never;

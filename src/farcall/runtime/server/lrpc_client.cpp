@@ -72,7 +72,7 @@ void LrpcClient::greet() noexcept {
   lrpc::Welcome welcome{.magic = lrpc::magic};
   std::array<io::Descriptor, 2> segments;
   try {
-    welcome.outcome = bind(hello, segments);
+    welcome.outcome = bind(hello, segments, welcome.token);
   } catch (const std::bad_alloc&) {
     welcome.outcome = lrpc::Outcome::exhausted;
   }
@@ -93,12 +93,15 @@ void LrpcClient::greet() noexcept {
   if (!lrpc::send_welcome(control_.number(), welcome, descriptors)) return leave();
 }
 
-lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments) {
+lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments,
+                               SameHost::Token& token) {
   caller = caller_of_stream(control_.number());
   caller.netid = "lrpc";
-  if (!caller.process_is_known || !decode_credential(hello) || !domain_.admits(caller, hello.route_text()))
+  const std::uint32_t pid = caller.pid;  // of who has come, as whom its calls may be by another name
+  if (!caller.process_is_known || !decode_credential(hello) ||
+      !domain_.admits(caller, hello.route_text(), token))
     return lrpc::Outcome::refused;
-  process_ = process_of(control_.number(), caller.pid);
+  process_ = process_of(control_.number(), pid);
   Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
   if (!process_ || !watcher || !(*watcher)->watch(process_.number(), *this)) return lrpc::Outcome::exhausted;
   const lrpc::Extent most = domain_.most();

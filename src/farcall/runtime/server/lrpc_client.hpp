@@ -11,6 +11,7 @@
 #include <farcall/lrpc/rendezvous.hpp>
 #include <farcall/lrpc/watcher.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
+#include <farcall/runtime/server/same_host.hpp>
 #include <farcall/runtime/service.hpp>
 
 namespace farcall::inline v1::server {
@@ -21,7 +22,8 @@ class LrpcDomain;
 // Thread: the watcher's, and where it says so others.
 class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_shared_from_this<LrpcClient> {
  public:
-  LrpcClient(LrpcDomain& domain, io::Descriptor control) noexcept : domain_(domain), control_(std::move(control)) {}
+  LrpcClient(LrpcDomain& domain, io::Descriptor control) noexcept
+      : domain_(domain), control_(std::move(control)) {}
   ~LrpcClient() override;
 
   // False for lack of memory or descriptors.
@@ -50,7 +52,8 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
 
  private:
   void greet() noexcept;
-  [[nodiscard]] lrpc::Outcome bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments);
+  [[nodiscard]] lrpc::Outcome bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments,
+                                   SameHost::Token& token);
   [[nodiscard]] bool decode_credential(const lrpc::Hello& hello);
   void leave() noexcept;
 

@@ -49,9 +49,11 @@ lrpc::Extent LrpcDomain::most() const noexcept {
           (options_.limits.record_bytes + lrpc::page_bytes - 1) / lrpc::page_bytes * lrpc::page_bytes};
 }
 
-bool LrpcDomain::admits(Caller& caller, std::string_view route) const {
+bool LrpcDomain::admits(Caller& caller, std::string_view route, SameHost::Token& token) const {
+  // Who names a connection was sent here by who is at its other end.
+  if (!options_.same_host && !route.empty()) return false;
   if (options_.admits && !options_.admits(caller)) return false;
-  if (options_.same_host && !options_.same_host->recognise(caller, std::string(route))) return false;
+  if (options_.same_host && !options_.same_host->recognise(caller, std::string(route), token)) return false;
   caller.shares_memory = true;
   return true;
 }

@@ -1,6 +1,5 @@
-// A protection domain that is called through shared memory: its clients, and where their calls are found. Who looks
-// for them is somebody else's business: a crew's leader (lrpc_port.hpp), or a client that waits for a reply of those
-// whom it has called (client/lrpc_callee.hpp).
+// A protection domain that is called through shared memory: its clients, and where their calls are found. Who
+// looks for them is somebody else's business: a crew's leader (lrpc_port.hpp).
 #pragma once
 
 #include <atomic>
@@ -27,8 +26,8 @@
 namespace farcall::inline v1::server {
 
 // Owns: its clients, and the memory that it shares with them; not the socket where they come to be.
-// Whoever looks does so at the clients that are associated, and sleeps on their bells. Those who have not called for
-// long are cold: nobody looks at them until they say so on their sockets.
+// Whoever looks does so at the clients that are associated, and sleeps on their bells. Those who have not
+// called for long are cold: nobody looks at them until they say so on their sockets.
 class LrpcDomain {
  public:
   struct Options {
@@ -52,11 +51,13 @@ class LrpcDomain {
   void notify() noexcept;
 
   // For a client, on the watcher's thread.
-  void enter(const std::shared_ptr<LrpcClient>& client) noexcept;  // it is bound, and calls in for the first time
+  void enter(
+      const std::shared_ptr<LrpcClient>& client) noexcept;  // it is bound, and calls in for the first time
   void call_in(const std::shared_ptr<LrpcClient>& client) noexcept;
   void leave(const std::shared_ptr<LrpcClient>& client) noexcept;
-  // Whether it may bind; then `caller` becomes whom its calls are by.
-  [[nodiscard]] bool admits(Caller& caller, std::string_view route) const;
+  // Whether it may bind; then `caller` becomes whom its calls are by, and `token` what it knows this server
+  // by.
+  [[nodiscard]] bool admits(Caller& caller, std::string_view route, SameHost::Token& token) const;
   [[nodiscard]] lrpc::Extent most() const noexcept;
   [[nodiscard]] int process() const noexcept { return process_.number(); }
   [[nodiscard]] int status_descriptor() const noexcept { return status_descriptor_.number(); }
@@ -66,9 +67,7 @@ class LrpcDomain {
     LrpcClient* client = nullptr;
     std::uint32_t slot = 0;
   };
-  [[nodiscard]] bool has_news() const noexcept {
-    return news_.load(std::memory_order_relaxed) != seen_news_;
-  }
+  [[nodiscard]] bool has_news() const noexcept { return news_.load(std::memory_order_relaxed) != seen_news_; }
   void take_news();
   [[nodiscard]] bool look(Found& found) noexcept;
   // Copies the call into `memory`. False when the client had to be let go instead.
@@ -82,8 +81,8 @@ class LrpcDomain {
   void wake_unseen() noexcept;
   void wake_unseen_now_and_then() noexcept;
 
-  // Going to sleep: what to sleep on, of which there is room for lrpc::most_awaited. False: there is a call, or so
-  // much to sleep on that it is better to look again.
+  // Going to sleep: what to sleep on, of which there is room for lrpc::most_awaited. False: there is a call,
+  // or so much to sleep on that it is better to look again.
   [[nodiscard]] bool begin_sleep(Found& found, std::span<lrpc::Awaited> awaited, std::size_t& count) noexcept;
   void end_sleep() noexcept;
   // Nobody looks: from here on a client wakes whoever sleeps.

@@ -23,14 +23,15 @@ LrpcPort::LrpcPort(std::unique_ptr<LrpcDomain> domain, const ServerOptions& opti
       may_spin_(options.limits.spin > Duration::zero()),
       spinner_(options.limits.spin, steady_clock(), io::Spinner::Processors::several) {}
 
-// Who keeps handlers for long may have half of the threads, no more.
+// Who keeps handlers for long may have half of the threads, no more; but who has moved had all by the socket.
 Result<std::shared_ptr<LrpcPort>> LrpcPort::create(Dispatcher& dispatcher, const ServerOptions& options,
                                                    std::shared_ptr<const SameHost> same_host) {
+  const bool moved = same_host != nullptr;
   Result<std::unique_ptr<LrpcDomain>> domain =
       LrpcDomain::create(dispatcher, {.limits = options.limits,
                                       .admits = options.admits,
                                       .same_host = std::move(same_host),
-                                      .most_holds = std::max(options.most_threads, 2U)});
+                                      .most_holds = std::max(options.most_threads, 2U) * (moved ? 2 : 1)});
   if (!domain) return std::move(domain).error();
   return std::shared_ptr<LrpcPort>(new LrpcPort(std::move(*domain), options));
 }

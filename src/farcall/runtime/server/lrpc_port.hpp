@@ -1,4 +1,5 @@
-// An LRPC endpoint: a crew whose leader looks for requests in the memory that its domain shares with the clients.
+// An LRPC endpoint: a crew whose leader looks for requests in the memory that its domain shares with the
+// clients.
 #pragma once
 
 #include <memory>
@@ -14,8 +15,8 @@
 
 namespace farcall::inline v1::server {
 
-// The leader is the paper's idle processor that waits in the server's domain: it looks at the clients that are
-// associated, for a while, and sleeps on their bells then.
+// The leader is the paper's idle processor that waits in the server's domain: it looks at the clients that
+// are associated, for a while, and sleeps on their bells then.
 class LrpcPort final : public Crew {
  public:
   // `same_host`: who may bind; null: every user whom the options admit. Errors: resource_exhausted, io_error.

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string>
 
+#include <farcall/message/session_message.hpp>
 #include <farcall/runtime/binding.hpp>
 #include <farcall/runtime/service.hpp>
 #include <farcall/xdr/encoder.hpp>
@@ -31,9 +31,8 @@ class ReplyPort {
 
   // Instead of a call a reply came, to a call that was made of the caller, or to none.
   virtual void take_reply(std::span<const std::byte>) {}
-  // Where who sent this may bind to shared memory instead, as it is on this machine; empty: nowhere. Errors:
-  // std::bad_alloc.
-  [[nodiscard]] virtual std::string local_address() { return {}; }
+  // Where who sent this may bind to shared memory instead, if it is on this machine. Errors: std::bad_alloc.
+  [[nodiscard]] virtual message::LocalPlace local_place() { return {}; }
   // CallContext::bind_to_caller(). Here for those that know no way.
   [[nodiscard]] virtual Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
                                                        EventLoop* loop);

@@ -2,12 +2,17 @@
 // docs/decisions/0020.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 
+#include <farcall/message/session_message.hpp>
 #include <farcall/runtime/service.hpp>
 
 namespace farcall::inline v1::server {
@@ -15,38 +20,62 @@ namespace farcall::inline v1::server {
 // Thread: any.
 class SameHost {
  public:
+  using Token = std::array<std::byte, 16>;
+
   // `address`: where they bind, an abstract UNIX address.
   explicit SameHost(std::string address) : address_(std::move(address)) {}
 
-  [[nodiscard]] const std::string& address() const noexcept { return address_; }
-
-  // The client at the other end of that connection (io/route.hpp) may come, until it is forgotten. Errors:
-  // std::bad_alloc.
-  void expect(const std::string& route, const Caller& client) {
+  // The client at the other end of that connection (io/route.hpp) may come, until it is forgotten; `token` is
+  // what it knows the server by. Nowhere: nobody comes any more. Errors: std::bad_alloc.
+  [[nodiscard]] message::LocalPlace expect(const std::string& route, const Caller& client,
+                                           const Token& token) {
     std::lock_guard lock(mutex_);
-    clients_.insert_or_assign(route, client);
+    if (is_closed_) return {};
+    clients_.insert_or_assign(route, Expected{client, token});
+    return {address_, token};
   }
   void forget(const std::string& route) noexcept {
     std::lock_guard lock(mutex_);
     clients_.erase(route);
   }
-  // Makes of who has come with that route the one who is expected, whose calls look as they did by the socket.
-  // False when nobody is, or another user or process, who can see routes and address as everybody can.
-  [[nodiscard]] bool recognise(Caller& come, const std::string& route) const {
+  // Nobody is there any more, and anybody may take the address.
+  void close() noexcept {
+    std::lock_guard lock(mutex_);
+    is_closed_ = true;
+  }
+  // Whether a client of that user is expected.
+  [[nodiscard]] bool expects(std::uint32_t uid) const noexcept {
+    std::lock_guard lock(mutex_);
+    return std::any_of(clients_.begin(), clients_.end(), [&](const auto& each) {
+      return each.second.client.uid_is_known && each.second.client.uid == uid;
+    });
+  }
+  // Makes of who has come with that route the one who is expected, whose calls look as they did by the
+  // socket. False when nobody is, or another user or process: routes and the address can be seen by
+  // everybody.
+  [[nodiscard]] bool recognise(Caller& come, const std::string& route, Token& token) const {
+    constexpr std::uint32_t nobody = 65'534;  // whoever has no number in this user namespace
     std::lock_guard lock(mutex_);
     const auto found = clients_.find(route);
     if (found == clients_.end()) return false;
-    const Caller& expected = found->second;
-    if (!expected.uid_is_known || expected.uid != come.uid) return false;
-    if (expected.process_is_known && expected.pid != come.pid) return false;
+    const Caller& expected = found->second.client;
+    if (!expected.uid_is_known || expected.uid != come.uid || come.uid == nobody) return false;
+    if (expected.process_is_known && (expected.pid != come.pid || come.pid == 0)) return false;
     come = expected;
+    token = found->second.token;
     return true;
   }
 
  private:
+  struct Expected {
+    Caller client;
+    Token token;
+  };
+
   const std::string address_;
   mutable std::mutex mutex_;  // protects what follows
-  std::unordered_map<std::string, Caller> clients_;
+  std::unordered_map<std::string, Expected> clients_;
+  bool is_closed_ = false;
 };
 
 }  // namespace farcall::inline v1::server

@@ -21,11 +21,11 @@ class DurableStore;
 struct ServerOptions {
   Limits limits{};
   unsigned most_threads = 16;  // that many slow handlers, less one, hold nobody else up
-  // Whom an LRPC endpoint serves, by what the kernel says of its user and process; nothing: everybody who may
-  // open its path. Asked once, when a client binds. Thread: any.
+  // Whom an LRPC endpoint serves, or who may move to shared memory, by what the kernel says of its user and
+  // process; nothing: everybody who may open its path. Asked once, when a client binds. Thread: any.
   std::function<bool(const Caller&)> admits{};
-  // Whether clients of this machine who came by tcp or unix are offered the memory that it shares, where there
-  // are no durable procedures: binder.hpp.
+  // Whether clients of this machine who came by tcp or unix are offered the memory that it shares, where
+  // there are no durable procedures: binder.hpp.
   bool same_host = true;
   // How long a stop waits for handlers and for clients to read, and a hand-over for clients to leave.
   Duration drain = std::chrono::seconds(10);

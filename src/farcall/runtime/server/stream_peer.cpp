@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <farcall/base/log.hpp>
+#include <farcall/base/random.hpp>
 #include <farcall/io/route.hpp>
 #include <farcall/message/reply_message.hpp>
 #include <farcall/runtime/event_loop.hpp>
@@ -234,16 +235,21 @@ void StreamPeer::end_calls_back() noexcept {
   if (std::shared_ptr<CallsBack> calls = calls_back()) calls->lose();
 }
 
-std::string StreamPeer::local_address() {
+message::LocalPlace StreamPeer::local_place() {
   if (!same_host_) return {};
   std::string route = io::route_of(socket_->descriptor(), io::End::server);
-  if (route.empty()) return {};
   const Caller& client = caller();
+  if (route.empty() || !client.uid_is_known) return {};
+  SameHost::Token token;
+  for (std::size_t at = 0; at < token.size(); at += sizeof(std::uint64_t)) {
+    const std::uint64_t word = random_word();
+    std::memcpy(token.data() + at, &word, sizeof word);
+  }
   std::lock_guard lock(mutex_);
   if (is_forgotten_) return {};
-  same_host_->expect(route, client);
+  message::LocalPlace place = same_host_->expect(route, client, token);
   route_ = std::move(route);
-  return same_host_->address();
+  return place;
 }
 
 Result<Binding> StreamPeer::bind_to_caller(std::uint32_t program, std::uint32_t version,
