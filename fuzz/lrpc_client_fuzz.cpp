@@ -14,6 +14,7 @@
 
 #include <farcall/lrpc/astacks.hpp>
 #include <farcall/lrpc/rendezvous.hpp>
+#include <farcall/runtime/client/lrpc_binding.hpp>
 
 using namespace farcall;
 
@@ -79,6 +80,10 @@ void welcome(Input& in, int control, const std::array<int, 4>& descriptors) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  // The same bytes as what a server says where it may be met.
+  if (const auto met = client::read_meeting(std::as_bytes(std::span(data, size)), "a route", "fuzz");
+      met && !met->address.host().starts_with("@farcall-"))
+    std::abort();
   Input in({data, size});
   int both[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, both) != 0) std::abort();

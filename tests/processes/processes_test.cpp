@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <farcall/farcall.hpp>
-#include <farcall/runtime/client/move_pace.hpp>
+#include <farcall/runtime/client/same_host_channel.hpp>
 
 #include "keeper.hpp"
 #include "place.hpp"
@@ -140,40 +140,42 @@ TEST_F(WithCallee, ThatWasStartedAgainDoesNotRunWhatTheNetworkHasDoubled) {
   EXPECT_EQ(result.error().executed, Executed::maybe);
 }
 
-class Stopped : public WithCallee, public testing::WithParamInterface<std::size_t> {};
+class Stopped : public WithCallee, public testing::WithParamInterface<std::size_t> {
+ protected:
+  // There is no deadline, so nothing but its silence ends the call.
+  void expect_end_by_silence(const V::Client& client) {
+    keeper.signal(SIGSTOP);
+    const auto result = client.RUN({1, 0, 0, 10, load_of(1, 10)});
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, Code::connection_lost);
+    EXPECT_EQ(result.error().executed, Executed::maybe);
+    keeper.signal(SIGCONT);
+    EXPECT_TRUE(client.RUN({2, 0, 0, 10, load_of(2, 10)}, {.timeout = patience}));
+    EXPECT_LE(runs(1), 1U);
+    EXPECT_EQ(runs(2), 1U);
+  }
+};
 INSTANTIATE_TEST_SUITE_P(Transports, Stopped, testing::Values(0U, 1U, 2U));
 
-// There is no deadline, so nothing but its silence ends the call.
 TEST_P(Stopped, EndsACallThatHasNoDeadline) {
   const Proxy proxy(1, place.endpoints(), place.path("proxy"));
-  auto client = farcall::bind<V::Client>(proxy.endpoints()[GetParam()]).value();
+  const auto client = farcall::bind<V::Client>(proxy.endpoints()[GetParam()]).value();
   ASSERT_TRUE(client.LOOK({}));
-  keeper.signal(SIGSTOP);
-  const auto result = client.RUN({1, 0, 0, 10, load_of(1, 10)});
-  ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, Code::connection_lost);
-  EXPECT_EQ(result.error().executed, Executed::maybe);
-  keeper.signal(SIGCONT);
-  EXPECT_TRUE(client.RUN({2, 0, 0, 10, load_of(2, 10)}, {.timeout = patience}));
-  EXPECT_LE(runs(1), 1U);
-  EXPECT_EQ(runs(2), 1U);
+  expect_end_by_silence(client);
 }
 
 // Its callers have moved to shared memory, and ask by their sockets whether it is there.
-TEST_P(Stopped, EndsACallWithoutADeadlineThatHasMoved) {
-  if (GetParam() == 2) GTEST_SKIP() << "datagrams do not move";
-  auto client = farcall::bind<V::Client>(place.endpoints()[GetParam()]).value();
-  for (std::uint32_t i = 0; i <= farcall::client::MovePace::calls_before_move; ++i)
+class StoppedForThoseWhoMoved : public Stopped {};
+INSTANTIATE_TEST_SUITE_P(OfStreams, StoppedForThoseWhoMoved, testing::Values(0U, 1U));
+
+TEST_P(StoppedForThoseWhoMoved, EndsACallThatHasNoDeadline) {
+  const farcall::Binding binding =
+      farcall::bind(place.endpoints()[GetParam()], V::Client::program_number, 1).value();
+  const V::Client client(binding);
+  for (std::uint32_t i = 0; i < farcall::client::MovePace::calls_before_move; ++i)
     ASSERT_TRUE(client.LOOK({}));
-  keeper.signal(SIGSTOP);
-  const auto result = client.RUN({1, 0, 0, 10, load_of(1, 10)});
-  ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, Code::connection_lost);
-  EXPECT_EQ(result.error().executed, Executed::maybe);
-  keeper.signal(SIGCONT);
-  EXPECT_TRUE(client.RUN({2, 0, 0, 10, load_of(2, 10)}, {.timeout = patience}));
-  EXPECT_LE(runs(1), 1U);
-  EXPECT_EQ(runs(2), 1U);
+  ASSERT_TRUE(dynamic_cast<farcall::client::SameHostChannel&>(binding.channel()).has_moved());
+  expect_end_by_silence(client);
 }
 
 TEST_P(Stopped, IsWaitedForUntilTheDeadline) {

@@ -127,20 +127,16 @@ Result<std::unique_ptr<client::LoopChannel>> open_loop(const Endpoint& endpoint,
 // By the socket first.
 Result<std::unique_ptr<Channel>> open_same_host(const Endpoint& endpoint, const ChannelSettings& settings,
                                                 TimePoint until) {
-  client::LrpcOptions memory{
-      .name = endpoint.text(),
-      .meet = [name = endpoint.text()](TimePoint) -> Result<client::Meeting> {
-        return Error{Code::connection_lost, Executed::no, name + ": the server has gone"};
-      },
-      .credential = credential_field(settings.credential),
-      .limits = settings.limits};
+  client::LrpcOptions memory{.name = endpoint.text(),
+                             .meet = {},
+                             .credential = credential_field(settings.credential),
+                             .limits = settings.limits};
   if (settings.loop != nullptr) {
     Result<std::unique_ptr<client::LoopChannel>> socket =
         open_loop(endpoint, io::Kind::stream, settings, until);
     if (!socket) return std::move(socket).error();
     return std::unique_ptr<Channel>(std::make_unique<client::SameHostLoopChannel>(
-        settings.loop->core(), std::move(*socket),
-        std::make_unique<client::LrpcLoopChannel>(settings.loop->core(), std::move(memory))));
+        settings.loop->core(), std::move(*socket), std::move(memory)));
   }
   Result<std::unique_ptr<client::SocketChannel>> socket = open_stream(endpoint, settings, until);
   if (!socket) return std::move(socket).error();

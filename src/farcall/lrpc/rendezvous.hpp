@@ -46,7 +46,7 @@ struct Welcome {
   std::uint32_t slots = 0;
   std::uint32_t unused = 0;
   std::uint64_t window_bytes = 0;
-  std::array<std::byte, 16> token{};  // that the client was told by the connection which its Hello names
+  std::array<std::uint8_t, 16> token{};  // that the client was told by the connection which its Hello names
 };
 static_assert(sizeof(Welcome) == 40);
 
@@ -55,7 +55,7 @@ inline constexpr std::uint32_t magic = 0x4c525046;  // of this version of what i
 // Another connection by which a client is one already, and by which it was told of this one.
 struct Via {
   std::string route{};  // io/route.hpp; empty: there is none
-  std::array<std::byte, 16> token{};
+  std::array<std::uint8_t, 16> token{};
 };
 
 // A client's end of a binding.

@@ -85,7 +85,7 @@ FARCALL_API void renew_session_call(std::byte* at, std::uint64_t sent_ns,
 // Results of local_place: of a UNIX socket, in the abstract namespace.
 struct LocalPlace {
   std::string address;  // empty: nowhere
-  std::array<std::byte, 16> token{};
+  std::array<std::uint8_t, 16> token{};
 };
 inline constexpr std::uint32_t most_local_address_bytes = 107;
 

@@ -27,10 +27,8 @@ Result<Meeting> read_meeting(std::span<const std::byte> results, std::string rou
   std::string address;
   Meeting meeting{.address = {}, .via = {.route = std::move(route)}};
   const bool is_one = in.string(address, message::most_local_address_bytes) &&
-                      in.fixed_opaque({reinterpret_cast<std::uint8_t*>(meeting.via.token.data()),
-                                       meeting.via.token.size()}) &&
-                      in.finish() && address.size() == before.size() + digits &&
-                      address.starts_with(before) &&
+                      in.fixed_opaque(meeting.via.token) && in.finish() &&
+                      address.size() == before.size() + digits && address.starts_with(before) &&
                       address.find_first_not_of("0123456789abcdef", before.size()) == std::string::npos;
   const std::optional<io::Address> found = is_one ? io::Address::unix_path(address) : std::nullopt;
   if (!found) return nowhere_to_meet(name);

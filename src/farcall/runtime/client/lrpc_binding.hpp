@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <farcall/base/export.hpp>
 #include <farcall/base/limits.hpp>
 #include <farcall/base/result.hpp>
 #include <farcall/io/address.hpp>
@@ -23,8 +24,8 @@ struct Meeting {
 };
 
 // What a server has answered that was asked for it by the connection `route`. Errors: unsupported.
-[[nodiscard]] Result<Meeting> read_meeting(std::span<const std::byte> results, std::string route,
-                                           const std::string& name);
+[[nodiscard]] FARCALL_API Result<Meeting> read_meeting(std::span<const std::byte> results, std::string route,
+                                                       const std::string& name);
 [[nodiscard]] Error nowhere_to_meet(const std::string& name);
 
 struct LrpcOptions {

@@ -4,14 +4,25 @@
 
 namespace farcall::inline v1::client {
 
+namespace {
+
+// Calls that wait for an A-stack when the binding is lost wait for none that comes by itself.
+LrpcOptions bound_by_others(LrpcOptions memory) {
+  memory.meet = [name = memory.name](TimePoint) -> Result<Meeting> {
+    return Error{Code::connection_lost, Executed::no, name + ": the server has gone"};
+  };
+  return memory;
+}
+
+}  // namespace
+
 SameHostLoopChannel::SameHostLoopChannel(std::shared_ptr<EventLoop::Core> loop,
-                                         std::unique_ptr<LoopChannel> socket,
-                                         std::unique_ptr<LrpcLoopChannel> memory)
+                                         std::unique_ptr<LoopChannel> socket, LrpcOptions memory)
     : loop_(std::move(loop)),
       socket_(socket.get()),
-      memory_(memory.get()),
+      memory_(new LrpcLoopChannel(loop_, bound_by_others(std::move(memory)))),
       share_of_socket_(socket.release(), 0, 0),
-      share_of_memory_(memory.release(), 0, 0),
+      share_of_memory_(memory_, 0, 0),
       move_(std::make_shared<Move>()) {
   move_->memory = memory_;
 }

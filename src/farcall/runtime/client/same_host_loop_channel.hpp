@@ -21,9 +21,9 @@ namespace farcall::inline v1::client {
 // comes by.
 class FARCALL_API SameHostLoopChannel final : public Channel {
  public:
-  // Both are of `loop`.
+  // `socket` is of `loop`; `memory` is bound where `socket` says.
   SameHostLoopChannel(std::shared_ptr<EventLoop::Core> loop, std::unique_ptr<LoopChannel> socket,
-                      std::unique_ptr<LrpcLoopChannel> memory);
+                      LrpcOptions memory);
   ~SameHostLoopChannel() override;
 
   [[nodiscard]] bool has_moved() const noexcept { return memory_->is_bound(); }

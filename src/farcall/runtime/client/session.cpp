@@ -5,8 +5,7 @@
 #include <string>
 #include <utility>
 
-#include <sys/random.h>
-
+#include <farcall/base/random.hpp>
 #include <farcall/xdr/byte_order.hpp>
 
 namespace farcall::inline v1::client {
@@ -17,7 +16,7 @@ using message::SessionStatus;
 void Session::renew() {
   ++generation_;
   out_bytes_ = 0;
-  if (::getrandom(id_.data(), id_.size(), 0) != static_cast<ssize_t>(id_.size())) refused();
+  if (!fill_random(id_)) refused();
   sequences_.clear();
   free_.clear();
   answered_.clear();

@@ -1,7 +1,6 @@
 #include <farcall/runtime/server/dispatch.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <iterator>
 #include <memory>
 #include <new>
@@ -141,9 +140,9 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
   if (procedure == SessionProcedure::local_place) {
     const message::LocalPlace place = port.local_place();
     if (!call.reserve(xdr::counted(place.address.size()) + place.token.size()) ||
-        !call.results().string(place.address, message::most_local_address_bytes))
+        !call.results().string(place.address, message::most_local_address_bytes) ||
+        !call.results().fixed_opaque(place.token))
       return call.bad_results();
-    std::memcpy(call.results().run(place.token.size()), place.token.data(), place.token.size());
     return call.send();
   }
   std::size_t size_bytes = terms                                  ? message::session_terms_bytes

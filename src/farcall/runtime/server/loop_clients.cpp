@@ -42,13 +42,13 @@ void Server::Loop::offer_same_host() try {
 }
 
 void Server::Loop::accept(const server::Listener& listener) {
+  const auto index = static_cast<std::size_t>(&listener - listeners_.data());
   for (int i = 0; i < 16; ++i) {
     io::Address peer;
     peer.clear();
     io::Descriptor accepted(::accept4(listener.number(), peer.get(), peer.size(), SOCK_CLOEXEC));
     if (accepted) {
       complained_ = false;
-      const auto index = static_cast<std::size_t>(&listener - listeners_.data());
       if (is_same_host(index) && !is_expected(accepted.number())) continue;
       if (lrpc_ports_[index]) {
         admit_to_memory(std::move(accepted), index);
@@ -65,7 +65,7 @@ void Server::Loop::accept(const server::Listener& listener) {
       case EMFILE:
       case ENFILE:
         // Who wants to move has a place.
-        if (!is_same_host(static_cast<std::size_t>(&listener - listeners_.data())) && drop_idlest()) break;
+        if (!is_same_host(index) && drop_idlest()) break;
         if (refuse(listener)) return;
         [[fallthrough]];
       default:

@@ -168,8 +168,7 @@ void LrpcDomain::publish(std::uint32_t leader) noexcept {
 bool LrpcDomain::take(std::size_t index, std::uint32_t slot, Found& found) noexcept {
   LrpcClient& client = *associated_[index];
   if (slot == client.linkages.extent().slots) return false;
-  // Who keeps handlers for long may have half of the threads, no more.
-  if (client.holds.load(std::memory_order_relaxed) * 2 >= options_.most_holds) return false;
+  if (client.holds.load(std::memory_order_relaxed) >= options_.most_holds) return false;
   recent_ = index;
   recent_slot_ = slot;
   found = {&client, slot};
@@ -256,10 +255,6 @@ void LrpcDomain::dissociate(std::size_t index) noexcept {
   client.is_associated = false;
   associated_.erase(associated_.begin() + static_cast<std::ptrdiff_t>(index));
   recent_ = 0;
-}
-
-void LrpcDomain::dissociate_all() noexcept {
-  for (std::size_t i = associated_.size(); i-- > 0;) dissociate(i);
 }
 
 // Serving

@@ -85,11 +85,9 @@ class LrpcDomain {
   // or so much to sleep on that it is better to look again.
   [[nodiscard]] bool begin_sleep(Found& found, std::span<lrpc::Awaited> awaited, std::size_t& count) noexcept;
   void end_sleep() noexcept;
-  // Nobody looks: from here on a client wakes whoever sleeps.
+  // Clients see whether somebody looks, or is to be woken.
   void begin_looking() noexcept;
   void end_looking() noexcept;
-  // Nobody looks in memory either: who calls says so on its socket.
-  void dissociate_all() noexcept;
   [[nodiscard]] lrpc::Status& status() const noexcept {
     return *reinterpret_cast<lrpc::Status*>(status_segment_.data());
   }

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <mutex>
 #include <string>
@@ -20,7 +18,7 @@ namespace farcall::inline v1::server {
 // Thread: any.
 class SameHost {
  public:
-  using Token = std::array<std::byte, 16>;
+  using Token = decltype(message::LocalPlace::token);
 
   // `address`: where they bind, an abstract UNIX address.
   explicit SameHost(std::string address) : address_(std::move(address)) {}

@@ -239,12 +239,9 @@ message::LocalPlace StreamPeer::local_place() {
   if (!same_host_) return {};
   std::string route = io::route_of(socket_->descriptor(), io::End::server);
   const Caller& client = caller();
-  if (route.empty() || !client.uid_is_known) return {};
   SameHost::Token token;
-  for (std::size_t at = 0; at < token.size(); at += sizeof(std::uint64_t)) {
-    const std::uint64_t word = random_word();
-    std::memcpy(token.data() + at, &word, sizeof word);
-  }
+  if (route.empty() || !client.uid_is_known || !fill_random(std::as_writable_bytes(std::span(token))))
+    return {};
   std::lock_guard lock(mutex_);
   if (is_forgotten_) return {};
   message::LocalPlace place = same_host_->expect(route, client, token);
