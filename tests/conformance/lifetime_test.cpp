@@ -130,6 +130,18 @@ TEST_P(Lifetime, AServerThatIsBackIsFoundByTheNextCall) {
   }
 }
 
+// Who comes and calls is news for a server's threads, as the stop is: they must not take the one for the
+// other.
+TEST_P(Lifetime, AServerStopsAtOnceWhenSomebodyHasCalled) {
+  const std::string endpoint = site->endpoint();
+  for (int round = 0; round < 100; ++round) {
+    V1::Client callee = client();
+    EXPECT_EQ(callee.ADD(round, 1).value(), round + 1);
+    site.reset();
+    site = std::make_unique<Site>(endpoint);
+  }
+}
+
 // The caller drives the loop itself, and it is another thread that learns that nobody is there.
 TEST_P(Lifetime, WhoDrivesALoopHearsAtOnceThatNobodyIsThere) {
   if (GetParam().is_inline || GetParam().is_datagram) GTEST_SKIP() << "there is no connection";

@@ -1,7 +1,7 @@
 #include "resend.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -90,9 +90,15 @@ std::uint64_t count_different(const Raw& raw, std::string call, std::string repl
       return i % 2 == 0 || !changes_xid ? xid : static_cast<std::uint32_t>(sent + i + 1'000'000);
     };
     for (std::uint64_t i = 0; i < together; ++i) set_xid(call, xid_of(i)), raw.send(call);
+    std::multiset<std::string> replies;  // they come in any order
+    for (std::uint64_t i = 0; i < together; ++i) set_xid(reply, xid_of(i)), replies.insert(reply);
     for (std::uint64_t i = 0; i < together; ++i) {
-      set_xid(reply, xid_of(i));
-      if (raw.receive(reply.size()) != reply) ++different;
+      const auto found = replies.find(raw.receive(reply.size()));
+      if (found == replies.end()) {
+        ++different;
+      } else {
+        replies.erase(found);
+      }
     }
     if (different > 100) break;  // who answers otherwise does not do so by chance
   }

@@ -76,8 +76,9 @@ bool LrpcPort::sleep(Found& found) {
 void LrpcPort::lead(Member& member) {
   auto& me = static_cast<Hand&>(member);
   domain_->begin_looking();
-  while (!is_stopping()) {
+  for (;;) {
     if (domain_->has_news()) domain_->take_news();
+    if (is_stopping()) break;  // that is news, too: it must not be taken after it was asked for
     Found found;
     if (!domain_->look(found) && !await(found)) continue;
     if (!serve(me, found)) return;
