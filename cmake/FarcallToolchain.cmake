@@ -12,15 +12,17 @@ if(PROJECT_IS_TOP_LEVEL)
   endif()
 endif()
 
-if(FARCALL_SANITIZE)
-  # Every translation unit must agree, so these are directory-wide and not a property of one target.
-  add_compile_options("-fsanitize=${FARCALL_SANITIZE}" -fno-omit-frame-pointer)
-  add_link_options("-fsanitize=${FARCALL_SANITIZE}")
-  # A dozen sources are compiled as one, in half of the time: who edits and compiles again does so without.
+# Who edits and compiles again does so without.
+if(FARCALL_SANITIZE OR FARCALL_UNITY)
   set(CMAKE_UNITY_BUILD ON)
   set(CMAKE_UNITY_BUILD_BATCH_SIZE 12)
   # g++ takes the namespace without a name of a source that is included for one that several sources share.
   add_compile_options("$<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage>")
+endif()
+if(FARCALL_SANITIZE)
+  # Every translation unit must agree, so these are directory-wide and not a property of one target.
+  add_compile_options("-fsanitize=${FARCALL_SANITIZE}" -fno-omit-frame-pointer)
+  add_link_options("-fsanitize=${FARCALL_SANITIZE}")
   if(FARCALL_SANITIZE MATCHES "undefined")
     add_compile_options(-fno-sanitize-recover=all)  # a finding has to fail the test, not only print
     add_link_options(-fno-sanitize-recover=all)

@@ -92,7 +92,8 @@ class InstallTest(unittest.TestCase):
 
     def test_add_subdirectory_and_the_shared_library(self):
         # With the library shared, so that one build shows both.
-        consumer = self.built("Ninja", f"-DFARCALL_SOURCE={SOURCE}", "-DBUILD_SHARED_LIBS=ON", "-DFARCALL_INSTALL=ON")
+        consumer = self.built("Ninja", f"-DFARCALL_SOURCE={SOURCE}", "-DBUILD_SHARED_LIBS=ON", "-DFARCALL_INSTALL=ON",
+                              "-DFARCALL_UNITY=ON")
         programs = [path.name for path in (consumer.build / "farcall" / "bin").iterdir()]
         self.assertEqual(programs, ["farcallc"], "only the library and the compiler are built for others")
         prefix = install(consumer.build, self.folder / "first").rename(self.folder / "moved")
