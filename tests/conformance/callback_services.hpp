@@ -52,8 +52,8 @@ class HostService final : public Host::Server {
   Result<std::int32_t> ADD(CallContext&, std::int32_t a, std::int32_t b) override { return a + b; }
   Result<std::int32_t> ASK(CallContext& call, std::int32_t number) override {
     Result<Guest::Client> caller = call.bind_to_caller<Guest::Client>();
-    if (!caller) return caller.error();
-    Result<std::int32_t> answer = caller->ANSWER(number, {.timeout = timeout});
+    Result<std::int32_t> answer =
+        caller ? caller->ANSWER(number, {.timeout = timeout}) : Result<std::int32_t>(caller.error());
     if (!answer) failed.put(answer.error());
     return answer;
   }
@@ -167,7 +167,12 @@ class Callbacks : public testing::TestWithParam<Placement> {
   [[nodiscard]] Client client(farcall::BindOptions options) const {
     if (GetParam().by_loop && options.loop == nullptr) options.loop = &EventLoop::common();
     if (options.timeout == farcall::Duration::zero()) options.timeout = patience;
-    return bind_to<Client>(endpoint, options);
+    const bool moves = GetParam().has_moved || (GetParam().is_shared && !options.services.empty());
+    if (!moves) return bind_to<Client>(endpoint, options);
+    const farcall::Binding binding =
+        farcall::bind(endpoint, Client::program_number, Client::version_number, options).value();
+    if (options.sessions) let_move(binding);  // without them it stays at its stream
+    return Client(binding);
   }
   template <typename Client = Host::Client>
   [[nodiscard]] Client open_client() {

@@ -1,4 +1,5 @@
 // Calls in both directions on one connection: a handler calls its caller, who waits or drives a loop.
+#include <atomic>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -9,7 +10,7 @@ namespace conformance {
 namespace {
 
 INSTANTIATE_TEST_SUITE_P(placement, Callbacks, testing::ValuesIn(placements_where([](const Placement& one) {
-                           return !one.is_datagram && !one.is_shared;
+                           return !one.is_datagram;
                          })),
                          name_of);
 
@@ -87,6 +88,22 @@ TEST_P(Callbacks, TheWayBackMayBeKept) {
   for (std::thread& one : asking) one.join();
   host.gate.open();
   if (waits.joinable()) waits.join();
+}
+
+TEST_P(Callbacks, WhoIsCalledWithoutEndHearsOfTheDeadline) {
+  if (GetParam().is_inline) GTEST_SKIP() << "nobody waits but in the handler";
+  serve(host);
+  const Host::Client caller = open_client();
+  ASSERT_TRUE(caller.ENROL());
+  const Guest::Client back = host.enrolled.take().value();
+  std::atomic<bool> is_over{false};
+  std::thread calls([&] {
+    while (!is_over) (void)back.TOLD(1);  // it may be more than is taken
+  });
+  EXPECT_ENDS(caller.WAIT({.timeout = 50ms}), Code::deadline_exceeded, Executed::maybe);
+  is_over = true;
+  calls.join();
+  host.gate.open();
 }
 
 TEST_P(Callbacks, ManyAtOnceOnOneConnection) {

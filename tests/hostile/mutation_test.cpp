@@ -191,9 +191,10 @@ TEST_F(Mutation, WhoSaysNothingIsNoBurden) {
 
 TEST_F(Mutation, AFloodOfClientsThatComeAndGoLeavesNothing) {
   for (std::size_t i = times(300, 20'000); i > 0; --i) {
-    switch (i % 4) {
+    switch (i % 5) {
       case 0: (void)connect(); break;
       case 1: (void)introduce(); break;
+      case 4: (void)lrpc::ask_for_stream(connect(), {}, never, path); break;
       case 2: {  // it has gone before it is answered
         io::Descriptor control = connect();
         lrpc::Hello hello;

@@ -32,8 +32,7 @@ struct BindOptions {
   // A binding by tcp or unix to a farcall server on this machine moves to memory that both share, after some
   // calls, and goes back to the socket when that ends. For the callee the caller stays who it was, but for
   // Caller::shares_memory. Without it, or when the server does not offer it (ServerOptions::same_host), or
-  // where services are offered, or sessions are not wanted, or a loop drives calls without a `timeout`, it
-  // stays.
+  // where sessions are not wanted, or a loop drives calls without a `timeout`, it stays.
   bool same_host = true;
   // Whose calls do not wait: an AsyncClient's. Null for one: EventLoop::common(). A Client may have one too,
   // and then shares the connection with an AsyncClient made of the same binding.
@@ -41,7 +40,7 @@ struct BindOptions {
   // What the one who is called may call here in turn, by the same connection (CallContext::bind_to_caller).
   // Who drives the loop serves those calls; without one, a thread that waits for a reply does meanwhile, and
   // while none waits nobody does. They are not told of a deadline, and do not outlive the connection. Owns:
-  // nothing; the services live longer than every binding. Over tcp, unix and memory.
+  // nothing; the services live longer than every binding. Not over udp.
   std::vector<Service*> services{};
 };
 

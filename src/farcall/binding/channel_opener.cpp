@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <farcall/io/socket.hpp>
+#include <farcall/lrpc/rendezvous.hpp>
 #include <farcall/message/auth.hpp>
 #include <farcall/runtime/client/callee.hpp>
 #include <farcall/runtime/client/loop_channel.hpp>
@@ -46,6 +47,29 @@ class EndpointConnector final : public client::Connector {
   const Duration spin_;
 };
 
+// Is given a stream by an LRPC endpoint, to be called back by.
+class LrpcConnector final : public client::Connector {
+ public:
+  LrpcConnector(Endpoint endpoint, std::vector<std::byte> credential, Duration spin)
+      : endpoint_(std::move(endpoint)), credential_(std::move(credential)), spin_(spin) {}
+
+  Result<std::unique_ptr<io::Socket>> connect(TimePoint until) override {
+    const std::string name = endpoint_.text();
+    Result<std::vector<io::Address>> addresses = transport::resolve(endpoint_, until);
+    if (!addresses) return std::move(addresses).error();
+    Result<io::Descriptor> control = io::connect(addresses->front(), io::Kind::packets, until, name);
+    if (!control) return std::move(control).error();
+    Result<io::Descriptor> stream = lrpc::ask_for_stream(std::move(*control), credential_, until, name);
+    if (!stream) return std::move(stream).error();
+    return io::make_socket(std::move(*stream), spin_);
+  }
+
+ private:
+  const Endpoint endpoint_;
+  const std::vector<std::byte> credential_;
+  const Duration spin_;
+};
+
 std::vector<std::byte> credential_field(const std::optional<SystemCredential>& credential) {
   if (!credential) return {};
   std::vector<std::byte> body = security::encode_auth_sys(*credential);
@@ -83,13 +107,21 @@ Result<client::ChannelOptions> socket_options(const Endpoint& endpoint, io::Kind
   return options;
 }
 
+std::unique_ptr<client::Connector> connector_of(const Endpoint& endpoint, io::Kind kind,
+                                                const ChannelSettings& settings) {
+  if (endpoint.scheme == "lrpc")
+    return std::make_unique<LrpcConnector>(endpoint, credential_field(settings.credential),
+                                           settings.limits.spin);
+  return std::make_unique<EndpointConnector>(endpoint, kind, settings.limits.spin);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<client::SocketChannel>> open_stream(const Endpoint& endpoint,
                                                            const ChannelSettings& settings, TimePoint until) {
   Result<client::ChannelOptions> options = socket_options(endpoint, io::Kind::stream, settings);
   if (!options) return std::move(options).error();
-  auto connector = std::make_unique<EndpointConnector>(endpoint, io::Kind::stream, settings.limits.spin);
+  auto connector = connector_of(endpoint, io::Kind::stream, settings);
   auto channel = std::make_unique<client::SocketChannel>(std::move(connector), std::move(*options));
   if (Result<void> open = channel->open(until); !open) return std::move(open).error();
   return channel;
@@ -118,15 +150,15 @@ Result<std::unique_ptr<client::LoopChannel>> open_loop(const Endpoint& endpoint,
   Result<client::ChannelOptions> options = socket_options(endpoint, kind, settings);
   if (!options) return std::move(options).error();
   auto channel = std::make_unique<client::LoopChannel>(
-      settings.loop->core(), std::make_unique<EndpointConnector>(endpoint, kind, settings.limits.spin),
-      std::move(*options));
+      settings.loop->core(), connector_of(endpoint, kind, settings), std::move(*options));
   if (Result<void> open = channel->open(until); !open) return std::move(open).error();
   return channel;
 }
 
-// By the socket first.
+// By a stream first; who has bound to lrpc: does not call by that.
 Result<std::unique_ptr<Channel>> open_same_host(const Endpoint& endpoint, const ChannelSettings& settings,
                                                 TimePoint until) {
+  const std::uint32_t calls_before_move = endpoint.scheme == "lrpc" ? 1 : client::MovePace::calls_before_move;
   client::LrpcOptions memory{.name = endpoint.text(),
                              .meet = {},
                              .credential = credential_field(settings.credential),
@@ -136,12 +168,12 @@ Result<std::unique_ptr<Channel>> open_same_host(const Endpoint& endpoint, const 
         open_loop(endpoint, io::Kind::stream, settings, until);
     if (!socket) return std::move(socket).error();
     return std::unique_ptr<Channel>(std::make_unique<client::SameHostLoopChannel>(
-        settings.loop->core(), std::move(*socket), std::move(memory)));
+        settings.loop->core(), std::move(*socket), std::move(memory), calls_before_move));
   }
   Result<std::unique_ptr<client::SocketChannel>> socket = open_stream(endpoint, settings, until);
   if (!socket) return std::move(socket).error();
   return std::unique_ptr<Channel>(
-      std::make_unique<client::SameHostChannel>(std::move(*socket), std::move(memory)));
+      std::make_unique<client::SameHostChannel>(std::move(*socket), std::move(memory), calls_before_move));
 }
 
 }  // namespace
@@ -149,14 +181,15 @@ Result<std::unique_ptr<Channel>> open_same_host(const Endpoint& endpoint, const 
 Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const ChannelSettings& settings,
                                               TimePoint until) {
   const bool has_services = offers_services(settings);
-  if (has_services && (endpoint.scheme == "udp" || endpoint.scheme == "lrpc"))
+  if (has_services && endpoint.scheme == "udp")
     return Error{Code::unsupported, Executed::no, endpoint.text() + ": nobody calls back by this way", {}};
-  if (endpoint.scheme == "lrpc") return open_lrpc(endpoint, settings, until);
+  if (endpoint.scheme == "lrpc")
+    return has_services ? open_same_host(endpoint, settings, until) : open_lrpc(endpoint, settings, until);
   const io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
   const bool may_move = endpoint.scheme == "tcp" || endpoint.scheme == "unix";
   // Nobody probes by memory for calls of a loop that have no deadline.
   const bool is_probed = settings.loop == nullptr || settings.has_timeout;
-  if (may_move && settings.same_host && settings.sessions && !has_services && is_probed)
+  if (may_move && settings.same_host && settings.sessions && is_probed)
     return open_same_host(endpoint, settings, until);
   Result<client::ChannelOptions> options = socket_options(endpoint, kind, settings);
   if (!options) return std::move(options).error();
@@ -167,7 +200,7 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
     if (!by_loop) return std::move(by_loop).error();
     return std::unique_ptr<Channel>(std::move(*by_loop));
   }
-  auto connector = std::make_unique<EndpointConnector>(endpoint, kind, settings.limits.spin);
+  auto connector = connector_of(endpoint, kind, settings);
   return opened(std::make_unique<client::SocketChannel>(std::move(connector), std::move(*options)), until);
 }
 

@@ -1,6 +1,7 @@
 #include <farcall/lrpc/astacks.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -35,6 +36,7 @@ Result<void> AStacks::bind(ClientEnd end) {
   end.from_client.prefault(end.extent.window(0) + page_bytes, true);
   status_ = reinterpret_cast<const Status*>(end.status.data());
   slots_.store(end.extent.slots, std::memory_order_relaxed);
+  saw_calls_back(0);
   end_ = std::move(end);
   is_lost_.store(false, std::memory_order_seq_cst);
   return {};
@@ -96,7 +98,7 @@ void AStacks::ring_if_needed(bool& has_rung) noexcept {
 AStacks::Waited AStacks::wait_longer(AStack& stack, TimePoint until) noexcept {
   bool has_rung = false;
   auto look = [&] {
-    if (stack.is_answered() || is_lost()) return true;
+    if (stack.is_answered() || is_lost() || (serves_ && is_called_back())) return true;
     ring_if_needed(has_rung);
     rest();
     return false;
@@ -111,6 +113,10 @@ AStacks::Waited AStacks::wait_longer(AStack& stack, TimePoint until) noexcept {
       waited = Waited::lost;
       break;
     }
+    if (serves_ && is_called_back()) {
+      waited = Waited::called_back;
+      break;
+    }
     // Only now is it certain that the server sees the request, or we that it sleeps.
     if (!std::exchange(sleeps, true)) header().sleepers.fetch_or(bit, std::memory_order_seq_cst);
     const std::uint32_t seen = stack.reply->sequence.load(std::memory_order_acquire);
@@ -121,11 +127,24 @@ AStacks::Waited AStacks::wait_longer(AStack& stack, TimePoint until) noexcept {
       waited = Waited::too_late;
       break;
     }
-    futex_wait(stack.reply->sequence, seen, std::min(until, after(now, longest_sleep)));
+    sleep(stack, seen, std::min(until, after(now, longest_sleep)));
     has_rung = false;
   }
   if (sleeps) header().sleepers.fetch_and(~bit, std::memory_order_relaxed);
   return waited;
+}
+
+void AStacks::sleep(const AStack& stack, std::uint32_t seen, TimePoint until) const noexcept {
+  if (!serves_) return futex_wait(stack.reply->sequence, seen, until);
+  const std::array<Awaited, 3> all{{{&stack.reply->sequence, seen},
+                                    {&server_header().calls_back, calls_back_seen_.load()},
+                                    {&may_be_called_back_, 0}}};
+  futex_wait_any(all, until);
+}
+
+void AStacks::look_for_calls_back() noexcept {
+  may_be_called_back_.store(1, std::memory_order_seq_cst);
+  futex_wake(may_be_called_back_);
 }
 
 void AStacks::withdraw(const AStack& stack) const noexcept {

@@ -55,7 +55,8 @@ struct Request {
 // A-stack.
 class FARCALL_API AStacks {
  public:
-  explicit AStacks(Duration spin) noexcept : spin_(spin) {}
+  // `serves`: who waits for a reply looks for calls back, too.
+  explicit AStacks(Duration spin, bool serves = false) noexcept : spin_(spin), serves_(serves) {}
   AStacks(const AStacks&) = delete;
   AStacks& operator=(const AStacks&) = delete;
 
@@ -120,8 +121,8 @@ class FARCALL_API AStacks {
     stack.request->sequence.store(stack.sequence, std::memory_order_release);
   }
 
-  enum class Waited : std::uint8_t { answered, too_late, lost };
-  // Waits for the reply, until `until` at most.
+  enum class Waited : std::uint8_t { answered, called_back, too_late, lost };
+  // Waits for the reply, until `until` at most, or until the server has called back.
   [[nodiscard]] Waited wait(AStack& stack, TimePoint until) noexcept {
     const std::uint32_t leader = status_->leader.load(std::memory_order_relaxed);
     if (leader != asleep && leader != current_processor() && spin_ > Duration::zero()) [[likely]] {
@@ -132,6 +133,22 @@ class FARCALL_API AStacks {
     }
     return wait_longer(stack, until);
   }
+  // Whether the server has called back, by another connection, or may have, and somebody has to look there.
+  [[nodiscard]] bool is_called_back() const noexcept {
+    return calls_back() != calls_back_seen_.load(std::memory_order_relaxed) ||
+           may_be_called_back_.load(std::memory_order_relaxed) != 0;
+  }
+  // How often it has; whoever is about to look asks.
+  [[nodiscard]] std::uint32_t begin_look_for_calls_back() noexcept {
+    may_be_called_back_.store(0, std::memory_order_seq_cst);
+    return calls_back();
+  }
+  // Who began when it was so many has found nothing any more.
+  void saw_calls_back(std::uint32_t count) noexcept {
+    calls_back_seen_.store(count, std::memory_order_relaxed);
+  }
+  // One of those who wait looks once more. Thread: any.
+  void look_for_calls_back() noexcept;
   // Nobody does any more: the server is told, and has the A-stack until it answers.
   void give_up(AStack& stack) const noexcept {
     withdraw(stack);
@@ -181,13 +198,19 @@ class FARCALL_API AStacks {
   [[nodiscard]] ClientHeader& header() const noexcept {
     return *reinterpret_cast<ClientHeader*>(end_.from_client.data());
   }
+  [[nodiscard]] const ServerHeader& server_header() const noexcept {
+    return *reinterpret_cast<const ServerHeader*>(end_.from_server.data());
+  }
+  [[nodiscard]] std::uint32_t calls_back() const noexcept {
+    return server_header().calls_back.load(std::memory_order_acquire);
+  }
   [[nodiscard]] bool is_cold() const noexcept {
-    auto* server = reinterpret_cast<const ServerHeader*>(end_.from_server.data());
-    return server->is_cold.load(std::memory_order_relaxed) != 0;
+    return server_header().is_cold.load(std::memory_order_relaxed) != 0;
   }
   [[nodiscard]] bool take_back(AStack& stack) const noexcept;
   [[nodiscard]] Waited wait_longer(AStack& stack, TimePoint until) noexcept;
   void ring_if_needed(bool& has_rung) noexcept;
+  void sleep(const AStack& stack, std::uint32_t seen, TimePoint until) const noexcept;
   [[nodiscard]] bool read_longer(AStack& stack, std::size_t size_bytes, Reply& reply) const noexcept;
   static bool lack_memory(Reply& reply) noexcept {
     reply.lacks_memory = true;
@@ -195,6 +218,9 @@ class FARCALL_API AStacks {
   }
 
   const Duration spin_;
+  const bool serves_;
+  std::atomic<std::uint32_t> calls_back_seen_{0};
+  std::atomic<std::uint32_t> may_be_called_back_{0};
   const Status* status_ = nullptr;
   std::atomic<bool> is_lost_{true};
   std::atomic<std::uint32_t> slots_{0};  // for who has none of them yet, while it may be bound again

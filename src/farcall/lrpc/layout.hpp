@@ -80,6 +80,7 @@ static_assert(sizeof(ClientHeader) <= page_bytes);
 
 struct ServerHeader {
   std::atomic<std::uint32_t> is_cold;  // 1: nobody looks at this binding; a byte on its socket changes that
+  std::atomic<std::uint32_t> calls_back;  // counts calls of the client, which come by another connection
 };
 
 struct Status {

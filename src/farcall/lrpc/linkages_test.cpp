@@ -29,11 +29,11 @@ static_assert(next_sequence(0xffffffff) == 1);
 class Linked : public testing::Test {
  protected:
   Linked() : client(Duration::zero()) {
-    link();
+    link(client);
     client.give_back_all();
   }
 
-  void link(std::uint32_t slots = 2) {
+  void link(AStacks& stacks, std::uint32_t slots = 2) {
     io::Descriptor to_client, from_client, status_descriptor;
     linkages.emplace();
     Linkages::create({slots, window_bytes}, *linkages, to_client, from_client).value();
@@ -49,7 +49,7 @@ class Linked : public testing::Test {
         Segment::map(to_client.number(), end.extent.size_bytes(), Segment::Writer::creator).value();
     end.from_client =
         Segment::map(from_client.number(), end.extent.size_bytes(), Segment::Writer::peer).value();
-    client.bind(std::move(end)).value();
+    stacks.bind(std::move(end)).value();
   }
 
   static std::byte byte_at(std::size_t i, std::size_t size_bytes) {
@@ -145,7 +145,7 @@ TEST_F(Linked, AForgedSizeIsRefused) {
     Accepted accepted;
     EXPECT_FALSE(linkages->accept(linkages->find_anywhere(), arguments, accepted)) << size;
     client.give_back(stack);
-    link();
+    link(client);
   }
 }
 
@@ -222,7 +222,7 @@ TEST_F(Linked, AReplyCarriesNothingOfAnEarlierOne) {
   AStack& first = call(1);
   answer(accept(), 200);
   expect_reply(first, 200);
-  link();
+  link(client);
   for (std::size_t size : {std::size_t{0}, std::size_t{4}, std::size_t{20}}) {
     AStack& stack = call(1);
     answer(accept(), size);
@@ -333,7 +333,7 @@ TEST_F(Linked, AllAreTakenToBindAgain) {
   client.give_up(first);
   ASSERT_TRUE(client.take_all()) << "nobody waits for it";
   EXPECT_FALSE(client.take_all());
-  link();
+  link(client);
   EXPECT_EQ(client.take(), nullptr);
   client.give_back_all();
   AStack& again = call(3);
@@ -343,7 +343,7 @@ TEST_F(Linked, AllAreTakenToBindAgain) {
 
 // Callers that wait, time out and hold their A-stacks, against a server that answers late.
 TEST_F(Linked, EveryReplyIsThatOfItsCall) {
-  link(4);
+  link(client, 4);
   constexpr int calls = 500;
   std::atomic<int> at_work{4};
   std::vector<std::thread> callers;
@@ -387,6 +387,24 @@ TEST_F(Linked, EveryReplyIsThatOfItsCall) {
     linkages->wake_sleeper(slot);
   }
   for (std::thread& each : callers) each.join();
+}
+
+// By another connection: who waits looks there, and who has looked goes on waiting.
+TEST_F(Linked, WhoWaitsHearsThatItIsCalledBack) {
+  AStacks serves(Duration::zero(), true);
+  link(serves);
+  serves.give_back_all();
+  AStack& stack = *serves.take();
+  serves.publish(stack, {.program = 1, .version = 1, .procedure = 1, .size_bytes = 0});
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_FALSE(serves.is_called_back());
+    std::thread calls([&] { i % 2 == 0 ? linkages->announce_call_back() : serves.look_for_calls_back(); });
+    EXPECT_EQ(serves.wait(stack, never), Waited::called_back);
+    calls.join();
+    EXPECT_EQ(serves.wait(stack, never), Waited::called_back) << "nobody has looked";
+    serves.saw_calls_back(serves.begin_look_for_calls_back());
+  }
+  EXPECT_EQ(serves.wait(stack, steady_clock().now() + 1ms), Waited::too_late);
 }
 
 }  // namespace

@@ -19,8 +19,9 @@ constexpr std::size_t control_bytes = CMSG_SPACE(most_descriptors * sizeof(int))
 
 enum class Received : std::uint8_t { welcome, nonsense, end };
 
-// Whatever descriptors came have an owner afterwards.
-Received receive_welcome(int control, Welcome& welcome, std::array<io::Descriptor, most_descriptors>& got) {
+// With so many descriptors, where it is one. Whatever came of them has an owner afterwards.
+Received receive_welcome(int control, Welcome& welcome, std::array<io::Descriptor, most_descriptors>& got,
+                         std::size_t wanted) {
   alignas(cmsghdr) std::array<std::byte, control_bytes> room{};
   iovec piece{&welcome, sizeof welcome};
   msghdr header{};
@@ -43,7 +44,7 @@ Received receive_welcome(int control, Welcome& welcome, std::array<io::Descripto
   if (size <= 0) return Received::end;
   const bool is_one = size == sizeof welcome && welcome.magic == magic &&
                       (header.msg_flags & (MSG_CTRUNC | MSG_TRUNC)) == 0 &&
-                      (welcome.outcome != Outcome::bound || count == most_descriptors);
+                      (welcome.outcome != Outcome::bound || count == wanted);
   return is_one ? Received::welcome : Received::nonsense;
 }
 
@@ -87,39 +88,66 @@ std::string_view Hello::route_text() const noexcept {
   return {route.data(), ::strnlen(route.data(), route.size())};
 }
 
-Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
-                            std::span<const std::byte> credential, TimePoint until, const std::string& name,
-                            const Via& via) {
-  Hello hello;
-  if (credential.size() > hello.credential.size())
-    return Error{Code::invalid_argument, Executed::no, name + ": the credential is longer than 400 bytes"};
-  if (via.route.size() > hello.route.size())
-    return Error{Code::unsupported, Executed::no, name + ": the connection has too long a name"};
-  hello.magic = magic;
-  hello.slots = wanted.slots;
-  hello.window_bytes = wanted.window_bytes;
-  hello.credential_bytes = static_cast<std::uint32_t>(credential.size());
-  std::copy(credential.begin(), credential.end(), hello.credential.begin());
-  std::copy(via.route.begin(), via.route.end(), hello.route.begin());
-  if (::send(control.number(), &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello) return hung_up(name);
-  if (io::wait_ready(control.number(), POLLIN, until) == 0)
+namespace {
+
+// Sends the Hello, and waits for what it brings.
+Result<Welcome> exchange(int control, const Hello& hello, std::array<io::Descriptor, most_descriptors>& got,
+                         TimePoint until, const std::string& name) {
+  if (::send(control, &hello, sizeof hello, MSG_NOSIGNAL) != sizeof hello) return hung_up(name);
+  if (io::wait_ready(control, POLLIN, until) == 0)
     return Error{Code::deadline_exceeded, Executed::no, name + ": the server did not answer in time"};
   Welcome welcome;
-  std::array<io::Descriptor, most_descriptors> got;
-  switch (receive_welcome(control.number(), welcome, got)) {
+  switch (receive_welcome(control, welcome, got, hello.slots == 0 ? 1 : most_descriptors)) {
     case Received::welcome: break;
     case Received::nonsense: return no_server(name);
     case Received::end: return hung_up(name);
   }
   switch (welcome.outcome) {
-    case Outcome::bound:
-      if (welcome.token != via.token) return no_server(name);  // somebody else is there by now
-      return map_all(std::move(control), welcome, wanted, got, name);
+    case Outcome::bound: return welcome;
     case Outcome::exhausted:
       return Error{Code::resource_exhausted, Executed::no, name + ": the server has no room for a client"};
     case Outcome::refused: break;
   }
   return Error{Code::permission_denied, Executed::no, name + ": the server does not serve this user"};
+}
+
+Result<Hello> make_hello(std::span<const std::byte> credential, const std::string& name) {
+  Hello hello;
+  if (credential.size() > hello.credential.size())
+    return Error{Code::invalid_argument, Executed::no, name + ": the credential is longer than 400 bytes"};
+  hello.magic = magic;
+  hello.credential_bytes = static_cast<std::uint32_t>(credential.size());
+  std::copy(credential.begin(), credential.end(), hello.credential.begin());
+  return hello;
+}
+
+}  // namespace
+
+Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
+                            std::span<const std::byte> credential, TimePoint until, const std::string& name,
+                            const Via& via) {
+  Result<Hello> hello = make_hello(credential, name);
+  if (!hello) return std::move(hello).error();
+  if (via.route.size() > hello->route.size())
+    return Error{Code::unsupported, Executed::no, name + ": the connection has too long a name"};
+  hello->slots = std::max(wanted.slots, 1U);
+  hello->window_bytes = wanted.window_bytes;
+  std::copy(via.route.begin(), via.route.end(), hello->route.begin());
+  std::array<io::Descriptor, most_descriptors> got;
+  const Result<Welcome> welcome = exchange(control.number(), *hello, got, until, name);
+  if (!welcome) return welcome.error();
+  if (welcome->token != via.token) return no_server(name);  // somebody else is there by now
+  return map_all(std::move(control), *welcome, wanted, got, name);
+}
+
+Result<io::Descriptor> ask_for_stream(io::Descriptor control, std::span<const std::byte> credential,
+                                      TimePoint until, const std::string& name) {
+  const Result<Hello> hello = make_hello(credential, name);
+  if (!hello) return hello.error();
+  std::array<io::Descriptor, most_descriptors> got;
+  const Result<Welcome> welcome = exchange(control.number(), *hello, got, until, name);
+  if (!welcome) return welcome.error();
+  return std::move(got[0]);
 }
 
 bool receive_hello(int control, Hello& hello) noexcept {

@@ -19,7 +19,8 @@
 
 namespace farcall::inline v1::lrpc {
 
-// What a client wants. Host byte order: it does not leave the machine.
+// What a client wants: memory, or with no slots a stream, by which it may ask for memory and be called back.
+// Host byte order: it does not leave the machine.
 struct Hello {
   static constexpr std::size_t most_credential_bytes = 408;  // flavor, length, body of an RFC 5531 credential
   static constexpr std::size_t most_route_bytes = 192;
@@ -39,7 +40,8 @@ static_assert(sizeof(Hello) == 624);
 enum class Outcome : std::uint32_t { bound, refused, exhausted };
 
 // What it gets; with `bound` there come four descriptors: of the server's process (pidfd_open(2)), of the
-// server's status, of the segment that the server writes, and of the one that the client does.
+// server's status, of the segment that the server writes, and of the one that the client does. Or one, of the
+// stream.
 struct Welcome {
   std::uint32_t magic = 0;
   Outcome outcome = Outcome::refused;
@@ -50,7 +52,7 @@ struct Welcome {
 };
 static_assert(sizeof(Welcome) == 40);
 
-inline constexpr std::uint32_t magic = 0x4c525046;  // of this version of what is shared
+inline constexpr std::uint32_t magic = 0x4c525047;  // of this version of what is shared
 
 // Another connection by which a client is one already, and by which it was told of this one.
 struct Via {
@@ -74,6 +76,11 @@ struct ClientEnd {
 [[nodiscard]] FARCALL_API Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
                                                       std::span<const std::byte> credential, TimePoint until,
                                                       const std::string& name, const Via& via = {});
+
+// A stream to the server, to whom `control` is connected. Errors: the same.
+[[nodiscard]] FARCALL_API Result<io::Descriptor> ask_for_stream(io::Descriptor control,
+                                                                std::span<const std::byte> credential,
+                                                                TimePoint until, const std::string& name);
 
 // At the server: what a client has sent. False when it is no Hello.
 [[nodiscard]] FARCALL_API bool receive_hello(int control, Hello& hello) noexcept;

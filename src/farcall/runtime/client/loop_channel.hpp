@@ -44,6 +44,10 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   // returns.
   void meet(std::function<void(const Result<Meeting>&)> met);
 
+  // Reads what has come. True: there is a call of the server among it, or before it, that is to be served
+  // first. Thread: who holds the loop's lock.
+  [[nodiscard]] bool is_to_serve();
+
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
   Result<void> transact(Transaction& transaction) override;
   void release(Transaction& transaction) noexcept override;

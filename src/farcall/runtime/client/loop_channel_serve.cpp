@@ -62,6 +62,11 @@ void LoopChannel::receive_call(std::span<const std::byte> record) try {
   lose_for_memory();
 }
 
+bool LoopChannel::is_to_serve() {
+  if (socket_ && !to_serve_) receive_stream();
+  return to_serve_ != nullptr;
+}
+
 void LoopChannel::lose_for_memory() {
   lose(failure(Code::connection_lost, Executed::maybe, "no memory to serve a call of the peer"));
 }

@@ -37,6 +37,11 @@ struct LrpcOptions {
   // for the answer as long at most. Null: only its end ends them.
   std::function<bool()> probe{};
   bool waits = true;  // for an A-stack, and for a binding when there is none: or else it is an error
+  // The server calls back by another connection: looks there before a reply is taken that may have been sent
+  // afterwards. False when there was nothing. Where threads wait, it serves one call, and lasts until `until`
+  // at most when that arrives slowly; for a loop, which is to be called again then, it only takes it. Null:
+  // there is no other connection.
+  std::function<bool(TimePoint until)> serve{};
 };
 
 // Binds `stacks`, none of which is taken. Errors: as of the options' meet(), introduce() and io::connect();

@@ -25,7 +25,7 @@ void pause() noexcept {
 }  // namespace
 
 LrpcChannel::LrpcChannel(LrpcOptions options)
-    : Channel(true), options_(std::move(options)), stacks_(options_.limits.spin) {}
+    : Channel(true), options_(std::move(options)), stacks_(options_.limits.spin, options_.serve != nullptr) {}
 
 LrpcChannel::~LrpcChannel() {
   if (forks_ == forks()) unwatch();
@@ -173,6 +173,7 @@ Result<void> LrpcChannel::transact(Transaction& transaction) {
   switch (await_reply(stack, transaction.deadline)) {
     case lrpc::AStacks::Waited::answered: return take_results(stacks_, stack, transaction, options_.name);
     case lrpc::AStacks::Waited::lost: return server_gone(options_.name);
+    case lrpc::AStacks::Waited::called_back:  // and served by now
     case lrpc::AStacks::Waited::too_late: break;
   }
   stacks_.give_up(stack);
@@ -183,9 +184,9 @@ Result<void> LrpcChannel::transact(Transaction& transaction) {
 // A server that has been stopped shows no end, and answers no probe.
 lrpc::AStacks::Waited LrpcChannel::await_reply(AStack& stack, TimePoint until) {
   if (until != never || !options_.probe) [[likely]]
-    return stacks_.wait(stack, until);
+    return wait_and_serve(stack, until, until);
   for (;;) {
-    const auto waited = stacks_.wait(stack, after(steady_clock().now(), probe_interval));
+    const auto waited = wait_and_serve(stack, after(steady_clock().now(), probe_interval), until);
     if (waited != lrpc::AStacks::Waited::too_late) return waited;
     int silent = 1;
     while (silent < most_probes && !options_.probe()) ++silent;
@@ -193,6 +194,22 @@ lrpc::AStacks::Waited LrpcChannel::await_reply(AStack& stack, TimePoint until) {
   }
   (void)stacks_.lose();
   return stack.is_answered() ? lrpc::AStacks::Waited::answered : lrpc::AStacks::Waited::lost;
+}
+
+// `until` is for this wait, `deadline` for the call.
+lrpc::AStacks::Waited LrpcChannel::wait_and_serve(AStack& stack, TimePoint until, TimePoint deadline) {
+  for (;;) {
+    const auto waited = stacks_.wait(stack, until);
+    if (!options_.serve || !stacks_.is_called_back()) [[likely]] {
+      if (waited != lrpc::AStacks::Waited::called_back) return waited;
+      continue;
+    }
+    if (waited == lrpc::AStacks::Waited::too_late || waited == lrpc::AStacks::Waited::lost) return waited;
+    const std::uint32_t count = stacks_.begin_look_for_calls_back();
+    if (!options_.serve(deadline)) stacks_.saw_calls_back(count);
+    if (steady_clock().now() >= until)  // a server that calls for ever is not listened to for ever
+      return stack.is_answered() ? lrpc::AStacks::Waited::answered : lrpc::AStacks::Waited::too_late;
+  }
 }
 
 void LrpcChannel::release(Transaction& transaction) noexcept {

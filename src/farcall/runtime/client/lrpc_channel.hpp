@@ -24,6 +24,8 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
   // Binds now, so that bind() tells when nobody is there.
   Result<void> open(TimePoint until);
   [[nodiscard]] bool is_bound() const noexcept { return !stacks_.is_lost(); }
+  // The server may have called back: one of those who wait looks (LrpcOptions::serve).
+  void look_for_calls_back() noexcept { stacks_.look_for_calls_back(); }
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
   Result<void> transact(Transaction& transaction) override;
@@ -35,6 +37,8 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
   Result<lrpc::AStack*> take(TimePoint until);
   Result<void> bind_again(TimePoint until);
   [[nodiscard]] lrpc::AStacks::Waited await_reply(lrpc::AStack& stack, TimePoint until);
+  [[nodiscard]] lrpc::AStacks::Waited wait_and_serve(lrpc::AStack& stack, TimePoint until,
+                                                     TimePoint deadline);
   Result<void> watch_server();
   void unwatch() noexcept;
   void on_ready(int descriptor) noexcept override;

@@ -258,13 +258,22 @@ EventLoop::Core::Memory::Look LrpcLoopChannel::Bound::look() const noexcept {
 }
 
 void LrpcLoopChannel::take_news() {
-  if (!bound_) return;
+  if (!bound_ || is_to_serve_first()) return;
   const std::uint64_t slots = bound_->out.load(std::memory_order_relaxed);
   for (std::uint64_t rest = slots; rest != 0; rest &= rest - 1) {
     AStack& stack = bound_->stacks.at(static_cast<std::uint32_t>(__builtin_ctzll(rest)));
     if (stack.is_answered()) answered(stack);
   }
   if (first_queued_ != nullptr) loop_->want_flush(*this);
+}
+
+// What the server has sent before a reply is served before that.
+bool LrpcLoopChannel::is_to_serve_first() {
+  if (!options_.serve || !bound_->stacks.is_called_back()) return false;
+  const std::uint32_t count = bound_->stacks.begin_look_for_calls_back();
+  if (options_.serve(never)) return true;
+  bound_->stacks.saw_calls_back(count);
+  return false;
 }
 
 void LrpcLoopChannel::answered(AStack& stack) {

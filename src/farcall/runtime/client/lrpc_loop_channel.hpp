@@ -87,6 +87,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void unqueue(Call& call) noexcept;
   [[nodiscard]] bool publish(Call& call);
   void answered(lrpc::AStack& stack);
+  [[nodiscard]] bool is_to_serve_first();
   void expire(Call& call, TimePoint now);
   void leave(Call& call) noexcept;
   void finish(Call& call) noexcept;

@@ -6,13 +6,20 @@
 
 namespace farcall::inline v1::client {
 
-SameHostChannel::SameHostChannel(std::unique_ptr<SocketChannel> socket, LrpcOptions memory)
-    : socket_(std::move(socket)), memory_([&] {
+SameHostChannel::SameHostChannel(std::unique_ptr<SocketChannel> socket, LrpcOptions memory,
+                                 std::uint32_t calls_before_move)
+    : socket_(socket.get()),
+      share_of_socket_(socket.release(), 0, 0),
+      memory_([&] {
         memory.meet = [this](TimePoint until) { return socket_->meet(until); };
         memory.probe = [this] { return socket_->is_there(); };
         memory.waits = false;  // there is another way
+        memory.serve = [this](TimePoint until) {
+          return socket_->serve_one(until, [this] { memory_.look_for_calls_back(); });
+        };
         return std::move(memory);
-      }()) {}
+      }()),
+      pace_(calls_before_move) {}
 
 SameHostChannel::~SameHostChannel() = default;
 
@@ -60,8 +67,10 @@ Result<void> SameHostChannel::transact(Transaction& transaction) {
   return channel_of(transaction).transact(transaction);
 }
 
+// Who read the socket does not do so any more, and who waits in memory may have left it to him.
 void SameHostChannel::release(Transaction& transaction) noexcept {
   channel_of(transaction).release(transaction);
+  if (transaction.way == by_socket) memory_.look_for_calls_back();
 }
 
 }  // namespace farcall::inline v1::client

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include <farcall/base/export.hpp>
+#include <farcall/runtime/binding.hpp>
 #include <farcall/runtime/channel.hpp>
 #include <farcall/runtime/client/lrpc_channel.hpp>
 #include <farcall/runtime/client/move_pace.hpp>
@@ -19,8 +20,9 @@ namespace farcall::inline v1::client {
 // server goes: the socket knows how to find it.
 class FARCALL_API SameHostChannel final : public Channel {
  public:
-  // `memory` meets where `socket` says.
-  SameHostChannel(std::unique_ptr<SocketChannel> socket, LrpcOptions memory);
+  // `memory` meets where `socket` says, and calls back go by the socket all the same.
+  SameHostChannel(std::unique_ptr<SocketChannel> socket, LrpcOptions memory,
+                  std::uint32_t calls_before_move = MovePace::calls_before_move);
   ~SameHostChannel() override;
 
   [[nodiscard]] bool has_moved() const noexcept { return memory_.is_bound(); }
@@ -36,7 +38,8 @@ class FARCALL_API SameHostChannel final : public Channel {
   [[nodiscard]] bool move_by(TimePoint deadline);
   [[nodiscard]] Channel& channel_of(const Transaction& transaction) noexcept;
 
-  const std::unique_ptr<SocketChannel> socket_;
+  SocketChannel* const socket_;
+  const Binding share_of_socket_;  // as calls back have, which are answered later
   LrpcChannel memory_;
   MovePace pace_;
 };

@@ -21,9 +21,10 @@ namespace farcall::inline v1::client {
 // comes by.
 class FARCALL_API SameHostLoopChannel final : public Channel {
  public:
-  // `socket` is of `loop`; `memory` is bound where `socket` says.
+  // `socket` is of `loop`; `memory` is bound where `socket` says, and calls back go by the socket all the
+  // same.
   SameHostLoopChannel(std::shared_ptr<EventLoop::Core> loop, std::unique_ptr<LoopChannel> socket,
-                      LrpcOptions memory);
+                      LrpcOptions memory, std::uint32_t calls_before_move = MovePace::calls_before_move);
   ~SameHostLoopChannel() override;
 
   [[nodiscard]] bool has_moved() const noexcept { return memory_->is_bound(); }
@@ -34,18 +35,21 @@ class FARCALL_API SameHostLoopChannel final : public Channel {
   AsyncCall& begin() override;
 
  private:
-  // While the server is asked.
+  // While the server is asked, and while the memory outlives the rest.
   struct Move {
+    explicit Move(std::uint32_t calls_before_move) noexcept : pace(calls_before_move) {}
     MovePace pace;
-    LrpcLoopChannel* memory;  // null once nobody wants to go there; under the loop's lock
+    // Under the loop's lock. Null once nobody wants to go there, and once nobody calls back.
+    LrpcLoopChannel* memory = nullptr;
+    LoopChannel* socket = nullptr;
   };
 
   const std::shared_ptr<EventLoop::Core> loop_;
   LoopChannel* const socket_;
+  const std::shared_ptr<Move> move_;
   LrpcLoopChannel* const memory_;
   const Binding share_of_socket_;
   const Binding share_of_memory_;
-  const std::shared_ptr<Move> move_;
   const std::uint32_t forks_ = forks();  // when it was made
 };
 

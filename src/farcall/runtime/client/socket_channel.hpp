@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -72,6 +73,10 @@ class FARCALL_API SocketChannel final : public Channel {
   [[nodiscard]] Result<Meeting> meet(TimePoint until);
   // The server seems to have gone: the next call looks whether it has, before it is sent.
   void doubt() noexcept;
+  // For who waits elsewhere: serves the next call of the server, if one has come and nobody else reads, who
+  // would serve it. `found()` is called before it runs: there may be another one. False when there was none;
+  // one that has come in part is waited for, until `until` at most, and to be looked for again.
+  [[nodiscard]] bool serve_one(TimePoint until, const std::function<void()>& found);
   // Whether the server answers within a probe's interval.
   [[nodiscard]] bool is_there();
 
@@ -128,6 +133,8 @@ class FARCALL_API SocketChannel final : public Channel {
   class KeptReverse;
   [[nodiscard]] bool receive_call(Link& link, std::span<const std::byte> record);
   void serve_call(PendingCall& call, TimePoint until);
+  [[nodiscard]] std::unique_ptr<CallToServe> take_call(Link& link, PendingCall& call);
+  void run_call(std::unique_ptr<CallToServe> served, std::shared_ptr<Link> link, TimePoint until);
   void lose_for_memory(Link& link);
   void send_reply(Link& link, transport::GatheredRecord& record, TimePoint until);
 

@@ -35,7 +35,7 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
     }
     if (call.leads && !link.to_serve.empty()) {
       serve_call(call, transaction.deadline);
-      continue;
+      if (options_.clock->now() < transaction.deadline) continue;
     }
     if (until == never || (now = options_.clock->now()) < until) continue;
     if (now >= transaction.deadline) return timed_out(transaction, Executed::maybe);

@@ -91,14 +91,59 @@ void SocketChannel::lose_for_memory(Link& link) {
 // The lease goes to whoever else waits: a slow handler holds nobody up, and may itself call by this
 // connection.
 void SocketChannel::serve_call(PendingCall& call, TimePoint until) {
-  std::shared_ptr<Link> link = call.link;
-  std::unique_ptr<CallToServe> served = std::move(link->to_serve.front());
-  link->to_serve.erase(link->to_serve.begin());
-  stop_leading(*link, call);
+  std::unique_ptr<CallToServe> served = take_call(*call.link, call);
+  run_call(std::move(served), call.link, until);
+}
+
+std::unique_ptr<CallToServe> SocketChannel::take_call(Link& link, PendingCall& call) {
+  std::unique_ptr<CallToServe> taken = std::move(link.to_serve.front());
+  link.to_serve.erase(link.to_serve.begin());
+  stop_leading(link, call);
+  return taken;
+}
+
+void SocketChannel::run_call(std::unique_ptr<CallToServe> served, std::shared_ptr<Link> link,
+                             TimePoint until) {
   Reverse port(*this, link, until);
   if (!options_.callee->serve(*served, port)) return lose_for_memory(*link);
   std::lock_guard lock(mutex_);
   served_ = std::move(served);
+}
+
+// As a call that is not sent: it may lead.
+bool SocketChannel::serve_one(TimePoint until, const std::function<void()>& found) try {
+  PendingCall* looking = nullptr;
+  std::shared_ptr<Link> link;
+  {
+    std::lock_guard lock(mutex_);
+    if (!link_ || link_->leased) return false;
+    looking = &pool_.take();
+    looking->xid = next_xid_++;  // that no reply has
+    looking->signal.store(PendingCall::none, std::memory_order_relaxed);
+    looking->link = link = link_;
+    looking->leads = link->leased = true;
+  }
+  PendingCall& call = *looking;
+  const auto is_open = [&] {
+    std::lock_guard lock(mutex_);
+    return !link->is_lost;
+  };
+  lead(*link, call, io::at_once);
+  const auto is_partial = [&] { return link->to_serve.empty() && link->reader.pending_bytes() > 0; };
+  if (is_partial()) lead(*link, call, std::min(until, after(options_.clock->now(), probe_interval)));
+  const bool has_one = is_open() && (!link->to_serve.empty() || is_partial());
+  if (has_one && !is_partial()) {
+    std::unique_ptr<CallToServe> served = take_call(*link, call);
+    found();
+    run_call(std::move(served), link, until);
+  }
+  if (call.leads) stop_leading(*link, call);
+  call.link.reset();
+  std::lock_guard lock(mutex_);
+  pool_.give_back(call);
+  return has_one;
+} catch (const std::bad_alloc&) {
+  return false;  // until somebody looks again
 }
 
 // As a call that expects no reply. A peer that takes nothing for so long is left.

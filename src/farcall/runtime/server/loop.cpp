@@ -80,7 +80,9 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
   if (io::is_connected(kind)) {
     std::shared_ptr<server::LrpcPort> port;
     if (kind == io::Kind::packets) {
-      Result<std::shared_ptr<server::LrpcPort>> made = server::LrpcPort::create(dispatcher, options_);
+      Result<std::shared_ptr<server::LrpcPort>> made = server::LrpcPort::create(
+          dispatcher, options_, nullptr,
+          [this](io::Descriptor stream, const Caller& client) { connect(std::move(stream), client); });
       if (!made) return std::move(made).error();
       port = std::move(*made);
     }
@@ -88,7 +90,7 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
       return std::move(ok).error();
     listeners_.push_back(std::move(*opened));
     lrpc_ports_.push_back(std::move(port));
-    if (kind == io::Kind::stream && !same_host_) offer_same_host();
+    if (!same_host_) offer_same_host();
   } else {
     ports_.push_back(std::make_shared<DatagramPort>(opened->release(), dispatcher, options_));
     if (is_inherited) ports_.back()->share();
@@ -222,7 +224,10 @@ bool Server::Loop::serve_some(Hand& me, std::span<const io::Poller::Event> event
 }
 
 bool Server::Loop::handle(Hand& me, const io::Poller::Event& event) {
-  if (event.key == io::Poller::wake_key) return true;
+  if (event.key == io::Poller::wake_key) {
+    admit_connected();
+    return true;
+  }
   if (event.key >= first_peer_key) {
     auto found = peers_.find(event.key);
     if (found == peers_.end()) return true;

@@ -10,6 +10,7 @@
 #include <string>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <farcall/io/descriptor.hpp>
@@ -91,7 +92,9 @@ class Server::Loop final : private server::Crew {
   void pause_accepting() noexcept;
   void resume_accepting() noexcept;
   void complain(std::string_view what) noexcept;
-  void admit(io::Descriptor descriptor);
+  void admit(io::Descriptor descriptor, std::unique_ptr<Caller> caller = nullptr);
+  void connect(io::Descriptor stream, const Caller& client);
+  void admit_connected();
   [[nodiscard]] bool is_expected(int control) const noexcept;
   void admit_to_memory(io::Descriptor control, std::size_t index);
   [[nodiscard]] bool is_same_host(std::size_t index) const noexcept {
@@ -136,6 +139,9 @@ class Server::Loop final : private server::Crew {
   TimePoint nobody_is_idle_before_{};
   bool complained_ = false;  // that connections cannot be accepted; once until one is
   server::Patience patience_;
+  std::mutex connected_mutex_;  // protects what follows
+  std::vector<std::pair<io::Descriptor, Caller>>
+      connected_;  // who came by another socket, and has a stream now
   std::unordered_map<std::uint64_t, std::shared_ptr<server::StreamPeer>> peers_;
   std::uint64_t next_key_ = first_peer_key;
   // The leader's. Who called last is likely to call next: it looks there without asking the poller first.

@@ -28,7 +28,8 @@ void Server::Loop::offer_same_host() try {
   auto same_host = std::make_shared<server::SameHost>(name.data());
   listeners_.reserve(listeners_.size() + 1);
   lrpc_ports_.reserve(listeners_.size() + 1);
-  Result<std::shared_ptr<server::LrpcPort>> port = server::LrpcPort::create(dispatcher, options_, same_host);
+  Result<std::shared_ptr<server::LrpcPort>> port =
+      server::LrpcPort::create(dispatcher, options_, same_host, nullptr);
   Result<server::Listener> listener =
       server::Listener::open(*io::Address::unix_path(name.data()), io::Kind::packets, name.data());
   if (!port || !listener || !poller_->watch(listener->number(), 1 + listeners_.size(), true, false))
@@ -137,14 +138,36 @@ void Server::Loop::admit_to_memory(io::Descriptor control, std::size_t index) tr
   complain("no thread: no client of this machine can move to shared memory");
 }
 
-void Server::Loop::admit(io::Descriptor descriptor) try {
+void Server::Loop::connect(io::Descriptor stream, const Caller& client) {
+  {
+    std::lock_guard lock(connected_mutex_);
+    if (connected_.size() >= options_.limits.connections) return;
+    connected_.emplace_back(std::move(stream), client);
+  }
+  poller_->wake();
+}
+
+void Server::Loop::admit_connected() {
+  std::vector<std::pair<io::Descriptor, Caller>> connected;
+  {
+    std::lock_guard lock(connected_mutex_);
+    connected.swap(connected_);
+  }
+  for (auto& [stream, client] : connected) try {
+      admit(std::move(stream), std::make_unique<Caller>(std::move(client)));
+    } catch (const std::bad_alloc&) {
+      complain("out of memory: connections are refused");
+    }
+}
+
+void Server::Loop::admit(io::Descriptor descriptor, std::unique_ptr<Caller> caller) try {
   if (peers_.size() >= options_.limits.connections && !drop_idlest()) {
     log(LogLevel::warning, "too many connections: one is refused");
     return;
   }
   std::uint64_t key = next_key_++;
   auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_,
-                                           options_.limits, patience_, same_host_);
+                                           options_.limits, patience_, same_host_, std::move(caller));
   peer->last_used = now_;
   peers_.emplace(key, peer);
   if (!peer->watch()) peers_.erase(key);

@@ -155,6 +155,7 @@ void Server::Loop::close_all() {
   for (const std::shared_ptr<server::LrpcPort>& port : lrpc_ports_)
     if (port) port->domain().close();
   lrpc_ports_.clear();
+  connected_.clear();  // nobody comes by them any more
   listeners_.clear();
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <farcall/message/reply_message.hpp>
+#include <farcall/runtime/server/stream_peer.hpp>
 
 namespace farcall::inline v1::server {
 
@@ -75,8 +76,13 @@ bool LrpcCall::is_cancelled() {
          (deadline_ != never && steady_clock().now() >= deadline_);
 }
 
-Result<Binding> LrpcCall::bind_to_caller(std::uint32_t, std::uint32_t, EventLoop*) {
-  return Error{Code::unsupported, Executed::no, "nobody is called back through shared memory yet"};
+// By the connection that the client has beside this memory.
+Result<Binding> LrpcCall::bind_to_caller(std::uint32_t program, std::uint32_t version, EventLoop* loop) {
+  if (const std::shared_ptr<StreamPeer> connection = client_.connection.lock())
+    return connection->bind_to_caller(program, version, loop);
+  if (!client_.has_connection)
+    return Error{Code::prog_unavail, Executed::no, "the caller offers no services (BindOptions::services)"};
+  return Error{Code::connection_lost, Executed::no, "the caller is not connected any more"};
 }
 
 // With memory of its own, and a share of the client: it may be answered when that has gone.

@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <new>
+#include <span>
 #include <utility>
 
 #include <sys/socket.h>
@@ -13,19 +14,24 @@
 #include <farcall/message/auth.hpp>
 #include <farcall/runtime/server/caller.hpp>
 #include <farcall/runtime/server/lrpc_domain.hpp>
+#include <farcall/runtime/server/stream_peer.hpp>
 #include <farcall/security/auth_sys.hpp>
 
 namespace farcall::inline v1::server {
 namespace {
 
-// The process at the other end. The kernel's own answer is newer than Debian's headers; by its number it may
-// be another process by now, which its client has to have left behind within a moment.
-io::Descriptor process_of(int control, std::uint32_t pid) noexcept {
+// The process at the other end, as whom its calls may be by another name. The kernel's own answer is newer
+// than Debian's headers; by its number it may be another process by now, which its client has to have left
+// behind within a moment.
+io::Descriptor process_of(int control) noexcept {
   constexpr int so_peerpidfd = 77;
   int number = -1;
   socklen_t size = sizeof number;
   if (::getsockopt(control, SOL_SOCKET, so_peerpidfd, &number, &size) == 0) return io::Descriptor(number);
-  return io::Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+  ucred credentials{};
+  size = sizeof credentials;
+  if (::getsockopt(control, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0) return io::Descriptor();
+  return io::Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, credentials.pid, 0)));
 }
 
 }  // namespace
@@ -70,6 +76,7 @@ void LrpcClient::greet() noexcept {
   lrpc::Hello hello;
   if (!lrpc::receive_hello(control_.number(), hello)) return leave();
   lrpc::Welcome welcome{.magic = lrpc::magic};
+  if (hello.slots == 0) return connect(hello, welcome);
   std::array<io::Descriptor, 2> segments;
   try {
     welcome.outcome = bind(hello, segments, welcome.token);
@@ -93,15 +100,39 @@ void LrpcClient::greet() noexcept {
   if (!lrpc::send_welcome(control_.number(), welcome, descriptors)) return leave();
 }
 
-lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments,
-                               SameHost::Token& token) {
+// It wants to be called back, for which it gets a stream, and goes: it is the stream's client from here on.
+void LrpcClient::connect(const lrpc::Hello& hello, lrpc::Welcome& welcome) noexcept {
+  io::Descriptor stream;
+  try {
+    SameHost::Known nothing;
+    if (recognise(hello, nothing)) {
+      caller.shares_memory = false;
+      Result<io::Descriptor> connected = domain_.connect(caller);
+      welcome.outcome = connected ? lrpc::Outcome::bound : lrpc::Outcome::exhausted;
+      if (connected) stream = std::move(*connected);
+    }
+  } catch (const std::bad_alloc&) {
+    welcome.outcome = lrpc::Outcome::exhausted;
+  }
+  const std::array descriptors{stream.number()};
+  (void)lrpc::send_welcome(control_.number(), welcome,
+                           stream ? std::span<const int>(descriptors) : std::span<const int>());
+  leave();
+}
+
+bool LrpcClient::recognise(const lrpc::Hello& hello, SameHost::Known& known) {
   caller = caller_of_stream(control_.number());
   caller.netid = "lrpc";
-  const std::uint32_t pid = caller.pid;  // of who has come, as whom its calls may be by another name
-  if (!caller.process_is_known || !decode_credential(hello) ||
-      !domain_.admits(caller, hello.route_text(), token))
-    return lrpc::Outcome::refused;
-  process_ = process_of(control_.number(), pid);
+  return caller.process_is_known && decode_credential(hello) &&
+         domain_.admits(caller, hello.route_text(), known);
+}
+
+lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments,
+                               SameHost::Token& token) {
+  SameHost::Known known;
+  if (!recognise(hello, known)) return lrpc::Outcome::refused;
+  token = known.token;
+  process_ = process_of(control_.number());
   Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
   if (!process_ || !watcher || !(*watcher)->watch(process_.number(), *this)) return lrpc::Outcome::exhausted;
   const lrpc::Extent most = domain_.most();
@@ -109,6 +140,9 @@ lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descript
                             std::clamp<std::size_t>(hello.window_bytes / lrpc::page_bytes * lrpc::page_bytes,
                                                     lrpc::page_bytes, most.window_bytes)};
   if (!lrpc::Linkages::create(extent, linkages, segments[0], segments[1])) return lrpc::Outcome::exhausted;
+  has_connection = !hello.route_text().empty();
+  connection = known.connection;
+  if (const std::shared_ptr<StreamPeer> by = connection.lock()) by->has_moved(weak_from_this());
   return lrpc::Outcome::bound;
 }
 

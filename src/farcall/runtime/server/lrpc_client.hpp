@@ -35,6 +35,8 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   lrpc::Linkages linkages;
   Caller caller;
   std::optional<SystemCredential> credential;
+  bool has_connection = false;  // beside the memory, by which it is called back
+  std::weak_ptr<StreamPeer> connection;
   std::atomic<bool> is_gone{false};
   // Its calls that hold a thread which does not lead any more.
   std::atomic<unsigned> holds{0};
@@ -54,6 +56,8 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   void greet() noexcept;
   [[nodiscard]] lrpc::Outcome bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments,
                                    SameHost::Token& token);
+  void connect(const lrpc::Hello& hello, lrpc::Welcome& welcome) noexcept;
+  [[nodiscard]] bool recognise(const lrpc::Hello& hello, SameHost::Known& known);
   [[nodiscard]] bool decode_credential(const lrpc::Hello& hello);
   void leave() noexcept;
 

@@ -1,10 +1,12 @@
 #include <farcall/runtime/server/lrpc_domain.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <new>
 #include <utility>
 
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -49,13 +51,28 @@ lrpc::Extent LrpcDomain::most() const noexcept {
           (options_.limits.record_bytes + lrpc::page_bytes - 1) / lrpc::page_bytes * lrpc::page_bytes};
 }
 
-bool LrpcDomain::admits(Caller& caller, std::string_view route, SameHost::Token& token) const {
+bool LrpcDomain::admits(Caller& caller, std::string_view route, SameHost::Known& known) const {
   // Who names a connection was sent here by who is at its other end.
   if (!options_.same_host && !route.empty()) return false;
   if (options_.admits && !options_.admits(caller)) return false;
-  if (options_.same_host && !options_.same_host->recognise(caller, std::string(route), token)) return false;
+  if (options_.same_host && !options_.same_host->recognise(caller, std::string(route), known)) return false;
   caller.shares_memory = true;
   return true;
+}
+
+Result<io::Descriptor> LrpcDomain::connect(const Caller& caller) const {
+  if (!options_.connect)
+    return Error{Code::unsupported, Executed::no, "a client that has moved has a stream"};
+  std::array<int, 2> both{};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, both.data()) != 0)
+    return io::system_error(errno, "socketpair");
+  io::Descriptor ours(both[0]);
+  io::Descriptor theirs(both[1]);
+  // With a name at our end it is a connection like others, by which the client may move (io/route.hpp).
+  const sockaddr any{.sa_family = AF_UNIX, .sa_data = {}};
+  if (::bind(ours.number(), &any, sizeof any.sa_family) != 0) return io::system_error(errno, "bind");
+  options_.connect(std::move(ours), caller);
+  return theirs;
 }
 
 // Clients come and go

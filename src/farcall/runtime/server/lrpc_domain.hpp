@@ -30,11 +30,14 @@ namespace farcall::inline v1::server {
 // called for long are cold: nobody looks at them until they say so on their sockets.
 class LrpcDomain {
  public:
+  // Serves the client at the other end of a stream, which is to be called back. Thread: the watcher's.
+  using Connect = std::function<void(io::Descriptor stream, const Caller& client)>;
   struct Options {
     Limits limits{};
     // See ServerOptions, and SameHost: who may bind; null: every user whom `admits` admits.
     std::function<bool(const Caller&)> admits{};
     std::shared_ptr<const SameHost> same_host{};
+    Connect connect{};
     unsigned most_holds = 0;  // of one client, calls whose threads do not lead any more
   };
   // Errors: resource_exhausted, io_error.
@@ -55,9 +58,10 @@ class LrpcDomain {
       const std::shared_ptr<LrpcClient>& client) noexcept;  // it is bound, and calls in for the first time
   void call_in(const std::shared_ptr<LrpcClient>& client) noexcept;
   void leave(const std::shared_ptr<LrpcClient>& client) noexcept;
-  // Whether it may bind; then `caller` becomes whom its calls are by, and `token` what it knows this server
-  // by.
-  [[nodiscard]] bool admits(Caller& caller, std::string_view route, SameHost::Token& token) const;
+  // Whether it may bind; then `caller` becomes whom its calls are by, and `known` what else is known of it.
+  [[nodiscard]] bool admits(Caller& caller, std::string_view route, SameHost::Known& known) const;
+  // What it gets that wants a stream. Errors: io_error; unsupported where clients have one already.
+  [[nodiscard]] Result<io::Descriptor> connect(const Caller& caller) const;
   [[nodiscard]] lrpc::Extent most() const noexcept;
   [[nodiscard]] int process() const noexcept { return process_.number(); }
   [[nodiscard]] int status_descriptor() const noexcept { return status_descriptor_.number(); }

@@ -25,13 +25,15 @@ LrpcPort::LrpcPort(std::unique_ptr<LrpcDomain> domain, const ServerOptions& opti
 
 // Who keeps handlers for long may have half of the threads, no more; but who has moved had all by the socket.
 Result<std::shared_ptr<LrpcPort>> LrpcPort::create(Dispatcher& dispatcher, const ServerOptions& options,
-                                                   std::shared_ptr<const SameHost> same_host) {
+                                                   std::shared_ptr<const SameHost> same_host,
+                                                   LrpcDomain::Connect connect) {
   const bool moved = same_host != nullptr;
   const unsigned threads = std::max(options.most_threads, 2U);
   Result<std::unique_ptr<LrpcDomain>> domain =
       LrpcDomain::create(dispatcher, {.limits = options.limits,
                                       .admits = options.admits,
                                       .same_host = std::move(same_host),
+                                      .connect = std::move(connect),
                                       .most_holds = moved ? threads : (threads + 1) / 2});
   if (!domain) return std::move(domain).error();
   return std::shared_ptr<LrpcPort>(new LrpcPort(std::move(*domain), options));

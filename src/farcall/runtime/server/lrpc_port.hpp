@@ -19,9 +19,11 @@ namespace farcall::inline v1::server {
 // are associated, for a while, and sleeps on their bells then.
 class LrpcPort final : public Crew {
  public:
-  // `same_host`: who may bind; null: every user whom the options admit. Errors: resource_exhausted, io_error.
+  // `same_host`: who may bind; null: every user whom the options admit. `connect`: see LrpcDomain; null where
+  // clients have streams. Errors: resource_exhausted, io_error.
   static Result<std::shared_ptr<LrpcPort>> create(Dispatcher& dispatcher, const ServerOptions& options,
-                                                  std::shared_ptr<const SameHost> same_host = nullptr);
+                                                  std::shared_ptr<const SameHost> same_host,
+                                                  LrpcDomain::Connect connect);
 
   [[nodiscard]] LrpcDomain& domain() noexcept { return *domain_; }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -15,22 +16,29 @@
 
 namespace farcall::inline v1::server {
 
+class StreamPeer;
+
 // Thread: any.
 class SameHost {
  public:
   using Token = decltype(message::LocalPlace::token);
+  // What is known of a client beside who it is.
+  struct Known {
+    Token token{};                         // what it knows the server by
+    std::weak_ptr<StreamPeer> connection;  // by which it is called back
+  };
 
   // `address`: where they bind, an abstract UNIX address.
   explicit SameHost(std::string address) : address_(std::move(address)) {}
 
-  // The client at the other end of that connection (io/route.hpp) may come, until it is forgotten; `token` is
-  // what it knows the server by. Nowhere: nobody comes any more. Errors: std::bad_alloc.
+  // The client at the other end of that connection (io/route.hpp) may come, until it is forgotten. Nowhere:
+  // nobody comes any more. Errors: std::bad_alloc.
   [[nodiscard]] message::LocalPlace expect(const std::string& route, const Caller& client,
-                                           const Token& token) {
+                                           const Known& known) {
     std::lock_guard lock(mutex_);
     if (is_closed_) return {};
-    clients_.insert_or_assign(route, Expected{client, token});
-    return {address_, token};
+    clients_.insert_or_assign(route, Expected{client, known});
+    return {address_, known.token};
   }
   void forget(const std::string& route) noexcept {
     std::lock_guard lock(mutex_);
@@ -51,7 +59,7 @@ class SameHost {
   // Makes of who has come with that route the one who is expected, whose calls look as they did by the
   // socket. False when nobody is, or another user or process: routes and the address can be seen by
   // everybody.
-  [[nodiscard]] bool recognise(Caller& come, const std::string& route, Token& token) const {
+  [[nodiscard]] bool recognise(Caller& come, const std::string& route, Known& known) const {
     constexpr std::uint32_t nobody = 65'534;  // whoever has no number in this user namespace
     std::lock_guard lock(mutex_);
     const auto found = clients_.find(route);
@@ -60,14 +68,14 @@ class SameHost {
     if (!expected.uid_is_known || expected.uid != come.uid || come.uid == nobody) return false;
     if (expected.process_is_known && (expected.pid != come.pid || come.pid == 0)) return false;
     come = expected;
-    token = found->second.token;
+    known = found->second.known;
     return true;
   }
 
  private:
   struct Expected {
     Caller client;
-    Token token;
+    Known known;
   };
 
   const std::string address_;

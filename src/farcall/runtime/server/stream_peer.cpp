@@ -12,6 +12,7 @@
 #include <farcall/runtime/event_loop.hpp>
 #include <farcall/runtime/server/caller.hpp>
 #include <farcall/runtime/server/caller_channel.hpp>
+#include <farcall/runtime/server/lrpc_client.hpp>
 
 namespace farcall::inline v1::server {
 
@@ -211,15 +212,25 @@ bool StreamPeer::send(transport::GatheredRecord& record) {
 Result<void> StreamPeer::send_call(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
                                    std::size_t body_at, const std::string& name) {
   transport::GatheredRecord record(mark, mark_bytes + message_bytes, mark_bytes + body_at, gathered);
-  std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   if (is_forgotten_)
     return Error{Code::connection_lost, Executed::no, name + ": it is not connected any more", {}};
   if (is_congested_ && unsent_end_ - unsent_begin_ + message_bytes > limits_.unsent_bytes / 2)
     return Error{
         Code::resource_exhausted, Executed::no, name + ": it does not read what was sent before", {}};
-  if (send(record)) return {};
-  socket_->shut();
-  return Error{Code::connection_lost, Executed::no, name + ": the connection was lost", {}};
+  if (!send(record)) {
+    socket_->shut();
+    return Error{Code::connection_lost, Executed::no, name + ": the connection was lost", {}};
+  }
+  const std::weak_ptr<LrpcClient> in_memory = in_memory_;
+  lock.unlock();
+  if (const std::shared_ptr<LrpcClient> client = in_memory.lock()) client->linkages.announce_call_back();
+  return {};
+}
+
+void StreamPeer::has_moved(std::weak_ptr<LrpcClient> client) noexcept {
+  std::lock_guard lock(mutex_);
+  in_memory_ = std::move(client);
 }
 
 std::shared_ptr<CallsBack> StreamPeer::calls_back() const noexcept {
@@ -244,7 +255,7 @@ message::LocalPlace StreamPeer::local_place() {
     return {};
   std::lock_guard lock(mutex_);
   if (is_forgotten_) return {};
-  message::LocalPlace place = same_host_->expect(route, client, token);
+  message::LocalPlace place = same_host_->expect(route, client, {token, weak_from_this()});
   route_ = std::move(route);
   return place;
 }

@@ -21,6 +21,8 @@
 
 namespace farcall::inline v1::server {
 
+class LrpcClient;
+
 // How often a server may still wait for a client to take a long reply. Waiting saves a copy of what the
 // socket does not take, and a client that is reading takes it at once; one that is not must not stop the loop
 // again and again, so every wait in vain uses patience up, and only replies that go well restore it. Thread:
@@ -42,19 +44,22 @@ class Patience {
 
 // An idle one has no buffers: bytes are read into memory of the reading thread, and only an incomplete record
 // is kept here.
-// Thread: send_reply(), send_call() and bind_to_caller() from any; the rest from the thread that leads the
-// server's loop.
+// Thread: send_reply(), send_call(), bind_to_caller() and has_moved() from any; the rest from the thread that
+// leads the server's loop.
 class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<StreamPeer> {
  public:
+  // `caller`: who it is, when its socket does not say.
   StreamPeer(std::unique_ptr<io::Socket> socket, std::uint64_t key, io::Poller& poller, const Limits& limits,
-             Patience& patience, std::shared_ptr<SameHost> same_host = nullptr)
+             Patience& patience, std::shared_ptr<SameHost> same_host = nullptr,
+             std::unique_ptr<Caller> caller = nullptr)
       : pending(limits.record_bytes),
         socket_(std::move(socket)),
         poller_(poller),
         limits_(limits),
         patience_(patience),
         same_host_(std::move(same_host)),
-        key_(key) {}
+        key_(key),
+        caller_(std::move(caller)) {}
 
   // Tells the poller to report bytes that arrive.
   [[nodiscard]] bool watch() noexcept;
@@ -106,6 +111,9 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
                                        const xdr::Gathered& gathered, std::size_t body_at,
                                        const std::string& name);
 
+  // It calls through memory from here on, and looks there whether it is called back. Thread: any.
+  void has_moved(std::weak_ptr<LrpcClient> client) noexcept;
+
   transport::RecordReader pending;  // what was read of a record that is not complete
   TimePoint last_used{};            // when it was accepted, or its last call was whole
 
@@ -146,6 +154,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   std::size_t owed_bytes_ = 0;
   std::unique_ptr<Caller> caller_;         // looked up when a handler first asks
   std::string route_;                      // once the client has asked where it may move to
+  std::weak_ptr<LrpcClient> in_memory_;    // once it has moved there
   std::shared_ptr<CallsBack> calls_back_;  // once a handler has bound itself to the caller
 };
 
