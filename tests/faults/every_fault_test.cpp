@@ -202,7 +202,7 @@ TEST_P(EveryFaultOfAMove, OnTheWayOfACall) {
 
 class EveryFaultOfACallBack : public EveryFault {};
 INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfACallBack,
-                         testing::ValuesIn(scenarios({"memory", "unix", "tcp"}, {100, 40'000})),
+                         testing::ValuesIn(scenarios({"memory", "lrpc", "unix", "tcp"}, {100, 40'000})),
                          [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
 
 // A call that is served while another waits for it: neither waits in vain.
