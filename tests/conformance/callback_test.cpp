@@ -106,6 +106,40 @@ TEST_P(Callbacks, WhoIsCalledWithoutEndHearsOfTheDeadline) {
   host.gate.open();
 }
 
+TEST_P(Callbacks, WhatTheServerHadToKeepIsServedToo) {
+  serve(host);
+  const Host::Client caller = open_client();
+  ASSERT_TRUE(caller.ENROL());
+  const Guest::Client back = host.enrolled.take().value();
+  // More than a socket takes of an idle client.
+  for (int i = 0; i < 4000; ++i) (void)back.TOLD(i);
+  EXPECT_EQ(caller.ASK(5).value(), 10);
+}
+
+TEST_P(Callbacks, WhoseConnectionEndedIsCalledByTheNextOne) {
+  if (GetParam().is_inline) GTEST_SKIP() << "there is none";
+  const QuietLog quiet;
+  farcall::ServerOptions options;
+  options.limits.unread = 20ms;
+  serve(host, options);
+  const Host::Client caller = open_client();
+  ASSERT_TRUE(caller.ENROL());
+  const Guest::Client back = host.enrolled.take().value();
+  if (GetParam().by_loop) GTEST_SKIP() << "a driven loop reads";
+  for (;;) {
+    const Result<void> told = back.TOLD(1);
+    if (!told && told.error().code == Code::connection_lost) break;
+  }
+  // What was out, and what memory was left, ends with it.
+  for (;;) {
+    const Result<std::int32_t> answer = caller.ASK(5);
+    if (answer) {
+      EXPECT_EQ(*answer, 10);
+      break;
+    }
+  }
+}
+
 TEST_P(Callbacks, ManyAtOnceOnOneConnection) {
   serve(host);
   const Host::Client caller = open_client();

@@ -37,6 +37,7 @@ Result<void> AStacks::bind(ClientEnd end) {
   status_ = reinterpret_cast<const Status*>(end.status.data());
   slots_.store(end.extent.slots, std::memory_order_relaxed);
   saw_calls_back(0);
+  may_be_called_back_.store(1, std::memory_order_relaxed);  // before the server knew of this memory
   end_ = std::move(end);
   is_lost_.store(false, std::memory_order_seq_cst);
   return {};

@@ -32,6 +32,7 @@ struct Link {
   // Under the channel's mutex.
   PendingCalls calls;
   bool leased = false;
+  bool is_wanted = false;  // by somebody who waits elsewhere and found it leased
   PendingCall* first_follower = nullptr;
   PendingCall* last_follower = nullptr;
   bool is_doubted = false;  // it may have ended: to be looked at before it is used

@@ -63,7 +63,10 @@ void LoopChannel::receive_call(std::span<const std::byte> record) try {
 }
 
 bool LoopChannel::is_to_serve() {
-  if (socket_ && !to_serve_) receive_stream();
+  for (std::uint64_t before = receipts_ - 1; socket_ && !to_serve_ && receipts_ != before;) {
+    before = receipts_;
+    receive_stream();
+  }
   return to_serve_ != nullptr;
 }
 

@@ -101,7 +101,7 @@ void LrpcLoopChannel::abandon_binding() noexcept {
 // What was out may have been executed; what was not is for the next binding.
 void LrpcLoopChannel::lose() {
   const std::shared_ptr<Bound> bound = bound_;
-  take_news();
+  take_answers();
   abandon_binding();
   for (Call* call : bound->calls)
     if (call != nullptr) fail(*call, server_gone(options_.name));
@@ -258,7 +258,11 @@ EventLoop::Core::Memory::Look LrpcLoopChannel::Bound::look() const noexcept {
 }
 
 void LrpcLoopChannel::take_news() {
-  if (!bound_ || is_to_serve_first()) return;
+  if (bound_ && !is_to_serve_first()) take_answers();
+}
+
+void LrpcLoopChannel::take_answers() {
+  if (!bound_) return;
   const std::uint64_t slots = bound_->out.load(std::memory_order_relaxed);
   for (std::uint64_t rest = slots; rest != 0; rest &= rest - 1) {
     AStack& stack = bound_->stacks.at(static_cast<std::uint32_t>(__builtin_ctzll(rest)));
@@ -297,6 +301,10 @@ void LrpcLoopChannel::answered(AStack& stack) {
 // The end
 
 void LrpcLoopChannel::expire(Call& call, TimePoint) {
+  if (call.step == Call::Step::out && bound_ && bound_->calls[call.slot_number] == &call) {
+    AStack& stack = bound_->stacks.at(call.slot_number);
+    if (stack.is_answered()) return answered(stack);  // others were to be served first
+  }
   fail(call,
        no_reply_in_time(options_.name, call, call.step == Call::Step::out ? Executed::maybe : Executed::no));
 }

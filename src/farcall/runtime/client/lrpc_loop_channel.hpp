@@ -86,6 +86,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
   [[nodiscard]] bool publish(Call& call);
+  void take_answers();
   void answered(lrpc::AStack& stack);
   [[nodiscard]] bool is_to_serve_first();
   void expire(Call& call, TimePoint now);

@@ -14,14 +14,15 @@ SameHostChannel::SameHostChannel(std::unique_ptr<SocketChannel> socket, LrpcOpti
         memory.meet = [this](TimePoint until) { return socket_->meet(until); };
         memory.probe = [this] { return socket_->is_there(); };
         memory.waits = false;  // there is another way
-        memory.serve = [this](TimePoint until) {
-          return socket_->serve_one(until, [this] { memory_.look_for_calls_back(); });
-        };
+        memory.serve = [this](TimePoint until) { return socket_->serve_one(until); };
         return std::move(memory);
       }()),
-      pace_(calls_before_move) {}
+      pace_(calls_before_move) {
+  socket_->tell_others_by([this] { memory_.look_for_calls_back(); });
+}
 
-SameHostChannel::~SameHostChannel() = default;
+// The socket may stay for replies to calls back.
+SameHostChannel::~SameHostChannel() { socket_->tell_others_by(nullptr); }
 
 bool SameHostChannel::is_in_memory(TimePoint deadline) {
   if (memory_.is_bound()) [[likely]]
@@ -30,7 +31,8 @@ bool SameHostChannel::is_in_memory(TimePoint deadline) {
     set_local(false);
     socket_->doubt();
   }
-  if (!pace_.is_time()) return false;
+  // Who serves a call back may have an A-stack of the binding that was lost, until he returns.
+  if (Callee::is_serving() || !pace_.is_time()) return false;
   const bool has_moved = move_by(deadline);
   pace_.tried(has_moved);
   set_local(has_moved);
@@ -67,10 +69,8 @@ Result<void> SameHostChannel::transact(Transaction& transaction) {
   return channel_of(transaction).transact(transaction);
 }
 
-// Who read the socket does not do so any more, and who waits in memory may have left it to him.
 void SameHostChannel::release(Transaction& transaction) noexcept {
   channel_of(transaction).release(transaction);
-  if (transaction.way == by_socket) memory_.look_for_calls_back();
 }
 
 }  // namespace farcall::inline v1::client

@@ -21,24 +21,24 @@ SameHostLoopChannel::SameHostLoopChannel(std::shared_ptr<EventLoop::Core> loop,
                                          std::uint32_t calls_before_move)
     : loop_(std::move(loop)),
       socket_(socket.get()),
-      move_(std::make_shared<Move>(calls_before_move)),
+      share_of_socket_(socket.release(), 0, 0),
       memory_(new LrpcLoopChannel(loop_,
                                   [&] {
-                                    memory.serve = [move = move_](TimePoint) {
-                                      return move->socket != nullptr && move->socket->is_to_serve();
+                                    // Who waits for a reply is called back, also when nobody else has the
+                                    // socket.
+                                    memory.serve = [share = share_of_socket_, at = socket_](TimePoint) {
+                                      return at->is_to_serve();
                                     };
                                     return bound_by_others(std::move(memory));
                                   }())),
-      share_of_socket_(socket.release(), 0, 0),
-      share_of_memory_(memory_, 0, 0) {
+      share_of_memory_(memory_, 0, 0),
+      move_(std::make_shared<Move>(calls_before_move)) {
   move_->memory = memory_;
-  move_->socket = socket_;
 }
 
 SameHostLoopChannel::~SameHostLoopChannel() {
   const EventLoop::Core::Lock lock = loop_->lock();
   move_->memory = nullptr;
-  move_->socket = nullptr;
 }
 
 AsyncCall& SameHostLoopChannel::begin() {

@@ -35,21 +35,19 @@ class FARCALL_API SameHostLoopChannel final : public Channel {
   AsyncCall& begin() override;
 
  private:
-  // While the server is asked, and while the memory outlives the rest.
+  // While the server is asked.
   struct Move {
     explicit Move(std::uint32_t calls_before_move) noexcept : pace(calls_before_move) {}
     MovePace pace;
-    // Under the loop's lock. Null once nobody wants to go there, and once nobody calls back.
-    LrpcLoopChannel* memory = nullptr;
-    LoopChannel* socket = nullptr;
+    LrpcLoopChannel* memory = nullptr;  // null once nobody wants to go there; under the loop's lock
   };
 
   const std::shared_ptr<EventLoop::Core> loop_;
   LoopChannel* const socket_;
-  const std::shared_ptr<Move> move_;
-  LrpcLoopChannel* const memory_;
   const Binding share_of_socket_;
+  LrpcLoopChannel* const memory_;
   const Binding share_of_memory_;
+  const std::shared_ptr<Move> move_;
   const std::uint32_t forks_ = forks();  // when it was made
 };
 

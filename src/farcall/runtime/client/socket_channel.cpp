@@ -204,7 +204,7 @@ void SocketChannel::settle(Link& link, PendingCall& call) noexcept {
       }
     }
     call.leads = false;
-    successor = link.pass_lease();
+    successor = pass_lease(link);
   }
   if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
 }

@@ -73,10 +73,13 @@ class FARCALL_API SocketChannel final : public Channel {
   [[nodiscard]] Result<Meeting> meet(TimePoint until);
   // The server seems to have gone: the next call looks whether it has, before it is sent.
   void doubt() noexcept;
-  // For who waits elsewhere: serves the next call of the server, if one has come and nobody else reads, who
-  // would serve it. `found()` is called before it runs: there may be another one. False when there was none;
-  // one that has come in part is waited for, until `until` at most, and to be looked for again.
-  [[nodiscard]] bool serve_one(TimePoint until, const std::function<void()>& found);
+  // For those who wait elsewhere: serves the next call of the server, if one has come and nobody else reads.
+  // False when there was none; one that has come in part is waited for, until `until` at most, and to be
+  // looked for again.
+  [[nodiscard]] bool serve_one(TimePoint until);
+  // What tells them that one of them has to look: nobody else reads any more, or there may be another call.
+  // It does not wait, nor throw. Null: nobody waits elsewhere.
+  void tell_others_by(std::function<void()> tell);
   // Whether the server answers within a probe's interval.
   [[nodiscard]] bool is_there();
 
@@ -135,6 +138,8 @@ class FARCALL_API SocketChannel final : public Channel {
   void serve_call(PendingCall& call, TimePoint until);
   [[nodiscard]] std::unique_ptr<CallToServe> take_call(Link& link, PendingCall& call);
   void run_call(std::unique_ptr<CallToServe> served, std::shared_ptr<Link> link, TimePoint until);
+  [[nodiscard]] bool look_and_serve(PendingCall& call, TimePoint until);
+  [[nodiscard]] PendingCall* pass_lease(Link& link) noexcept;
   void lose_for_memory(Link& link);
   void send_reply(Link& link, transport::GatheredRecord& record, TimePoint until);
 
@@ -154,6 +159,7 @@ class FARCALL_API SocketChannel final : public Channel {
   Session session_;
   RetryBudget retries_;
   Pool<PendingCall> pool_;
+  std::function<void()> tell_others_;
   std::unique_ptr<CallToServe> served_;  // the last one, for its memory
   std::uint32_t next_xid_;  // from a random one on: a reply to an earlier process at this port must not fit
 };

@@ -120,9 +120,16 @@ void SocketChannel::stop_leading(Link& link, PendingCall& call) noexcept {
   PendingCall* successor = nullptr;
   {
     std::lock_guard lock(mutex_);
-    if (std::exchange(call.leads, false)) successor = link.pass_lease();
+    if (std::exchange(call.leads, false)) successor = pass_lease(link);
   }
   if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
+}
+
+// Under the mutex. Where nobody waits here, those do who wait elsewhere.
+PendingCall* SocketChannel::pass_lease(Link& link) noexcept {
+  PendingCall* successor = link.pass_lease();
+  if (successor == nullptr && std::exchange(link.is_wanted, false) && tell_others_) tell_others_();
+  return successor;
 }
 
 void SocketChannel::end_turn(Link& link) noexcept {

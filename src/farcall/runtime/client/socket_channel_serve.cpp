@@ -110,40 +110,55 @@ void SocketChannel::run_call(std::unique_ptr<CallToServe> served, std::shared_pt
   served_ = std::move(served);
 }
 
+void SocketChannel::tell_others_by(std::function<void()> tell) {
+  std::lock_guard lock(mutex_);
+  tell_others_ = std::move(tell);
+}
+
 // As a call that is not sent: it may lead.
-bool SocketChannel::serve_one(TimePoint until, const std::function<void()>& found) try {
+bool SocketChannel::serve_one(TimePoint until) try {
   PendingCall* looking = nullptr;
-  std::shared_ptr<Link> link;
   {
     std::lock_guard lock(mutex_);
-    if (!link_ || link_->leased) return false;
+    if (!link_) return false;
+    if (link_->leased) {
+      link_->is_wanted = true;
+      return false;
+    }
     looking = &pool_.take();
     looking->xid = next_xid_++;  // that no reply has
     looking->signal.store(PendingCall::none, std::memory_order_relaxed);
-    looking->link = link = link_;
-    looking->leads = link->leased = true;
+    looking->link = link_;
+    looking->leads = link_->leased = true;
   }
-  PendingCall& call = *looking;
-  const auto is_open = [&] {
-    std::lock_guard lock(mutex_);
-    return !link->is_lost;
-  };
+  struct GivenBack {
+    SocketChannel& channel;
+    PendingCall& call;
+    ~GivenBack() {
+      channel.stop_leading(*call.link, call);
+      call.link.reset();
+      std::lock_guard lock(channel.mutex_);
+      channel.pool_.give_back(call);
+    }
+  } given_back{*this, *looking};
+  return look_and_serve(*looking, until);
+} catch (const std::bad_alloc&) {
+  return true;  // as far as is known
+}
+
+bool SocketChannel::look_and_serve(PendingCall& call, TimePoint until) {
+  const std::shared_ptr<Link> link = call.link;
   lead(*link, call, io::at_once);
   const auto is_partial = [&] { return link->to_serve.empty() && link->reader.pending_bytes() > 0; };
   if (is_partial()) lead(*link, call, std::min(until, after(options_.clock->now(), probe_interval)));
-  const bool has_one = is_open() && (!link->to_serve.empty() || is_partial());
-  if (has_one && !is_partial()) {
-    std::unique_ptr<CallToServe> served = take_call(*link, call);
-    found();
-    run_call(std::move(served), link, until);
+  {
+    std::lock_guard lock(mutex_);
+    if (link->is_lost) return false;
+    if (!link->to_serve.empty()) link->is_wanted = true;  // there may be another one
   }
-  if (call.leads) stop_leading(*link, call);
-  call.link.reset();
-  std::lock_guard lock(mutex_);
-  pool_.give_back(call);
-  return has_one;
-} catch (const std::bad_alloc&) {
-  return false;  // until somebody looks again
+  if (link->to_serve.empty()) return is_partial();
+  run_call(take_call(*link, call), link, until);
+  return true;
 }
 
 // As a call that expects no reply. A peer that takes nothing for so long is left.

@@ -183,7 +183,9 @@ bool Server::Loop::drop_idlest() noexcept {
   StreamPeer* idlest = nullptr;
   for (const auto& [key, peer] : peers_) {
     bool is_served = peer.use_count() > (peer == recent_ ? 2 : 1);  // whoever answers it later has it, too
-    if (!is_served && (idlest == nullptr || peer->last_used < idlest->last_used)) idlest = peer.get();
+    if (!is_served && !peer->is_for_calls_back() &&
+        (idlest == nullptr || peer->last_used < idlest->last_used))
+      idlest = peer.get();
   }
   if (idlest == nullptr) return false;
   nobody_is_idle_before_ = after(idlest->last_used, options_.limits.idle);

@@ -54,6 +54,8 @@ void LrpcClient::forget() noexcept {
   ::shutdown(control_.number(), SHUT_RDWR);
 }
 
+void LrpcClient::hang_up() noexcept { ::shutdown(control_.number(), SHUT_RDWR); }
+
 void LrpcClient::on_ready(int descriptor) noexcept {
   if (descriptor == process_.number()) return leave();
   if (!is_bound_) return greet();

@@ -31,6 +31,8 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   void on_ready(int descriptor) noexcept override;
   // Its domain is gone, or does not want it any more. Thread: any.
   void forget() noexcept;
+  // It is to go. Thread: any.
+  void hang_up() noexcept;
 
   lrpc::Linkages linkages;
   Caller caller;

@@ -85,14 +85,30 @@ void StreamPeer::go_on_later() noexcept {
   if (!poll()) socket_->shut();
 }
 
+// Who was called back can be so no more. It learns that when the memory ends, too, and comes back.
 void StreamPeer::forget() noexcept {
+  std::shared_ptr<LrpcClient> in_memory;
   {
     std::lock_guard lock(mutex_);
     is_forgotten_ = true;
     poller_.forget(socket_->descriptor());
     if (!route_.empty()) same_host_->forget(route_);
+    if (calls_back_) in_memory = in_memory_.lock();
   }
+  if (in_memory) in_memory->hang_up();
   end_calls_back();
+}
+
+bool StreamPeer::is_for_calls_back() const noexcept {
+  std::lock_guard lock(mutex_);
+  return calls_back_ && !in_memory_.expired();
+}
+
+// When a call of it, or some of one, has gone.
+void StreamPeer::announce_call_back(std::unique_lock<std::mutex> lock) noexcept {
+  const std::shared_ptr<LrpcClient> in_memory = in_memory_.lock();
+  lock.unlock();  // the client may end here
+  if (in_memory) in_memory->linkages.announce_call_back();
 }
 
 bool StreamPeer::is_congested() const noexcept {
@@ -106,22 +122,27 @@ void StreamPeer::hold(bool yes) noexcept {
 }
 
 void StreamPeer::release() noexcept {
-  std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   holds_ = false;
   if (is_congested_ || unsent_begin_ == unsent_end_) return;
   State state = send_kept();
   is_congested_ = state == State::not_ready;
   if (state == State::failed || (is_congested_ && !poll())) socket_->shut();
+  announce_call_back(std::move(lock));
 }
 
 bool StreamPeer::flush() noexcept {
-  std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   std::size_t before = unsent_begin_;
   State state = send_kept();
   if (state != State::moved && unsent_begin_ != before) taken_at_ = steady_clock().now();
-  if (state != State::moved) return state == State::not_ready;
-  is_congested_ = goes_on_ = false;
-  return poll();
+  bool is_well = state == State::not_ready;
+  if (state == State::moved) {
+    is_congested_ = goes_on_ = false;
+    is_well = poll();
+  }
+  announce_call_back(std::move(lock));
+  return is_well;
 }
 
 // `moved` when nothing is left.
@@ -176,7 +197,7 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
                             std::size_t body_at) {
   transport::write_mark(mark, message_bytes);
   transport::GatheredRecord record(mark, mark_bytes + message_bytes, mark_bytes + body_at, gathered);
-  std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   if (is_forgotten_) return;
   std::size_t held_bytes = unsent_end_ - unsent_begin_;
   if (!is_congested_ && (holds_ || held_bytes > 0) && held_bytes + message_bytes < most_held_bytes) {
@@ -185,6 +206,7 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
     record.advance(mark_bytes + message_bytes);
   }
   if (!send(record)) socket_->shut();  // the loop will see the end of the stream
+  if (!in_memory_.expired()) announce_call_back(std::move(lock));  // of one that waited before it
 }
 
 // After what waits already; what does not go is kept. False when the connection is of no use any more.
@@ -222,9 +244,7 @@ Result<void> StreamPeer::send_call(std::byte* mark, std::size_t message_bytes, c
     socket_->shut();
     return Error{Code::connection_lost, Executed::no, name + ": the connection was lost", {}};
   }
-  const std::weak_ptr<LrpcClient> in_memory = in_memory_;
-  lock.unlock();
-  if (const std::shared_ptr<LrpcClient> client = in_memory.lock()) client->linkages.announce_call_back();
+  announce_call_back(std::move(lock));
   return {};
 }
 

@@ -113,6 +113,8 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
 
   // It calls through memory from here on, and looks there whether it is called back. Thread: any.
   void has_moved(std::weak_ptr<LrpcClient> client) noexcept;
+  // It does, and is: it is not as idle as it looks here.
+  [[nodiscard]] bool is_for_calls_back() const noexcept;
 
   transport::RecordReader pending;  // what was read of a record that is not complete
   TimePoint last_used{};            // when it was accepted, or its last call was whole
@@ -120,6 +122,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
  private:
   class Owed;
 
+  void announce_call_back(std::unique_lock<std::mutex> lock) noexcept;
   [[nodiscard]] bool wait_for_client();
   bool poll() noexcept;
   [[nodiscard]] std::shared_ptr<CallsBack> calls_back() const noexcept;
