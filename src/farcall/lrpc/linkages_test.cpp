@@ -394,6 +394,8 @@ TEST_F(Linked, WhoWaitsHearsThatItIsCalledBack) {
   AStacks serves(Duration::zero(), true);
   link(serves);
   serves.give_back_all();
+  EXPECT_TRUE(serves.is_called_back()) << "before the server knew of this memory";
+  serves.saw_calls_back(serves.begin_look_for_calls_back());
   AStack& stack = *serves.take();
   serves.publish(stack, {.program = 1, .version = 1, .procedure = 1, .size_bytes = 0});
   for (int i = 0; i < 100; ++i) {
