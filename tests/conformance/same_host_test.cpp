@@ -87,7 +87,7 @@ TEST_P(SameHost, CallsWithoutADeadlineMoveWhereSomebodyWaitsForThem) {
 TEST_P(SameHost, WhoOffersServicesMovesToo) {
   GuestService guest;
   const V1::Client callee = bound({.services = {&guest}});
-  EXPECT_FALSE(stays(callee));
+  while (!has_moved(callee)) std::this_thread::yield();  // a loop's move takes place beside its calls
 }
 
 // What a machine in between would do, or a server on another one that passes all on: neither can have the
