@@ -205,7 +205,7 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
     if (holds_) return;
     record.advance(mark_bytes + message_bytes);
   }
-  if (!send(record)) socket_->shut();  // the loop will see the end of the stream
+  if (!send(record)) socket_->shut();                              // the loop will see the end of the stream
   if (!in_memory_.expired()) announce_call_back(std::move(lock));  // of one that waited before it
 }
 
