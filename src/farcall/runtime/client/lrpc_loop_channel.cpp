@@ -63,6 +63,7 @@ void LrpcLoopChannel::bind_at(const Meeting& meeting, std::function<void(bool)> 
 }
 
 void LrpcLoopChannel::bind_aside(LrpcOptions its_options, TimePoint until, std::function<void(bool)> told) {
+  its_options.serve = nullptr;  // or the thread would keep the way back of a client that has gone
   const auto attempt = std::make_shared<Attempt>(Attempt{this});
   try {
     std::thread([options = std::move(its_options), loop = loop_, attempt, until, told] {
