@@ -63,9 +63,10 @@ void LoopChannel::receive_call(std::span<const std::byte> record) try {
 }
 
 bool LoopChannel::is_to_serve() {
-  for (std::uint64_t before = receipts_ - 1; socket_ && !to_serve_ && receipts_ != before;) {
-    before = receipts_;
+  while (socket_ && !to_serve_) {
+    const std::uint64_t before = receipts_;
     receive_stream();
+    if (receipts_ == before) break;
   }
   return to_serve_ != nullptr;
 }

@@ -263,7 +263,6 @@ void LrpcLoopChannel::take_news() {
 }
 
 void LrpcLoopChannel::take_answers() {
-  if (!bound_) return;
   const std::uint64_t slots = bound_->out.load(std::memory_order_relaxed);
   for (std::uint64_t rest = slots; rest != 0; rest &= rest - 1) {
     AStack& stack = bound_->stacks.at(static_cast<std::uint32_t>(__builtin_ctzll(rest)));

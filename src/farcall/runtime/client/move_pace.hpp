@@ -12,8 +12,8 @@ class MovePace {
  public:
   static constexpr std::uint32_t calls_before_move = 32;
 
-  // Before the call of that number, where it is another one: at least 1.
-  explicit MovePace(std::uint32_t first = calls_before_move) noexcept : first_(first) {}
+  // The call before which it is tried first: at least 1.
+  explicit MovePace(std::uint32_t first) noexcept : first_(first) {}
 
   // Whether the call that begins is the one; one of them is, and says then how it went.
   [[nodiscard]] bool is_time() noexcept {

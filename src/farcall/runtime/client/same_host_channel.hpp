@@ -21,8 +21,7 @@ namespace farcall::inline v1::client {
 class FARCALL_API SameHostChannel final : public Channel {
  public:
   // `memory` meets where `socket` says, and calls back go by the socket all the same.
-  SameHostChannel(std::unique_ptr<SocketChannel> socket, LrpcOptions memory,
-                  std::uint32_t calls_before_move = MovePace::calls_before_move);
+  SameHostChannel(std::unique_ptr<SocketChannel> socket, LrpcOptions memory, std::uint32_t calls_before_move);
   ~SameHostChannel() override;
 
   [[nodiscard]] bool has_moved() const noexcept { return memory_.is_bound(); }

@@ -24,7 +24,7 @@ class FARCALL_API SameHostLoopChannel final : public Channel {
   // `socket` is of `loop`; `memory` is bound where `socket` says, and calls back go by the socket all the
   // same.
   SameHostLoopChannel(std::shared_ptr<EventLoop::Core> loop, std::unique_ptr<LoopChannel> socket,
-                      LrpcOptions memory, std::uint32_t calls_before_move = MovePace::calls_before_move);
+                      LrpcOptions memory, std::uint32_t calls_before_move);
   ~SameHostLoopChannel() override;
 
   [[nodiscard]] bool has_moved() const noexcept { return memory_->is_bound(); }

@@ -108,7 +108,6 @@ void LrpcClient::connect(const lrpc::Hello& hello, lrpc::Welcome& welcome) noexc
   try {
     SameHost::Known nothing;
     if (recognise(hello, nothing)) {
-      caller.shares_memory = false;
       Result<io::Descriptor> connected = domain_.connect(caller);
       welcome.outcome = connected ? lrpc::Outcome::bound : lrpc::Outcome::exhausted;
       if (connected) stream = std::move(*connected);
@@ -134,6 +133,7 @@ lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descript
   SameHost::Known known;
   if (!recognise(hello, known)) return lrpc::Outcome::refused;
   token = known.token;
+  caller.shares_memory = true;
   process_ = process_of(control_.number());
   Result<lrpc::Watcher*> watcher = lrpc::Watcher::common();
   if (!process_ || !watcher || !(*watcher)->watch(process_.number(), *this)) return lrpc::Outcome::exhausted;

@@ -55,9 +55,7 @@ bool LrpcDomain::admits(Caller& caller, std::string_view route, SameHost::Known&
   // Who names a connection was sent here by who is at its other end.
   if (!options_.same_host && !route.empty()) return false;
   if (options_.admits && !options_.admits(caller)) return false;
-  if (options_.same_host && !options_.same_host->recognise(caller, std::string(route), known)) return false;
-  caller.shares_memory = true;
-  return true;
+  return !options_.same_host || options_.same_host->recognise(caller, std::string(route), known);
 }
 
 Result<io::Descriptor> LrpcDomain::connect(const Caller& caller) const {
