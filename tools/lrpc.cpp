@@ -1,6 +1,7 @@
 // `farcall info --lrpc`: bindings, stacks and hits of an LRPC endpoint, or of the memory to which a socket's
 // clients move, as its server writes them where every client can read them. Whoever asks is a client for a
 // moment, and not counted.
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -69,10 +70,11 @@ Result<Figures> ask(const std::string& path, TimePoint until) {
   if (!end) return std::move(end).error();
   const auto& status = *reinterpret_cast<const lrpc::Status*>(end->status.data());
   const std::uint32_t leader = status.leader.load();
+  const std::uint32_t bindings = status.bindings.load() - 1;  // without this one, which may be looked at, too
   return Figures{.hits = status.hits.load(),
                  .misses = status.misses.load(),
-                 .bindings = status.bindings.load() - 1,
-                 .associated = status.associated.load(),
+                 .bindings = bindings,
+                 .associated = std::min(status.associated.load(), bindings),
                  .a_stacks = status.a_stacks.load() - 1,
                  .e_stacks = status.e_stacks.load(),
                  .held = status.held.load(),

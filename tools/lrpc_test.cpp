@@ -37,6 +37,7 @@ class LrpcInfo : public testing::Test {
 TEST_F(LrpcInfo, CountsCallsAndBindings) {
   nlohmann::json before = asked();
   EXPECT_EQ(before["bindings"], 0);
+  EXPECT_EQ(before["associated"], 0);
   EXPECT_EQ(before["a_stacks"], 0);
   EXPECT_EQ(before["calls"], 0);
   ASSERT_EQ(run_captured({"ping", "lrpc:" + path, "100000", "4", "-c", "3", "-i", "0"}).status, 0);
