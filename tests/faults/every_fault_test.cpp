@@ -171,6 +171,38 @@ TEST_P(EveryFaultOfACall, ThatIsOneOfMany) {
   }
 }
 
+class EveryFaultOfALane : public EveryFault {};
+INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfALane, testing::ValuesIn(scenarios({"unix", "tcp"}, {100})),
+                         [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
+
+// Where no lane can be opened for a client, another one has it.
+TEST_P(EveryFaultOfALane, ThatIsOpenedForACall) {
+  std::optional<Site> site;
+  std::optional<V::Client> other;
+  const int descriptors = open_descriptors();
+  fail_each(
+      [&] {
+        other.reset();
+        site.emplace(GetParam().scheme, false, 8);
+        other.emplace(farcall::bind<V::Client>(site->endpoint(), binding).value());
+        EXPECT_TRUE(other->ECHO(argument));
+        site->callee.ran = 0;
+      },
+      [&]() -> Outcome {
+        auto client = farcall::bind<V::Client>(site->endpoint(), binding);
+        if (!client) return std::move(client).error();
+        return client->ECHO(argument);
+      },
+      [&](const Outcome& outcome, bool struck) {
+        expect_truth(outcome, struck, site->callee.ran);
+        Outcome next = other->ECHO(argument);
+        EXPECT_TRUE(next) << to_string(next.error());
+      });
+  other.reset();
+  site.reset();
+  EXPECT_EQ(open_descriptors(), descriptors);
+}
+
 class EveryFaultOfAMove : public EveryFault {};
 INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfAMove, testing::ValuesIn(scenarios({"unix", "tcp"}, {100})),
                          [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });

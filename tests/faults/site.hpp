@@ -86,8 +86,9 @@ inline std::string fresh(const char* scheme) {
 // of this machine or a registry that knows it.
 class Site {
  public:
-  explicit Site(const std::string& scheme, bool same_host = false)
-      : server_({.limits = without_spinning(), .same_host = same_host}) {
+  // With fewer than eight threads there is one lane: another one would stay open when its client has gone.
+  explicit Site(const std::string& scheme, bool same_host = false, unsigned most_threads = 7)
+      : server_({.limits = without_spinning(), .most_threads = most_threads, .same_host = same_host}) {
     server_.add(callee).value();
     endpoint_ = server_.listen(fresh(scheme.c_str())).value();
     if (scheme == "named") endpoint_.replace(endpoint_.find("127.0.0.1"), 9, "localhost");
@@ -106,7 +107,7 @@ class Site {
  private:
   farcall::Registry registry_;
   farcall::Server registry_server_{
-      {.limits = without_spinning()}};  // the server withdraws from it, and ends before it
+      {.limits = without_spinning(), .most_threads = 7}};  // the server withdraws from it, and ends before it
   farcall::Server server_;
   std::string endpoint_;
 };

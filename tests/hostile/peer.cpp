@@ -33,7 +33,7 @@ void tell() {
 
 int serve(std::string_view endpoint) {
   farcall::set_log([](farcall::LogLevel, std::string_view) {});  // what hostile clients cause is no news
-  farcall::Server server;
+  farcall::Server server({.most_threads = 7});  // one lane: others would be open when their clients have gone
   Callee callee;
   server.add(callee).value();
   (void)server.listen(endpoint).value();

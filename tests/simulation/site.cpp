@@ -52,7 +52,7 @@ void Site::serve(Incarnation& me, unsigned number) {
   {
     farcall::ServerOptions options;
     options.same_host = false;  // no memory is shared by what runs here
-    options.most_threads = static_cast<unsigned>(world_.random.between(1, 4));
+    options.most_threads = static_cast<unsigned>(world_.random.between(1, 8));
     options.drain = world_.is_fair ? 60s : world_.random.between(Duration(100ms), Duration(3s));
     if (world_.random.chance(500'000)) options.limits.spin = Duration::zero();
     std::unique_ptr<farcall::Service> callee =

@@ -5,13 +5,18 @@ namespace farcall::inline v1::io {
 Timer::~Timer() = default;
 
 void Timers::set(Timer& timer, TimePoint at) {
-  cancel(timer);
-  heap_.push_back(&timer);
-  timer.at_ = at;
-  move_up(heap_.size() - 1, timer);
+  const bool is_early_enough = timer.place_ != Timer::unset && timer.at_ <= at;
+  if (at != never && !is_early_enough) {
+    forget(timer);
+    heap_.push_back(&timer);
+    timer.at_ = at;
+    move_up(heap_.size() - 1, timer);
+  }
+  timer.due_ = at;
 }
 
-void Timers::cancel(Timer& timer) noexcept {
+void Timers::forget(Timer& timer) noexcept {
+  timer.due_ = never;
   if (timer.place_ == Timer::unset) return;
   std::size_t place = timer.place_;
   timer.place_ = Timer::unset;
@@ -28,8 +33,14 @@ void Timers::cancel(Timer& timer) noexcept {
 void Timers::run(TimePoint now) {
   while (!heap_.empty() && heap_.front()->at_ <= now) {
     Timer& timer = *heap_.front();
-    cancel(timer);
-    timer.on_time(now);
+    if (timer.due_ != timer.at_ && timer.due_ != never) {
+      timer.at_ = timer.due_;
+      move_down(0, timer);
+      continue;
+    }
+    const bool is_due = timer.due_ != never;
+    forget(timer);
+    if (is_due) timer.on_time(now);
   }
 }
 

@@ -9,8 +9,7 @@
 
 namespace farcall::inline v1::io {
 
-// Something that is to happen at a time. It knows its place among the others, so that it can be taken out:
-// nearly every call is answered long before its deadline.
+// Something that is to happen at a time. It knows its place among the others, so that it can be taken out.
 class FARCALL_API Timer {
  public:
   virtual ~Timer();
@@ -19,20 +18,24 @@ class FARCALL_API Timer {
  private:
   friend class Timers;
   static constexpr std::size_t unset = static_cast<std::size_t>(-1);
-  TimePoint at_{};
+  TimePoint due_ = never;  // when it is to happen
+  TimePoint at_{};         // its place: then, or earlier
   std::size_t place_ = unset;
 };
 
-// A binary heap. Setting a timer later than all others, which is what a new call's deadline nearly always is,
-// costs a comparison. Thread: one.
+// A binary heap. Nearly every call is answered long before its deadline, and its timer is then used for
+// another: so one that is cancelled or put off stays where it is, for a store, until its first time comes.
+// Thread: one.
 class FARCALL_API Timers {
  public:
   // Errors: std::bad_alloc, only where more timers are set than ever before.
   void set(Timer& timer, TimePoint at);
-  void cancel(Timer& timer) noexcept;
-  // `never` when there is none.
+  void cancel(Timer& timer) noexcept { timer.due_ = never; }
+  // The same, and it may be destroyed.
+  void forget(Timer& timer) noexcept;
+  // When to run: not later than any is due, maybe earlier. `never` when there is none.
   [[nodiscard]] TimePoint next() const noexcept { return heap_.empty() ? never : heap_.front()->at_; }
-  // Calls those whose time has come; each is unset before.
+  // Calls those whose time has come; each is cancelled before.
   void run(TimePoint now);
 
  private:

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <new>
 
 #include <farcall/base/error.hpp>
 #include <farcall/base/export.hpp>
@@ -27,11 +28,17 @@ struct FARCALL_API AsyncCall : Transaction {
   }
   // It is done: results or `error` are there. Who is to be resumed then, or null.
   [[nodiscard]] Resumable* complete() noexcept { return waiter_.exchange(&done, std::memory_order_acq_rel); }
-  // Nobody waits for it any more.
-  void forget() noexcept { waiter_.store(nullptr, std::memory_order_relaxed); }
+  // As if it were new, for another call; `its_slot` is the channel's own.
+  void renew(void* its_slot) noexcept {
+    ::new (static_cast<void*>(static_cast<Transaction*>(this))) Transaction;
+    slot = its_slot;
+    failed = is_taken = false;
+    waiter_.store(nullptr, std::memory_order_relaxed);
+  }
 
   Channel& channel;
   bool failed = false;
+  bool is_taken = false;         // it is done, and whoever waited has been resumed
   Error error;                   // where it failed
   Resumable* resumes = nullptr;  // while its channel has somebody to resume
 

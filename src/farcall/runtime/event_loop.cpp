@@ -144,7 +144,8 @@ TimePoint EventLoop::Core::poll(Lock& lock) {
   if (!open()) return after(clock_.now(), no_descriptors);
   is_polled_ = true;
   for (const Looked& each : *std::exchange(napping_, std::make_shared<AllLooked>())) each.memory->end_nap();
-  driver_ = poller_thread_ = std::this_thread::get_id();
+  poller_thread_ = std::this_thread::get_id();
+  driver_.store(poller_thread_, std::memory_order_relaxed);
   sleeps_until_ = TimePoint::min();
   go_on(lock);
   collect(lock, io::at_once);

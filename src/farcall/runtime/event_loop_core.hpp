@@ -1,6 +1,8 @@
 // The inside of an EventLoop, as channels and replies see it.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <memory>
@@ -22,7 +24,7 @@
 namespace farcall::inline v1 {
 
 // One lock for the loop and all its channels: a thread that drives takes it once for everything that a turn
-// brings. Thread: who holds the lock, except for lock() and interrupt().
+// brings. Thread: who holds the lock, except where it is said.
 class EventLoop::Core {
  public:
   using Lock = std::unique_lock<std::mutex>;
@@ -61,6 +63,7 @@ class EventLoop::Core {
 
   Core(Clock& clock, Duration spin) noexcept : clock_(clock), spinner_(spin) {}
 
+  // Thread: any; so is interrupt().
   [[nodiscard]] Lock lock() { return Lock(mutex_); }
 
   // Which events of `descriptor` go to `source`.
@@ -74,6 +77,8 @@ class EventLoop::Core {
   void want_to_serve(Source& source) noexcept;
   void set_timer(io::Timer& timer, TimePoint at);
   void cancel_timer(io::Timer& timer) noexcept { timers_.cancel(timer); }
+  // The same, and it may be destroyed.
+  void forget_timer(io::Timer& timer) noexcept { timers_.forget(timer); }
 
   // Resumes it on the thread that drives, unless it is withdrawn before.
   void post(Resumable& one) noexcept;
@@ -83,8 +88,8 @@ class EventLoop::Core {
   template <typename Done>
   void drive(Lock& lock, Done done) {
     while (!done()) {
-      if (driver_ == std::thread::id() && (!is_polled_ || poller_thread_ == std::this_thread::get_id())) {
-        driver_ = std::this_thread::get_id();
+      if (!is_driven() && (!is_polled_ || poller_thread_ == std::this_thread::get_id())) {
+        driver_.store(std::this_thread::get_id(), std::memory_order_relaxed);
         turns(lock, done);
         leave();
         if (is_polled_) poller_->wake();
@@ -102,9 +107,16 @@ class EventLoop::Core {
     if (blocked_ > 0) changed_.notify_all();
     if (sleeps_until_ != TimePoint::min()) poller_->wake();
   }
-  [[nodiscard]] bool is_driven() const noexcept { return driver_ != std::thread::id(); }
-  [[nodiscard]] bool drives() const noexcept { return driver_ == std::this_thread::get_id(); }
+  [[nodiscard]] bool is_driven() const noexcept {
+    return driver_.load(std::memory_order_relaxed) != std::thread::id();
+  }
+  // Whether the calling thread drives. Thread: any, without the lock.
+  [[nodiscard]] bool drives() const noexcept {
+    return driver_.load(std::memory_order_relaxed) == std::this_thread::get_id();
+  }
   void interrupt() noexcept;
+  // Memory for whoever holds the lock, as long as he does.
+  [[nodiscard]] std::span<std::byte> scratch() noexcept { return scratch_; }
   [[nodiscard]] client::Errands& errands() noexcept { return errands_; }
 
  private:
@@ -132,7 +144,7 @@ class EventLoop::Core {
   }
   // Nobody drives it. Where it is polled, somebody else's loop sleeps now, until it is to be woken.
   void leave() noexcept {
-    driver_ = {};
+    driver_.store({}, std::memory_order_relaxed);
     changed();
     if (is_polled_) sleeps_until_ = timers_.next();
   }
@@ -146,7 +158,7 @@ class EventLoop::Core {
   std::mutex mutex_;  // protects what follows
   std::condition_variable changed_;
   unsigned blocked_ = 0;
-  std::thread::id driver_;
+  std::atomic<std::thread::id> driver_{};
   bool is_polled_ = false;
   std::thread::id poller_thread_;  // the last one that polled
   std::unique_ptr<io::Poller> poller_;
@@ -163,6 +175,7 @@ class EventLoop::Core {
   ResumableQueue ready_;
   ResumableQueue resuming_;
   bool stopping_ = false;
+  std::array<std::byte, 16 * 1024> scratch_;
   client::Errands errands_;  // that a channel would not have the driver wait for
 };
 

@@ -1,6 +1,7 @@
 // The calls of a channel: as many as there were ever at a time, used again.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <deque>
 #include <utility>
@@ -25,11 +26,34 @@ class Pool {
     return *one;
   }
   void give_back(T& one) noexcept { free_.push_back(&one); }
+  template <typename Each>
+  void each(Each each) {
+    for (T& one : all_) each(one);
+  }
   [[nodiscard]] std::size_t in_use() const noexcept { return all_.size() - free_.size(); }
 
  private:
   std::deque<T> all_;
   std::vector<T*> free_;
+};
+
+// Some of the elements of a pool that one thread has at hand, where others would need a lock. The last one
+// first.
+template <typename T>
+class AtHand {
+ public:
+  // Null: there is none.
+  [[nodiscard]] T* take() noexcept { return count_ > 0 ? all_[--count_] : nullptr; }
+  // False when there are enough.
+  [[nodiscard]] bool give_back(T& one) noexcept {
+    if (count_ == all_.size()) return false;
+    all_[count_++] = &one;
+    return true;
+  }
+
+ private:
+  std::array<T*, 64> all_;
+  std::size_t count_ = 0;
 };
 
 }  // namespace farcall::inline v1

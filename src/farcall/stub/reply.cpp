@@ -66,6 +66,7 @@ bool ReplyBase::open(xdr::Decoder& in, Error& error) {
     return false;
   }
   call_->resumes = nullptr;
+  call_->is_taken = true;
   if (call_->failed) {
     error = std::move(call_->error);
     end();

@@ -43,13 +43,14 @@ inline std::byte* store_counted(std::byte* to, const void* data, std::size_t siz
 // Long opaque data that is sent from where it lies: the room has a hole of its size, which is never written.
 struct Gathered {
   struct Piece {
-    std::size_t position = 0;  // in the encoded bytes
-    const std::byte* data = nullptr;
-    std::size_t size_bytes = 0;
+    std::size_t position;  // in the encoded bytes
+    const std::byte* data;
+    std::size_t size_bytes;
   };
   // From here on a copy costs more than one more piece of a sendmsg.
   static constexpr std::size_t smallest_bytes = 16 * 1024;
 
+  Gathered() noexcept {}  // nobody looks at more pieces than there are
   std::array<Piece, 6> pieces;
   std::size_t count = 0;
 };

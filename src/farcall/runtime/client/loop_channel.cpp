@@ -29,9 +29,9 @@ LoopChannel::~LoopChannel() {
   Lock lock = loop_->lock();
   if (attempt_) attempt_->owner = nullptr;
   if (reverse_) reverse_->owner = nullptr;
-  loop_->cancel_timer(watch_);
-  loop_->cancel_timer(reconnect_);
-  calls_.each([&](Call& call) { loop_->cancel_timer(call); });  // its own
+  loop_->forget_timer(watch_);
+  loop_->forget_timer(reconnect_);
+  pool_.each([&](Call& call) { loop_->forget_timer(call); });
   if (socket_) loop_->forget(*this, socket_->descriptor());
 }
 
@@ -137,17 +137,17 @@ void LoopChannel::lose(Error error) {
 // The way out
 
 AsyncCall& LoopChannel::begin() {
+  Call* at_hand = loop_->drives() ? at_hand_.take() : nullptr;
+  if (at_hand != nullptr) return renewed(*at_hand);
   Lock lock = loop_->lock();
   return take_call();
 }
 
-LoopChannel::Call& LoopChannel::take_call() {
-  Call& call = pool_.take(*this);
-  static_cast<Transaction&>(call) = Transaction{};
-  call.slot = &call;
-  call.failed = false;
+LoopChannel::Call& LoopChannel::take_call() { return renewed(pool_.take(*this)); }
+
+LoopChannel::Call& LoopChannel::renewed(Call& call) noexcept {
+  call.renew(&call);
   call.is_ours = false;
-  call.forget();
   return call;
 }
 
@@ -200,8 +200,7 @@ void LoopChannel::enlist(Call& call) {
   call.retransmission.reset();
   call.is_covered = call.is_written = call.is_answered = call.in_doubt = false;
   call.ticket = {};
-  call.xid = next_xid_++;
-  calls_.insert(call);
+  calls_.insert(call, next_xid_);
   call.is_pending = true;
 }
 
@@ -249,23 +248,11 @@ void LoopChannel::flush() {
 }
 
 void LoopChannel::send_stream() {
-  constexpr std::size_t most_pieces = 64;
   while (first_unsent_ != nullptr || rest_begin_ != rest_end_) {
-    std::array<iovec, most_pieces> pieces;
-    std::size_t count = 0;
-    if (rest_begin_ != rest_end_) pieces[count++] = {rest_.data() + rest_begin_, rest_end_ - rest_begin_};
-    for (Call* call = first_unsent_; call != nullptr && count < most_pieces;) {
-      Call& each = *std::exchange(call, call->next);
-      if (!write(each)) {
-        if (each.is_pending) break;  // it waits for the session
-        continue;                    // it has failed
-      }
-      std::size_t sent = &each == first_unsent_ ? sent_of_first_ : 0;
-      pieces[count++] = {each.message.data() + sent, each.message.size_bytes() - sent};
-    }
-    if (count == 0 && first_unsent_ != nullptr && first_unsent_ == opening_) continue;
-    if (count == 0) break;
-    io::Transfer transfer = socket_->send({pieces.data(), count});
+    const std::span<const iovec> pieces = gather();
+    if (pieces.empty() && first_unsent_ != nullptr && first_unsent_ == opening_) continue;
+    if (pieces.empty()) break;
+    io::Transfer transfer = socket_->send(pieces);
     if (transfer.state == io::Transfer::State::not_ready) return await_room(true);
     if (transfer.state != io::Transfer::State::moved) {
       Error error = io::system_error(transfer.error, options_.name);
@@ -275,6 +262,38 @@ void LoopChannel::send_stream() {
     count_sent(transfer.size_bytes);
   }
   await_room(false);
+}
+
+// What is to be sent next, until the next time. Short messages are copied next to each other: the kernel
+// takes longer for a piece than for its bytes.
+std::span<const iovec> LoopChannel::gather() {
+  constexpr std::size_t short_bytes = 1024;
+  std::size_t count = 0;
+  std::span<std::byte> room = loop_->scratch();
+  auto add = [&](std::byte* data, std::size_t size_bytes) {
+    if (size_bytes <= std::min(short_bytes, room.size())) {
+      std::memcpy(room.data(), data, size_bytes);
+      data = room.data();
+      room = room.subspan(size_bytes);
+    }
+    iovec* last = count > 0 ? &pieces_[count - 1] : nullptr;
+    if (last != nullptr && static_cast<std::byte*>(last->iov_base) + last->iov_len == data) {
+      last->iov_len += size_bytes;
+    } else {
+      pieces_[count++] = {data, size_bytes};
+    }
+  };
+  if (rest_begin_ != rest_end_) add(rest_.data() + rest_begin_, rest_end_ - rest_begin_);
+  for (Call* call = first_unsent_; call != nullptr && count < pieces_.size();) {
+    Call& each = *std::exchange(call, call->next);
+    if (!write(each)) {
+      if (each.is_pending) break;  // it waits for the session
+      continue;                    // it has failed
+    }
+    std::size_t sent = &each == first_unsent_ ? sent_of_first_ : 0;
+    add(each.message.data() + sent, each.message.size_bytes() - sent);
+  }
+  return {pieces_.data(), count};
 }
 
 void LoopChannel::count_sent(std::size_t size_bytes) noexcept {
@@ -480,6 +499,7 @@ void LoopChannel::wait(AsyncCall& call) {
 
 void LoopChannel::end(AsyncCall& ended) noexcept {
   auto& call = static_cast<Call&>(ended);
+  if (call.is_taken && loop_->drives() && at_hand_.give_back(call)) return;
   Lock lock = loop_->lock();
   if (call.is_pending && call.ticket && call.sends > 0) cancel(call);
   leave(call);

@@ -5,6 +5,7 @@
 // synchronous call is started and waited for; its thread drives the loop meanwhile if nobody else does.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -115,6 +116,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void notice_end();
   [[nodiscard]] std::size_t limit_bytes() const noexcept;
   [[nodiscard]] Call& take_call();
+  [[nodiscard]] static Call& renewed(Call& call) noexcept;
 
   // Sessions.
   [[nodiscard]] bool write(Call& call);
@@ -135,6 +137,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
   void send_stream();
+  [[nodiscard]] std::span<const iovec> gather();
   void count_sent(std::size_t size_bytes) noexcept;
   void send_datagrams();
   void await_room(bool yes);
@@ -181,6 +184,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   OutgoingMessage rest_;  // of a message that was begun and whose call has ended
   std::size_t rest_begin_ = 0;
   std::size_t rest_end_ = 0;
+  std::array<iovec, 64> pieces_;  // what is being sent
   bool awaits_room_ = false;
   bool is_flushing_ = false;
   std::uint32_t next_xid_;  // from a random one on: a reply to an earlier process at this port must not fit
@@ -202,6 +206,9 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   Reconnection reconnection_;
   Reconnect reconnect_{*this};
   Pool<Call> pool_;
+
+  // Of the thread that drives, who needs no lock for it.
+  AtHand<Call> at_hand_;
 };
 
 }  // namespace farcall::inline v1::client

@@ -190,8 +190,7 @@ void LoopChannel::settle(Call& call) {
     if (!call.in_doubt) {  // it begins anew, and a second copy of this answer must not be taken for one to
                            // that
       calls_.remove(call);
-      call.xid = next_xid_++;
-      calls_.insert(call);
+      calls_.insert(call, next_xid_);
       call.sends = 0;
       call.entered = now;
     }

@@ -24,6 +24,7 @@ LrpcLoopChannel::LrpcLoopChannel(std::shared_ptr<EventLoop::Core> loop, LrpcOpti
 LrpcLoopChannel::~LrpcLoopChannel() {
   Lock lock = loop_->lock();
   if (attempt_) attempt_->owner = nullptr;
+  pool_.each([&](Call& call) { loop_->forget_timer(call); });
   abandon_binding();
 }
 
@@ -122,6 +123,8 @@ void LrpcLoopChannel::on_ready(const io::Poller::Event&) {
 // The way out
 
 AsyncCall& LrpcLoopChannel::begin() {
+  Call* at_hand = loop_->drives() ? at_hand_.take() : nullptr;
+  if (at_hand != nullptr) return renewed(*at_hand);
   Lock lock = loop_->lock();
   notice_end();
   return take_call();
@@ -142,12 +145,10 @@ void LrpcLoopChannel::notice_end() {
   if (bound_ && !loop_->is_driven() && bound_->stacks.is_closed_by_server()) lose();
 }
 
-LrpcLoopChannel::Call& LrpcLoopChannel::take_call() {
-  Call& call = pool_.take(*this);
-  static_cast<Transaction&>(call) = Transaction{};
-  call.slot = &call;
-  call.failed = false;
-  call.forget();
+LrpcLoopChannel::Call& LrpcLoopChannel::take_call() { return renewed(pool_.take(*this)); }
+
+LrpcLoopChannel::Call& LrpcLoopChannel::renewed(Call& call) noexcept {
+  call.renew(&call);
   return call;
 }
 
@@ -346,6 +347,7 @@ void LrpcLoopChannel::wait(AsyncCall& call) {
 
 void LrpcLoopChannel::end(AsyncCall& ended) noexcept {
   auto& call = static_cast<Call&>(ended);
+  if (call.is_taken && loop_->drives() && at_hand_.give_back(call)) return;
   Lock lock = loop_->lock();
   leave(call);
   if (call.resumes != nullptr) loop_->withdraw(*std::exchange(call.resumes, nullptr));

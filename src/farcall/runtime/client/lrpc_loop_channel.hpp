@@ -95,6 +95,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void fail(Call& call, Error error);
   void fail_queued(const Error& error);
   [[nodiscard]] Call& take_call();
+  [[nodiscard]] static Call& renewed(Call& call) noexcept;
 
   const std::shared_ptr<EventLoop::Core> loop_;
   const LrpcOptions options_;
@@ -108,6 +109,9 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   Call* last_queued_ = nullptr;
   bool is_to_rouse_ = false;  // the server: something was published
   Pool<Call> pool_;
+
+  // Of the thread that drives, who needs no lock for it.
+  AtHand<Call> at_hand_;
 };
 
 }  // namespace farcall::inline v1::client

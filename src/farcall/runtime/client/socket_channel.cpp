@@ -167,7 +167,7 @@ bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& tra
   // A number of a session that is gone would be a new call to the next one.
   bool is_of_before = call.ticket && !session_.has(call.ticket);
   if (link.is_lost || (is_of_before && !(transaction.durable && call.in_doubt))) return false;
-  call.xid = next_xid_++;
+  link.calls.insert(call, next_xid_);
   if (is_of_before) {
     call.message.write_again(head_, call.xid, transaction, now);
   } else if (call.ticket) {
@@ -175,7 +175,6 @@ bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& tra
   } else {
     call.message.write(head_, call.xid, transaction);
   }
-  link.calls.insert(call);
   call.leads = !std::exchange(link.leased, true);
   if (call.leads && std::exchange(link.is_doubted, false)) link.last_used = {};  // as if long ago
   return true;

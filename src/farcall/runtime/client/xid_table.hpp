@@ -7,41 +7,29 @@
 
 namespace farcall::inline v1::client {
 
-// Open addressing with linear probing: xids count up, so calls rarely meet.
-// Source: an xid is only ever compared for equality (RFC 5531 §5). `Call` has a member `xid`.
-// Thread: one.
+// Each call has the place that its xid says: what would share it with another call gets the next xid. At
+// least half of the places are free, so that is rare. Source: an xid is only ever compared for equality (RFC
+// 5531 §5). `Call` has a member `xid`. Thread: one.
 template <typename Call>
 class XidTable {
  public:
-  void insert(Call& call) {
+  // Under the next xid, from `next` on, whose place is free. Errors: std::bad_alloc.
+  void insert(Call& call, std::uint32_t& next) {
     if (2 * (count_ + 1) > places_.size()) grow();
-    std::size_t at = call.xid & mask();
-    while (places_[at] != nullptr) at = (at + 1) & mask();
-    places_[at] = &call;
+    while (places_[next & mask()] != nullptr) ++next;
+    call.xid = next++;
+    place_of(call.xid) = &call;
     ++count_;
   }
 
   [[nodiscard]] Call* find(std::uint32_t xid) const noexcept {
-    for (std::size_t at = xid & mask(); places_[at] != nullptr; at = (at + 1) & mask())
-      if (places_[at]->xid == xid) return places_[at];
-    return nullptr;
+    Call* call = places_[xid & mask()];
+    return call != nullptr && call->xid == xid ? call : nullptr;
   }
 
   void remove(const Call& call) noexcept {
-    std::size_t hole = call.xid & mask();
-    while (places_[hole] != &call) {
-      if (places_[hole] == nullptr) return;
-      hole = (hole + 1) & mask();
-    }
-    // Close the gap, or a search for those behind it would end here.
-    for (std::size_t at = (hole + 1) & mask(); places_[at] != nullptr; at = (at + 1) & mask()) {
-      std::size_t home = places_[at]->xid & mask();
-      bool reachable = ((at - home) & mask()) < ((at - hole) & mask());
-      if (reachable) continue;
-      places_[hole] = places_[at];
-      hole = at;
-    }
-    places_[hole] = nullptr;
+    if (place_of(call.xid) != &call) return;
+    place_of(call.xid) = nullptr;
     --count_;
   }
 
@@ -61,12 +49,12 @@ class XidTable {
 
  private:
   [[nodiscard]] std::size_t mask() const noexcept { return places_.size() - 1; }
+  [[nodiscard]] Call*& place_of(std::uint32_t xid) noexcept { return places_[xid & mask()]; }
   void grow() {
     std::vector<Call*> old(places_.size() * 2, nullptr);
     old.swap(places_);
-    count_ = 0;
     for (Call* call : old)
-      if (call != nullptr) insert(*call);
+      if (call != nullptr) place_of(call->xid) = call;
   }
 
   std::vector<Call*> places_ = std::vector<Call*>(16, nullptr);

@@ -35,11 +35,8 @@ Result<void> CallerChannel::lost() const {
 AsyncCall& CallerChannel::begin() {
   std::lock_guard lock(mutex_);
   CallBack& call = pool_.take(*this);
-  static_cast<Transaction&>(call) = Transaction{};
-  call.slot = &call;
-  call.failed = false;
+  call.renew(&call);
   call.wait.store(CallBack::unwaited, std::memory_order_relaxed);
-  call.forget();
   return call;
 }
 
@@ -179,7 +176,7 @@ void CallerChannel::end(AsyncCall& ended) noexcept {
   {
     Lock held = lock_loop();
     calls_->remove(call);
-    if (loop_) loop_->cancel_timer(call);
+    if (loop_) loop_->forget_timer(call);
     if (call.resumes != nullptr) loop_->withdraw(*std::exchange(call.resumes, nullptr));
   }
   std::lock_guard lock(mutex_);

@@ -17,8 +17,7 @@ CallsBack::CallsBack() : next_xid_(static_cast<std::uint32_t>(random_word())) {}
 bool CallsBack::enlist(CallBack& call) {
   std::lock_guard lock(mutex_);
   if (is_lost_) return false;
-  call.xid = next_xid_++;
-  calls_.insert(call);
+  calls_.insert(call, next_xid_);
   return true;
 }
 

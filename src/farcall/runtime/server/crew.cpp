@@ -1,6 +1,8 @@
 #include <farcall/runtime/server/crew.hpp>
 
+#include <algorithm>
 #include <exception>
+#include <new>
 #include <utility>
 
 #include <farcall/base/fence.hpp>
@@ -13,6 +15,7 @@ Crew::~Crew() = default;
 
 void Crew::prepare() {
   if (!first_) first_ = make_member();
+  lanes_.resize(std::max<std::size_t>(lanes_.size(), 1));
 }
 
 void Crew::run() {
@@ -20,7 +23,7 @@ void Crew::run() {
   {
     std::lock_guard lock(mutex_);
     finished_ = false;
-    recruit();
+    (void)recruit();
   }
   join_in(*first_);
   std::vector<std::thread> threads;
@@ -29,6 +32,16 @@ void Crew::run() {
     threads.swap(threads_);
   }
   for (std::thread& thread : threads) thread.join();
+}
+
+bool Crew::add_lane() noexcept try {
+  std::lock_guard lock(mutex_);
+  lanes_.emplace_back();
+  if (recruit()) return true;
+  lanes_.pop_back();
+  return false;
+} catch (const std::bad_alloc&) {
+  return false;
 }
 
 void Crew::stop() noexcept {
@@ -48,9 +61,19 @@ unsigned Crew::threads() noexcept {
   return static_cast<unsigned>(threads_.size()) + 1;
 }
 
+unsigned Crew::leaders() noexcept {
+  std::lock_guard lock(mutex_);
+  return count_leaders();
+}
+
+unsigned Crew::count_leaders() const noexcept {
+  return static_cast<unsigned>(
+      std::count_if(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.leader != nullptr; }));
+}
+
 bool Crew::is_finished() {
   std::lock_guard lock(mutex_);
-  return leader_ == nullptr && relieved() == 0;
+  return count_leaders() == 0 && relieved() == 0;
 }
 
 namespace {
@@ -69,10 +92,10 @@ bool Crew::give_way() noexcept { return place.crew == nullptr || place.crew->rel
 // Whoever neither leads nor is in a handler watches, or will soon.
 bool Crew::relieve(const Member& me) noexcept {
   std::lock_guard lock(mutex_);
-  if (leader_ != &me) return true;
-  if (threads_.size() == relieved()) recruit();
-  if (threads_.size() == relieved()) return false;
-  gives_way_ = leader_;
+  if (!is_led_by(me)) return true;
+  const bool has_others = threads_.size() + 1 > count_leaders() + relieved();
+  if (!has_others && !recruit()) return false;
+  lanes_[me.lane_].gives_way = lanes_[me.lane_].leader;
   watch_word_.fetch_add(1);
   waiter_.wake(watch_word_, UINT32_MAX);
   return true;
@@ -86,8 +109,7 @@ void Crew::join_in(Member& me) {
   place = {this, &me};
   std::unique_lock lock(mutex_);
   while (!finished_) {
-    if (leader_ == nullptr) {
-      leader_ = &me;
+    if (may_lead(me)) {
       lead_as(me, lock);
     } else if (!is_watched_) {
       is_watched_ = true;
@@ -96,36 +118,56 @@ void Crew::join_in(Member& me) {
       lock.lock();
       is_watched_ = false;
       if (!leads) continue;
-      recruit();
+      (void)recruit();
       lead_as(me, lock);
     } else {
       ++rests_;
-      resting_.wait(lock);
+      resting_.wait(lock, [this] { return called_ > 0 || finished_; });
       --rests_;
+      if (called_ > 0) --called_;
     }
   }
+}
+
+// There is a lane that nobody leads: `me` does from now on.
+bool Crew::may_lead(Member& me) noexcept {
+  for (Lane& lane : lanes_) {
+    if (lane.leader != nullptr || lane.has_ended) continue;
+    lane.leader = &me;
+    me.lane_ = static_cast<std::size_t>(&lane - lanes_.data());
+    return true;
+  }
+  return false;
 }
 
 void Crew::lead_as(Member& me, std::unique_lock<std::mutex>& lock) {
   lock.unlock();
   lead(me);
   lock.lock();
-  if (leader_ != &me) return;  // somebody took over
-  leader_ = nullptr;
-  finished_ = true;
+  if (!is_led_by(me)) return;  // somebody took over
+  lanes_[me.lane_].leader = nullptr;
+  lanes_[me.lane_].has_ended = true;
+  finished_ = std::all_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.has_ended; });
+  if (!finished_) return;
   resting_.notify_all();
   watch_word_.fetch_add(1);
   waiter_.wake(watch_word_, UINT32_MAX);
 }
 
-// Somebody must watch the leader.
-void Crew::recruit() {
-  if (rests_ > 0) return resting_.notify_one();
-  if (threads_.size() + 1 >= most_threads_) return;
+// Somebody must watch the leaders, or lead. False when there is nobody.
+bool Crew::recruit() noexcept {
+  if (rests_ > called_) {
+    ++called_;
+    resting_.notify_one();
+    return true;
+  }
+  if (threads_.size() + 1 >= most_threads_) return false;
   try {
     threads_.emplace_back([this, me = make_member()] { join_in(*me); });
+    return true;
   } catch (const std::exception&) {  // system_error, bad_alloc
     log(LogLevel::warning, "no thread, or no memory for one, in case that a handler is slow");
+    return false;
   }
 }
 
@@ -143,7 +185,7 @@ bool Crew::end_work(Member& me) noexcept {
   light_fence();
   if (!me.may_be_relieved_.load(std::memory_order_relaxed)) return true;
   std::lock_guard lock(mutex_);  // the watch has decided, and take_over() has come to its end
-  if (leader_ == &me) return true;
+  if (is_led_by(me)) return true;
   me.may_be_relieved_.store(false, std::memory_order_relaxed);
   relieved_.fetch_sub(1);
   if (is_stopping()) interrupt();
@@ -152,14 +194,29 @@ bool Crew::end_work(Member& me) noexcept {
 
 bool Crew::is_given_way() noexcept {
   std::lock_guard lock(mutex_);
-  return gives_way_ != nullptr;
+  return std::any_of(lanes_.begin(), lanes_.end(),
+                     [](const Lane& lane) { return lane.gives_way != nullptr; });
 }
 
-// Looks once a tick while calls flow. True: the leader is in a handler for longer than a tick, and `me` leads
+// The leader is in a handler that holds others up: `me` leads now, unless the handler has just ended.
+bool Crew::take_over_from(Lane& lane, Member& me) noexcept {
+  Member& slow = *lane.leader;
+  slow.may_be_relieved_.store(true, std::memory_order_relaxed);
+  heavy_fence();  // either it has ended its work, and that is seen here, or it will see this then
+  if (slow.works_.load(std::memory_order_acquire) != lane.seen_works) {
+    slow.may_be_relieved_.store(false, std::memory_order_relaxed);
+    return false;
+  }
+  relieved_.fetch_add(1);
+  take_over(slow, me);
+  lane.leader = &me;
+  me.lane_ = static_cast<std::size_t>(&lane - lanes_.data());
+  return true;
+}
+
+// Looks once a tick while calls flow. True: a leader is in a handler for longer than a tick, and `me` leads
 // now. After stop(), too: somebody has to end it all.
 bool Crew::watch(Member& me) {
-  Member* seen_leader = nullptr;
-  std::uint64_t seen_works = 0;
   unsigned quiet = 0;
   for (;;) {
     std::uint32_t word = watch_word_.load();
@@ -171,31 +228,29 @@ bool Crew::watch(Member& me) {
       asleep_.store(true, std::memory_order_relaxed);
       heavy_fence();
       std::unique_lock lock(mutex_);
-      bool works = leader_ == nullptr || leader_->works_.load(std::memory_order_relaxed) % 2 != 0;
+      const bool works = std::any_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) {
+        return lane.leader != nullptr && lane.leader->works_.load(std::memory_order_relaxed) % 2 != 0;
+      });
+      const bool is_led = count_leaders() > 0;
       lock.unlock();
-      if (!works) waiter_.wait(watch_word_, word, never);
+      if (!works && is_led) waiter_.wait(watch_word_, word, never);
       asleep_.store(false);
       quiet = 0;
     }
     std::lock_guard lock(mutex_);
-    if (leader_ == nullptr) return false;
-    std::uint64_t works = leader_->works_.load(std::memory_order_relaxed);
-    bool same =
-        leader_ == std::exchange(gives_way_, nullptr) || (leader_ == seen_leader && works == seen_works);
-    if (same && works % 2 != 0) {
-      leader_->may_be_relieved_.store(true, std::memory_order_relaxed);
-      heavy_fence();  // either it has ended its work, and that is seen here, or it will see this then
-      if (leader_->works_.load(std::memory_order_acquire) == works) {
-        relieved_.fetch_add(1);
-        take_over(*leader_, me);
-        leader_ = &me;
-        return true;
-      }
-      leader_->may_be_relieved_.store(false, std::memory_order_relaxed);
+    if (count_leaders() == 0) return false;
+    bool is_quiet = true;
+    for (Lane& lane : lanes_) {
+      if (lane.leader == nullptr) continue;
+      const std::uint64_t works = lane.leader->works_.load(std::memory_order_relaxed);
+      const bool same = std::exchange(lane.gives_way, nullptr) == lane.leader ||
+                        (lane.leader == lane.seen_leader && works == lane.seen_works);
+      lane.seen_leader = lane.leader;
+      lane.seen_works = works;
+      if (same && works % 2 != 0 && take_over_from(lane, me)) return true;
+      is_quiet = is_quiet && same;
     }
-    quiet = same ? quiet + 1 : 0;
-    seen_leader = leader_;
-    seen_works = works;
+    quiet = is_quiet ? quiet + 1 : 0;
   }
 }
 

@@ -1,6 +1,6 @@
-// The threads of a server: one leads, one watches it, the others rest.
+// The threads of a server: one leads, or one for each lane of it, another one watches, the others rest.
 //
-// The leader waits for events and runs the handlers itself: waking another thread for each call would cost
+// A leader waits for events and runs the handlers itself: waking another thread for each call would cost
 // more than most calls. When a handler turns out to be slow, the thread that watches takes the lead over, and
 // the slow one comes back to the crew when it is done. So a slow handler holds nobody up for longer than two
 // ticks, and a fast one costs a few stores: it is the thread that watches who pays for their order.
@@ -30,6 +30,7 @@ class Crew {
     friend class Crew;
     alignas(64) std::atomic<std::uint64_t> works_{0};  // odd while a handler runs
     std::atomic<bool> may_be_relieved_{false};         // who leads, under the mutex, tells
+    std::size_t lane_ = 0;                             // that it leads, or has led; its own
   };
 
   Crew(unsigned most_threads, io::Waiter& waiter, Clock& clock) noexcept
@@ -38,10 +39,12 @@ class Crew {
 
   // Takes the memory that run() would have to begin with.
   void prepare();
-  // Runs on the calling thread, and as many more as it takes, until a leader has left lead() of its own
+  // Runs on the calling thread, and as many more as it takes, until the leaders have left lead() of their own
   // accord.
   void run();
-  // Makes lead() look at is_stopping().
+  // One leader more from now on. False when there is no thread for it. Thread: a leader.
+  [[nodiscard]] bool add_lane() noexcept;
+  // Makes each lead() look at is_stopping().
   void stop() noexcept;
   [[nodiscard]] bool is_stopping() const noexcept { return stopping_.load(std::memory_order_acquire); }
   // No thread leads any more, and no handler runs.
@@ -51,31 +54,48 @@ class Crew {
   // somebody else does from now on. False when there is no thread for that. Thread: any, of a crew or not.
   [[nodiscard]] static bool give_way() noexcept;
 
- protected:
-  [[nodiscard]] virtual std::unique_ptr<Member> make_member() = 0;
-  // Serves until is_stopping(), or until end_work() was false: then it returns at once.
-  virtual void lead(Member& me) = 0;
-  // `me` leads now, while `slow` is in its handler.
-  virtual void take_over(Member& slow, Member& me) = 0;
-  // Wakes a leader that waits for events. Safe in a signal handler.
-  virtual void interrupt() noexcept = 0;
-
   // Around each handler. end_work(): whether this thread still leads.
   void begin_work(Member& me) noexcept;
   [[nodiscard]] bool end_work(Member& me) noexcept;
+
+ protected:
+  [[nodiscard]] virtual std::unique_ptr<Member> make_member() = 0;
+  // Serves the lane of `me` until is_stopping(), or until end_work() was false: then it returns at once.
+  virtual void lead(Member& me) = 0;
+  // `me` leads now, while `slow` is in its handler.
+  virtual void take_over(Member& slow, Member& me) = 0;
+  // Wakes the leaders that wait for events. Safe in a signal handler.
+  virtual void interrupt() noexcept = 0;
+
+  // The first one is 0.
+  [[nodiscard]] static std::size_t lane_of(const Member& me) noexcept { return me.lane_; }
   // Sleeps for so long, or until stop(): for a leader that cannot wait for events.
   void pause(Duration time) noexcept;
   [[nodiscard]] unsigned threads() noexcept;
+  [[nodiscard]] unsigned leaders() noexcept;
   // Handlers that run on threads which do not lead any more.
   [[nodiscard]] unsigned relieved() const noexcept { return relieved_.load(std::memory_order_acquire); }
 
  private:
+  struct Lane {
+    Member* leader = nullptr;
+    Member* gives_way = nullptr;  // the leader, when it is not to be waited for
+    bool has_ended = false;
+    // What the watch has seen.
+    Member* seen_leader = nullptr;
+    std::uint64_t seen_works = 0;
+  };
+
   void join_in(Member& me);
+  [[nodiscard]] bool may_lead(Member& me) noexcept;
   void lead_as(Member& me, std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool watch(Member& me);
-  void recruit();
+  [[nodiscard]] bool take_over_from(Lane& lane, Member& me) noexcept;
+  [[nodiscard]] bool recruit() noexcept;
   [[nodiscard]] bool relieve(const Member& me) noexcept;
   [[nodiscard]] bool is_given_way() noexcept;
+  [[nodiscard]] bool is_led_by(const Member& me) const noexcept { return lanes_[me.lane_].leader == &me; }
+  [[nodiscard]] unsigned count_leaders() const noexcept;
 
   static constexpr Duration tick = std::chrono::milliseconds(4);
   static constexpr unsigned quiet_ticks = 8;  // without a call, after which the watch sleeps
@@ -93,10 +113,10 @@ class Crew {
   std::mutex mutex_;  // protects what follows
   std::condition_variable resting_;
   std::vector<std::thread> threads_;
-  Member* leader_ = nullptr;
-  Member* gives_way_ = nullptr;  // the leader, when it is not to be waited for
+  std::vector<Lane> lanes_;
   bool is_watched_ = false;
   unsigned rests_ = 0;
+  unsigned called_ = 0;  // of those who rest
   bool finished_ = false;
 };
 

@@ -1,6 +1,7 @@
 // The threads of a server: who leads, who takes over from a slow handler, and how they all come home.
 #include <farcall/runtime/server/crew.hpp>
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -16,15 +17,16 @@
 namespace farcall::server {
 namespace {
 
-// Handlers are functions that the test puts into a queue.
+// Handlers are functions that the test puts into the queue of a lane.
 class Handlers final : public Crew {
  public:
   explicit Handlers(unsigned most_threads) : Crew(most_threads, io::system_waiter(), steady_clock()) {}
+  using Crew::leaders;
   using Crew::relieved;
 
-  void put(std::function<void()> handler) {
+  void put(std::function<void()> handler, std::size_t lane = 0) {
     std::lock_guard lock(mutex_);
-    waiting_.push_back(std::move(handler));
+    lanes_[lane].waiting.push_back(std::move(handler));
     changed_.notify_all();
   }
   [[nodiscard]] int take_overs() const {
@@ -35,24 +37,25 @@ class Handlers final : public Crew {
  private:
   std::unique_ptr<Member> make_member() override { return std::make_unique<Member>(); }
   void lead(Member& me) override {
+    Lane& lane = lanes_[lane_of(me)];
     {
       std::lock_guard lock(mutex_);
-      EXPECT_FALSE(led_) << "two lead";
-      led_ = true;
+      EXPECT_FALSE(lane.is_led) << "two lead";
+      lane.is_led = true;
     }
     for (;;) {
       std::function<void()> handler;
       {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return is_stopping() || !waiting_.empty(); });
+        changed_.wait(lock, [&] { return is_stopping() || !lane.waiting.empty(); });
         if (is_stopping()) {
           // As a server does: who is still in a handler is waited for.
           changed_.wait(lock, [&] { return relieved() == 0; });
-          led_ = false;
+          lane.is_led = false;
           return;
         }
-        handler = std::move(waiting_.front());
-        waiting_.pop_front();
+        handler = std::move(lane.waiting.front());
+        lane.waiting.pop_front();
       }
       begin_work(me);
       handler();
@@ -63,7 +66,7 @@ class Handlers final : public Crew {
     EXPECT_NE(&slow, &me);
     std::lock_guard lock(mutex_);
     ++take_overs_;
-    led_ = false;
+    lanes_[lane_of(slow)].is_led = false;
   }
   void interrupt() noexcept override {
     std::lock_guard lock(mutex_);
@@ -72,8 +75,11 @@ class Handlers final : public Crew {
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> waiting_;
-  bool led_ = false;
+  struct Lane {
+    std::deque<std::function<void()>> waiting;
+    bool is_led = false;
+  };
+  std::array<Lane, 3> lanes_;
   int take_overs_ = 0;
 };
 
@@ -88,12 +94,15 @@ class CrewTest : public testing::Test {
     if (runs.joinable()) runs.join();
   }
   // Runs `handler` in the crew and waits for it.
-  void serve(const std::function<void()>& handler = [] {}) {
+  void serve(
+      const std::function<void()>& handler = [] {}, std::size_t lane = 0) {
     std::promise<void> done;
-    crew->put([&] {
-      handler();
-      done.set_value();
-    });
+    crew->put(
+        [&] {
+          handler();
+          done.set_value();
+        },
+        lane);
     done.get_future().wait();
   }
   std::unique_ptr<Handlers> crew;
@@ -212,6 +221,55 @@ TEST_F(CrewTest, StopDoesNotWaitForAHandlerToFindALeader) {
   while (crew->take_overs() == 0) std::this_thread::yield();
   gate.set_value();
   runs.join();
+}
+
+TEST_F(CrewTest, EachLaneHasALeader) {
+  run(8);
+  for (int i = 0; i < 2; ++i) serve([&] { EXPECT_TRUE(crew->add_lane()); });
+  std::array<std::promise<void>, 3> entered;
+  std::promise<void> gate;
+  auto open = gate.get_future().share();
+  for (std::size_t lane = 0; lane < entered.size(); ++lane)
+    crew->put(
+        [&, lane, open] {
+          entered[lane].set_value();
+          open.wait();
+        },
+        lane);
+  for (std::promise<void>& each : entered) each.get_future().wait();
+  for (std::size_t lane = 0; lane < entered.size(); ++lane) serve([] {}, lane);
+  EXPECT_EQ(crew->relieved(), 3U);
+  gate.set_value();
+  for (std::size_t lane = 0; lane < entered.size(); ++lane) serve([] {}, lane);
+  EXPECT_EQ(crew->leaders(), 3U);
+  EXPECT_FALSE(crew->is_finished());
+}
+
+TEST_F(CrewTest, WhereThereIsNoThreadThereIsNoLane) {
+  run(1);
+  serve([&] { EXPECT_FALSE(crew->add_lane()); });
+  serve();
+  EXPECT_EQ(crew->leaders(), 1U);
+}
+
+// One of the two waits for the handler of the other, as who drains does.
+TEST_F(CrewTest, AllLanesEndWhenItStops) {
+  run(4);
+  serve([&] { EXPECT_TRUE(crew->add_lane()); });
+  std::promise<void> entered;
+  std::promise<void> gate;
+  crew->put(
+      [&] {
+        entered.set_value();
+        gate.get_future().wait();
+      },
+      1);
+  entered.get_future().wait();
+  crew->stop();
+  while (crew->take_overs() == 0) std::this_thread::yield();
+  gate.set_value();
+  runs.join();
+  EXPECT_TRUE(crew->is_finished());
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cinttypes>
 #include <cstdio>
 #include <new>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -17,8 +18,6 @@
 #include <farcall/base/random.hpp>
 
 namespace farcall::inline v1 {
-
-using server::StreamPeer;
 
 // Without it, clients stay where they are.
 void Server::Loop::offer_same_host() try {
@@ -32,7 +31,7 @@ void Server::Loop::offer_same_host() try {
       server::LrpcPort::create(dispatcher, options_, same_host, nullptr);
   Result<server::Listener> listener =
       server::Listener::open(*io::Address::unix_path(name.data()), io::Kind::packets, name.data());
-  if (!port || !listener || !poller_->watch(listener->number(), 1 + listeners_.size(), true, false))
+  if (!port || !listener || !poller().watch(listener->number(), 1 + listeners_.size(), true, false))
     return log(LogLevel::warning, "clients of this machine cannot move to shared memory");
   same_host_index_ = listeners_.size();
   listeners_.push_back(std::move(*listener));
@@ -91,7 +90,7 @@ bool Server::Loop::refuse(const server::Listener& listener) noexcept {
 void Server::Loop::pause_accepting() noexcept {
   constexpr Duration pause = std::chrono::milliseconds(100);
   complain("no connection can be accepted for lack of resources");
-  for (const server::Listener& listener : listeners_) poller_->forget(listener.number());
+  for (const server::Listener& listener : listeners_) poller().forget(listener.number());
   accepts_again_ = after(steady_clock().now(), pause);
 }
 
@@ -99,22 +98,13 @@ void Server::Loop::resume_accepting() noexcept {
   accepts_again_ = never;
   if (!reserve_) reserve_ = io::Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   for (std::size_t i = 0; i < listeners_.size(); ++i)
-    if (!poller_->watch(listeners_[i].number(), 1 + i, true, false)) return pause_accepting();
+    if (!poller().watch(listeners_[i].number(), 1 + i, true, false)) return pause_accepting();
 }
 
 // Whoever connects again and again must not fill the log.
 void Server::Loop::complain(std::string_view what) noexcept {
   if (!std::exchange(complained_, true)) log(LogLevel::warning, what);
 }
-
-namespace {
-
-// A timer for each connection would cost more than to look at all of them now and then.
-Duration unread_pace(const Limits& limits) noexcept {
-  return std::max<Duration>(limits.unread / 4, std::chrono::milliseconds(1));
-}
-
-}  // namespace
 
 // Everybody may come by an abstract name, also those to whom the path of a socket is closed.
 bool Server::Loop::is_expected(int control) const noexcept {
@@ -144,7 +134,7 @@ void Server::Loop::connect(io::Descriptor stream, const Caller& client) {
     if (connected_.size() >= options_.limits.connections) return;
     connected_.emplace_back(std::move(stream), client);
   }
-  poller_->wake();
+  poller().wake();
 }
 
 void Server::Loop::admit_connected() {
@@ -160,57 +150,59 @@ void Server::Loop::admit_connected() {
     }
 }
 
+std::size_t Server::Loop::connections() const noexcept {
+  std::size_t all = 0;
+  for (const std::unique_ptr<server::Lane>& lane : lanes()) all += lane->size();
+  return all;
+}
+
+// A lane of its own as long as there are some.
+server::Lane& Server::Loop::lane_for_one_more() noexcept try {
+  const std::size_t count = lanes().size();
+  const auto emptiest = std::min_element(lanes_.begin(), lanes_.begin() + static_cast<std::ptrdiff_t>(count),
+                                         [](const auto& a, const auto& b) { return a->size() < b->size(); });
+  if (count == most_lanes_ || (*emptiest)->size() == 0) return **emptiest;
+  if (lanes_.size() == count && !make_lane()) return **emptiest;
+  lane_count_.store(count + 1, std::memory_order_release);
+  if (add_lane()) return *lanes_[count];
+  lane_count_.store(count, std::memory_order_release);
+  return **emptiest;
+} catch (const std::bad_alloc&) {
+  return *lanes_.front();
+}
+
 void Server::Loop::admit(io::Descriptor descriptor, std::unique_ptr<Caller> caller) try {
-  if (peers_.size() >= options_.limits.connections && !drop_idlest()) {
+  if (connections() >= options_.limits.connections && !drop_idlest()) {
     log(LogLevel::warning, "too many connections: one is refused");
     return;
   }
-  std::uint64_t key = next_key_++;
-  auto peer = std::make_shared<StreamPeer>(io::make_socket(std::move(descriptor)), key, *poller_,
-                                           options_.limits, patience_, same_host_, std::move(caller));
-  peer->last_used = now_;
-  peers_.emplace(key, peer);
-  if (!peer->watch()) peers_.erase(key);
-  if (looks_for_unread_ == never) looks_for_unread_ = after(now_, unread_pace(options_.limits));
+  lane_for_one_more().admit(io::make_socket(std::move(descriptor)), same_host_, std::move(caller));
 } catch (const std::bad_alloc&) {
   complain("out of memory: connections are refused");
 }
 
 // Makes room for a new client. False when nobody has been idle for so long.
 bool Server::Loop::drop_idlest() noexcept {
+  constexpr int most_looks =
+      16;  // at those whom another thread has just looked at, and lets go of in a moment
   TimePoint now = steady_clock().now();
   if (now < nobody_is_idle_before_) return false;
-  StreamPeer* idlest = nullptr;
-  for (const auto& [key, peer] : peers_) {
-    bool is_served = peer.use_count() > (peer == recent_ ? 2 : 1);  // whoever answers it later has it, too
-    if (!is_served && !peer->is_for_calls_back() &&
-        (idlest == nullptr || peer->last_used < idlest->last_used))
-      idlest = peer.get();
+  std::optional<server::Lane::Idle> idlest;
+  server::Lane* its_lane = nullptr;
+  for (int looks = 0; looks < most_looks && !idlest; ++looks) {
+    if (looks > 0) std::this_thread::yield();
+    for (const std::unique_ptr<server::Lane>& lane : lanes()) {
+      const auto found = lane->idlest();
+      if (!found || (idlest && idlest->since <= found->since)) continue;
+      idlest = found;
+      its_lane = lane.get();
+    }
   }
-  if (idlest == nullptr) return false;
-  nobody_is_idle_before_ = after(idlest->last_used, options_.limits.idle);
-  if (now < nobody_is_idle_before_) return false;
+  if (!idlest) return false;
+  nobody_is_idle_before_ = after(idlest->since, options_.limits.idle);
+  if (now < nobody_is_idle_before_ || !its_lane->drop_idle(*idlest)) return false;
   log(LogLevel::info, "a connection is closed that was idle, in favour of a new one");
-  drop(*idlest);
   return true;
-}
-
-void Server::Loop::drop(StreamPeer& peer) {
-  if (recent_.get() == &peer) recent_.reset();
-  peer.forget();
-  peer.shut();
-  peers_.erase(peer.key());
-}
-
-void Server::Loop::drop_unread() noexcept {
-  TimePoint then = now_ - options_.limits.unread;
-  for (auto each = peers_.begin(); each != peers_.end();) {
-    StreamPeer& peer = *(each++)->second;
-    if (!peer.is_unread_since(then)) continue;
-    log(LogLevel::warning, "a client that has stopped to read its replies is disconnected");
-    drop(peer);
-  }
-  looks_for_unread_ = peers_.empty() ? never : after(now_, unread_pace(options_.limits));
 }
 
 }  // namespace farcall::inline v1

@@ -13,7 +13,6 @@
 namespace farcall::inline v1 {
 
 using server::DatagramPort;
-using server::StreamPeer;
 
 namespace {
 
@@ -74,16 +73,22 @@ Result<void> Server::Loop::hand_over(const std::vector<std::string>& command, Du
 }
 
 // What is due by the clock, and after a hand-over.
-void Server::Loop::look_after() {
-  if (now_ >= accepts_again_) resume_accepting();
-  if (now_ >= looks_for_unread_) drop_unread();
+void Server::Loop::look_after(TimePoint now) {
+  if (now >= accepts_again_) resume_accepting();
   if (!is_handed_over_) return;
   if (!is_closed_) {
     close_listeners();
-    leaves_by_ = after(now_, options_.drain);
+    leaves_by_ = after(now, options_.drain);
     for (const std::shared_ptr<DatagramPort>& port : ports_) port->stop();
   }
-  if ((peers_.empty() && !has_lrpc_clients()) || now_ >= leaves_by_) stop();
+  if ((connections() == 0 && !has_lrpc_clients()) || now >= leaves_by_) stop();
+}
+
+TimePoint Server::Loop::due() const noexcept {
+  // Clients of other lanes, and LRPC's, leave without a word to this thread.
+  const TimePoint looks_for_clients =
+      is_handed_over_ ? lanes_.front()->now() + std::chrono::milliseconds(50) : never;
+  return std::min({accepts_again_, leaves_by_, looks_for_clients});
 }
 
 bool Server::Loop::has_lrpc_clients() const {
@@ -95,7 +100,7 @@ bool Server::Loop::has_lrpc_clients() const {
 void Server::Loop::close_listeners() {
   std::lock_guard lock(listeners_mutex_);
   if (same_host_) same_host_->close();
-  for (const server::Listener& listener : listeners_) poller_->forget(listener.number());
+  for (const server::Listener& listener : listeners_) poller().forget(listener.number());
   listeners_.clear();
   accepts_again_ = never;
   is_closed_ = true;
@@ -109,30 +114,26 @@ bool Server::Loop::is_busy() {
     if (port && !port->is_finished()) return true;
   for (const MemoryPort& port : memory_ports_)
     if (port.is_busy()) return true;
-  for (const auto& [key, peer] : peers_)
-    if (peer->is_congested() || peer->is_cut_off()) return true;
   return false;
 }
 
-// Accept no more, finish, deregister, close.
-void Server::Loop::drain(Hand& me) {
-  close_listeners();
-  for (const auto& [key, peer] : peers_) (void)peer->discard();
+// Accept no more, finish, deregister, close. Who leads the first lane is the last.
+void Server::Loop::drain(Hand& me, server::Lane& lane) {
+  const bool is_first = &lane == lanes_.front().get();
+  if (is_first) close_listeners();
+  lane.discard();
   TimePoint until = after(steady_clock().now(), options_.drain);
-  for (TimePoint now = steady_clock().now(); is_busy() && now < until; now = steady_clock().now()) {
+  auto goes_on = [&] { return lane.is_busy() || is_busy() || (is_first && leaders() > 1); };
+  for (TimePoint now = steady_clock().now(); goes_on() && now < until; now = steady_clock().now()) {
     for (const std::shared_ptr<DatagramPort>& port : ports_)
-      if (port->is_shared() && !port->is_finished()) port->stop();
-    for (const io::Poller::Event& event : poller_->wait(std::min(until, now + look_again))) {
-      auto found = peers_.find(event.key);
-      if (found == peers_.end()) continue;
-      std::shared_ptr<StreamPeer> peer = found->second;
-      if (!(event.writable ? peer->flush() : peer->discard())) drop(*peer);
-    }
+      if (is_first && port->is_shared() && !port->is_finished()) port->stop();
+    lane.wind_up(std::min(until, now + look_again));
   }
+  lane.end_calls_back();  // which a handler may wait for
+  me.peer.reset();
+  if (!is_first) return;
   if (relieved() > 0 || dispatcher.deferred() > 0)
     log(LogLevel::warning, "a handler still runs although the time to drain is over");
-  for (const auto& [key, peer] : peers_) peer->end_calls_back();  // which a handler may wait for
-  me.peer.reset();
   for (const std::function<void()>& action : shutdown_actions) {
     try {
       action();
@@ -143,13 +144,7 @@ void Server::Loop::drain(Hand& me) {
 }
 
 void Server::Loop::close_all() {
-  for (const auto& [key, peer] : peers_) {
-    (void)peer->discard();
-    peer->forget();
-    peer->shut();
-  }
-  recent_.reset();
-  peers_.clear();
+  for (const std::unique_ptr<server::Lane>& lane : lanes()) lane->close();
   memory_ports_.clear();
   ports_.clear();
   for (const std::shared_ptr<server::LrpcPort>& port : lrpc_ports_)

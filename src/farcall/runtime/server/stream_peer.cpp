@@ -1,5 +1,6 @@
 #include <farcall/runtime/server/stream_peer.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <new>
@@ -111,11 +112,6 @@ void StreamPeer::announce_call_back(std::unique_lock<std::mutex> lock) noexcept 
   if (in_memory) in_memory->linkages.announce_call_back();
 }
 
-bool StreamPeer::is_congested() const noexcept {
-  std::lock_guard lock(mutex_);
-  return is_congested_ || reads_no_calls();
-}
-
 void StreamPeer::hold(bool yes) noexcept {
   std::lock_guard lock(mutex_);
   holds_ = yes;
@@ -187,6 +183,7 @@ bool StreamPeer::is_cut_off() const noexcept {
 
 // Waits for room to send, or for calls: never both.
 bool StreamPeer::poll() noexcept {
+  reads_no_more_.store(is_congested_ || reads_no_calls(), std::memory_order_relaxed);
   if (is_forgotten_) return true;
   if (is_congested_) taken_at_ = steady_clock().now();
   bool writes = is_congested_ || goes_on_;
@@ -315,8 +312,10 @@ bool StreamPeer::append(std::span<const iovec> pieces) noexcept {
   for (const iovec& piece : pieces) more += piece.iov_len;
   std::size_t all = unsent_end_ + more;
   // By halves, so that many short messages are not copied again and again.
+  constexpr std::size_t first_bytes = 2048;
   if (all - unsent_begin_ > limits_.unsent_bytes ||
-      (all > unsent_.capacity() && !unsent_.grow(all + all / 2) && !unsent_.grow(all))) {
+      (all > unsent_.capacity() && !unsent_.grow(std::max(all + all / 2, first_bytes)) &&
+       !unsent_.grow(all))) {
     log(LogLevel::warning, "a client that does not read its replies is disconnected");
     return false;
   }

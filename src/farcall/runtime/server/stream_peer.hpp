@@ -78,7 +78,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   void release() noexcept;
 
   // While replies wait to be sent, or too many are owed, no further call is read.
-  [[nodiscard]] bool is_congested() const noexcept;
+  [[nodiscard]] bool is_congested() const noexcept { return reads_no_more_.load(std::memory_order_relaxed); }
   // Sends what waits, as far as it goes. False when the connection is lost.
   [[nodiscard]] bool flush() noexcept;
   // Whether replies have been waiting since then, and the client took nothing of them.
@@ -116,8 +116,8 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   // It does, and is: it is not as idle as it looks here.
   [[nodiscard]] bool is_for_calls_back() const noexcept;
 
-  transport::RecordReader pending;  // what was read of a record that is not complete
-  TimePoint last_used{};            // when it was accepted, or its last call was whole
+  transport::RecordReader pending;     // what was read of a record that is not complete
+  std::atomic<TimePoint> last_used{};  // when it was accepted, or its last call was whole; for any thread
 
  private:
   class Owed;
@@ -143,6 +143,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   const std::shared_ptr<SameHost> same_host_;  // null: nobody may move
   const std::uint64_t key_;
   std::atomic<bool> is_forgotten_{false};
+  std::atomic<bool> reads_no_more_{false};
   bool discards_ = false;     // something was thrown away
   mutable std::mutex mutex_;  // protects what follows, and the order of what is sent
   Buffer unsent_;

@@ -1,0 +1,336 @@
+#include <farcall/runtime/server/lane.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <new>
+#include <utility>
+
+#include <farcall/base/log.hpp>
+
+namespace farcall::inline v1::server {
+
+using State = io::Transfer::State;
+
+namespace {
+
+// A timer for each connection would cost more than to look at all of them now and then.
+Duration unread_pace(const Limits& limits) noexcept {
+  return std::max<Duration>(limits.unread / 4, std::chrono::milliseconds(1));
+}
+
+}  // namespace
+
+// Clients
+
+void Lane::admit(std::unique_ptr<io::Socket> socket, std::shared_ptr<SameHost> same_host,
+                 std::unique_ptr<Caller> caller) {
+  std::lock_guard lock(mutex_);
+  const std::uint64_t key = next_key_++;
+  auto peer = std::make_shared<StreamPeer>(std::move(socket), key, *poller_, shared_.limits, shared_.patience,
+                                           std::move(same_host), std::move(caller));
+  peer->last_used.store(steady_clock().now(), std::memory_order_relaxed);
+  peers_.emplace(key, peer);
+  if (!peer->watch()) peers_.erase(key);
+}
+
+std::size_t Lane::size() const noexcept {
+  std::lock_guard lock(mutex_);
+  return peers_.size();
+}
+
+std::shared_ptr<StreamPeer> Lane::find(std::uint64_t key) const noexcept {
+  std::lock_guard lock(mutex_);
+  const auto found = peers_.find(key);
+  return found == peers_.end() ? nullptr : found->second;
+}
+
+std::optional<Lane::Idle> Lane::idlest() const noexcept {
+  std::lock_guard lock(mutex_);
+  std::optional<Idle> idlest;
+  for (const auto& [key, peer] : peers_) {
+    const TimePoint since = peer->last_used.load(std::memory_order_relaxed);
+    if (is_idle(peer) && (!idlest || since < idlest->since)) idlest = {key, since};
+  }
+  return idlest;
+}
+
+bool Lane::drop_idle(const Idle& idle) noexcept {
+  std::shared_ptr<StreamPeer> peer;
+  {
+    std::lock_guard lock(mutex_);
+    const auto found = peers_.find(idle.key);
+    if (found == peers_.end() || !is_idle(found->second) ||
+        found->second->last_used.load(std::memory_order_relaxed) != idle.since)
+      return false;
+    peer = std::move(found->second);
+    peers_.erase(found);
+  }
+  peer->forget();
+  peer->shut();
+  return true;
+}
+
+void Lane::drop(StreamPeer& peer) noexcept {
+  peer.forget();
+  peer.shut();
+  if (recent_.get() == &peer) look_at(nullptr);
+  std::lock_guard lock(mutex_);
+  peers_.erase(peer.key());
+}
+
+void Lane::look_at(const std::shared_ptr<StreamPeer>& peer) noexcept {
+  if (recent_ == peer) return;
+  std::shared_ptr<StreamPeer> looked_at = peer;
+  std::lock_guard lock(mutex_);
+  recent_.swap(looked_at);
+}
+
+void Lane::drop_unread() noexcept {
+  std::lock_guard lock(mutex_);
+  const TimePoint then = now_ - shared_.limits.unread;
+  for (auto each = peers_.begin(); each != peers_.end();) {
+    StreamPeer& peer = *each->second;
+    if (!peer.is_unread_since(then)) {
+      ++each;
+      continue;
+    }
+    log(LogLevel::warning, "a client that has stopped to read its replies is disconnected");
+    peer.forget();
+    peer.shut();
+    if (recent_.get() == &peer) recent_.reset();
+    each = peers_.erase(each);
+  }
+  looks_for_unread_ = peers_.empty() ? never : after(now_, unread_pace(shared_.limits));
+}
+
+// Calls
+
+bool Lane::resume(Hand& me) { return me.peer == nullptr || resume(me, std::exchange(me.peer, nullptr)); }
+
+// Serves what comes next, waiting for it.
+bool Lane::next(Hand& me, TimePoint until) {
+  constexpr unsigned looks_a_poll = 8;
+  io::Transfer transfer;
+  std::span<const io::Poller::Event> events;
+  auto look = [&] {
+    bool polls = ++looks_ % looks_a_poll == 0 || recent_ == nullptr || recent_->pending.pending_bytes() > 0 ||
+                 recent_->is_congested();
+    if (polls) {
+      events = poller_->wait(io::at_once);
+    } else {
+      transfer = receive(me, *recent_);
+    }
+    return !events.empty() || transfer.state != State::not_ready;
+  };
+  if (overload_.is_on()) {
+    events = poller_->wait(io::at_once);
+    if (events.empty()) overload_.found_nothing();
+  }
+  if (events.empty() && !spinner_.find(look)) {
+    look_at(nullptr);  // it may be dropped in favour of somebody who comes now
+    events = poller_->wait(until);
+  }
+  now_ = steady_clock().now();
+  overload_.begin_turn(now_);
+  if (transfer.state != State::not_ready) return take(me, std::shared_ptr(recent_), transfer);
+  return overload_.is_on() ? serve_some(me, events) : serve_all(me, events);
+}
+
+bool Lane::serve_all(Hand& me, std::span<const io::Poller::Event> events) {
+  for (const io::Poller::Event& event : events)
+    if (!handle(me, event)) return false;
+  return true;
+}
+
+// Who comes first is served and the others are mostly refused, so that must be another one each time. The
+// last one is not looked at when the turn is over, but is the first of the next: there would be nothing to
+// begin that with where all who call pause for a moment.
+bool Lane::serve_some(Hand& me, std::span<const io::Poller::Event> events) {
+  const std::size_t count = events.size();
+  if (count == 0) return true;
+  first_ = (first_ + count - 1) % count;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0 && i + 1 == count && overload_.is_turn_over(steady_clock().now())) break;
+    if (!handle(me, events[(first_ + i) % count])) return false;
+  }
+  return true;
+}
+
+bool Lane::handle(Hand& me, const io::Poller::Event& event) {
+  if (event.key < first_peer_key) {
+    on_other_(event.key);
+    return true;
+  }
+  const std::shared_ptr<StreamPeer> peer = find(event.key);
+  if (!peer) return true;
+  if (!event.writable) return read(me, peer);
+  if (peer->flush()) return peer->is_congested() || resume(me, peer);
+  drop(*peer);
+  return true;
+}
+
+bool Lane::read(Hand& me, const std::shared_ptr<StreamPeer>& peer) {
+  if (looks_for_unread_ == never) looks_for_unread_ = after(now_, unread_pace(shared_.limits));
+  if (peer->pending.pending_bytes() > 0) peer->pending.swap(me.reader);
+  look_at(peer);
+  return take(me, peer, receive(me, *peer));
+}
+
+io::Transfer Lane::receive(Hand& me, StreamPeer& peer) noexcept {
+  std::span<std::byte> room = me.reader.room();
+  return room.empty() ? io::Transfer{State::failed, ENOMEM, 0} : peer.receive(room);
+}
+
+bool Lane::take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer) {
+  if (transfer.state == State::moved) me.reader.received(transfer.size_bytes);
+  return serve_records(me, peer, transfer.state == State::closed || transfer.state == State::failed);
+}
+
+// Goes on with what was read before: when replies did not go, or when a slow thread was relieved.
+bool Lane::resume(Hand& me, const std::shared_ptr<StreamPeer>& peer) {
+  if (peer->pending.pending_bytes() == 0) return true;
+  peer->pending.swap(me.reader);
+  return serve_records(me, peer, false);
+}
+
+// Serves the records that are complete. What is not complete stays with the peer: copied when it is short,
+// with the memory that it lies in when it is long.
+bool Lane::serve_records(Hand& me, const std::shared_ptr<StreamPeer>& peer, bool lost) {
+  constexpr std::size_t short_bytes = 4096;
+  if (!lost) {
+    me.peer = peer;
+    if (!serve_complete(me, lost)) return false;
+    me.peer.reset();
+  }
+  if (lost) {
+    me.reader.clear();
+    drop(*peer);
+    return true;
+  }
+  if (me.reader.pending_bytes() == 0) {
+    if (peer->pending.memory_bytes() > me.reader.memory_bytes()) peer->pending.swap(me.reader);
+    peer->pending.shrink();
+  } else if (me.reader.pending_bytes() > short_bytes || !me.reader.copy_pending_to(peer->pending)) {
+    me.reader.swap(peer->pending);
+  }
+  me.reader.clear();
+  return true;
+}
+
+namespace {
+
+void complain_of(StreamPeer& peer) noexcept {
+  constexpr const char* what = "a call message is longer than the limit";
+  try {
+    log(LogLevel::warning, peer.caller().address + ": " + what);
+  } catch (const std::bad_alloc&) {
+    log(LogLevel::warning, what);
+  }
+}
+
+}  // namespace
+
+// Who sends many calls at once has them served as long as a turn lasts, and then goes on in the next one.
+// While calls are refused they are all looked at.
+bool Lane::gives_way(unsigned served) const noexcept {
+  constexpr unsigned calls_a_look = 16;
+  return served % calls_a_look == 0 && !overload_.is_on() && overload_.is_turn_over(steady_clock().now());
+}
+
+// Replies to calls that came together leave together, unless one of them is slow: take_over().
+bool Lane::serve_complete(Hand& me, bool& lost) {
+  std::span<const std::byte> record;
+  bool held = false;
+  bool holds = false;
+  bool is_used = false;
+  unsigned served = 0;
+  for (;;) {
+    if (me.peer->is_congested()) {
+      if (held) me.peer->release();
+      return true;
+    }
+    switch (me.reader.next(record)) {
+      case transport::RecordReader::Next::need_more:
+        if (held) me.peer->release();
+        return true;
+      case transport::RecordReader::Next::too_large:
+        complain_of(*me.peer);
+        lost = true;
+        return true;
+      case transport::RecordReader::Next::record: break;
+    }
+    // Not by every byte: who sends a call slowly is as idle as who sends none.
+    if (!std::exchange(is_used, true)) me.peer->last_used.store(now_, std::memory_order_relaxed);
+    if (me.reader.has_next() != holds) {
+      holds = !holds;
+      held = true;
+      me.peer->hold(holds);
+    }
+    shared_.crew.begin_work(me);
+    try {
+      shared_.dispatcher.serve(record, *me.peer, me.reply, {.overload = &overload_});
+    } catch (const std::bad_alloc&) {  // not even a refusal could be written
+      me.peer->shut();
+    }
+    if (!shared_.crew.end_work(me)) {
+      me.reader.clear();
+      me.peer.reset();
+      return false;
+    }
+    if (!holds || !gives_way(++served)) continue;
+    me.peer->release();
+    me.peer->go_on_later();
+    return true;
+  }
+}
+
+// The slow thread may have read more of its peer than the call that it serves: that must not wait for it.
+void Lane::take_over(Hand& slow, Hand& me) {
+  if (!slow.peer) return;
+  slow.peer->release();
+  if (slow.reader.pending_bytes() == 0) return;
+  if (!slow.reader.copy_pending_to(slow.peer->pending)) return slow.peer->shut();
+  me.peer = slow.peer;
+}
+
+// The end
+
+void Lane::discard() noexcept {
+  std::lock_guard lock(mutex_);
+  for (const auto& [key, peer] : peers_) (void)peer->discard();
+}
+
+bool Lane::is_busy() const noexcept {
+  std::lock_guard lock(mutex_);
+  return std::any_of(peers_.begin(), peers_.end(), [](const auto& each) {
+    return each.second->is_congested() || each.second->is_cut_off();
+  });
+}
+
+void Lane::wind_up(TimePoint until) noexcept {
+  for (const io::Poller::Event& event : poller_->wait(until)) {
+    const std::shared_ptr<StreamPeer> peer = find(event.key);
+    if (peer && !(event.writable ? peer->flush() : peer->discard())) drop(*peer);
+  }
+}
+
+void Lane::end_calls_back() noexcept {
+  std::lock_guard lock(mutex_);
+  for (const auto& [key, peer] : peers_) peer->end_calls_back();
+}
+
+void Lane::close() noexcept {
+  Peers peers;
+  {
+    std::lock_guard lock(mutex_);
+    peers.swap(peers_);
+  }
+  for (const auto& [key, peer] : peers) {
+    (void)peer->discard();
+    peer->forget();
+    peer->shut();
+  }
+  look_at(nullptr);
+}
+
+}  // namespace farcall::inline v1::server

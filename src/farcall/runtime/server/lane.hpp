@@ -1,0 +1,130 @@
+// Some of the clients of a server, by streams: who leads their lane reads and serves them.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <unordered_map>
+
+#include <farcall/io/poller.hpp>
+#include <farcall/io/spinner.hpp>
+#include <farcall/runtime/server/crew.hpp>
+#include <farcall/runtime/server/dispatch.hpp>
+#include <farcall/runtime/server/overload.hpp>
+#include <farcall/runtime/server/stream_peer.hpp>
+
+namespace farcall::inline v1::server {
+
+// A client stays in the lane that it came to, so there is one thread at a time that reads it, and none that
+// is asked for it. Where there are as many lanes as clients, each wakes the thread that serves it, which the
+// kernel then keeps on the same processor; where there are fewer, the calls of many are found by one look.
+// Thread: who leads; admit(), size(), idlest(), drop_idle() and wake() from any.
+class Lane final {
+ public:
+  // One thread's memory.
+  struct Hand final : Crew::Member {
+    explicit Hand(const Limits& limits) : reader(limits.record_bytes) {}
+    transport::RecordReader reader;
+    Buffer reply;
+    std::shared_ptr<StreamPeer> peer;  // whose call it serves, or is to go on with
+  };
+  // What all lanes of a server share.
+  struct Shared {
+    Crew& crew;
+    Dispatcher& dispatcher;
+    const Limits& limits;
+    Patience& patience;
+  };
+  static constexpr std::uint64_t first_peer_key = 1U << 16;  // below: others
+
+  // `on_other`: of events with lower keys.
+  Lane(std::unique_ptr<io::Poller> poller, const Shared& shared, std::function<void(std::uint64_t)> on_other)
+      : shared_(shared),
+        on_other_(std::move(on_other)),
+        poller_(std::move(poller)),
+        spinner_(shared.limits.spin) {}
+  ~Lane() { close(); }
+
+  // Errors: std::bad_alloc.
+  void admit(std::unique_ptr<io::Socket> socket, std::shared_ptr<SameHost> same_host,
+             std::unique_ptr<Caller> caller);
+  [[nodiscard]] std::size_t size() const noexcept;
+
+  // A client who is not being served, the one whose last call is the longest ago.
+  struct Idle {
+    std::uint64_t key = 0;
+    TimePoint since{};
+  };
+  [[nodiscard]] std::optional<Idle> idlest() const noexcept;
+  // False when it is not idle any more.
+  [[nodiscard]] bool drop_idle(const Idle& idle) noexcept;
+
+  // Each is false when this thread does not lead any more.
+  // Goes on with what a slow thread had read.
+  [[nodiscard]] bool resume(Hand& me);
+  // Serves what comes next, waiting for it until then.
+  [[nodiscard]] bool next(Hand& me, TimePoint until);
+
+  // `slow` is in a handler, and `me` leads from now on.
+  static void take_over(Hand& slow, Hand& me);
+
+  [[nodiscard]] io::Poller& poller() noexcept { return *poller_; }
+  // As of the last event, or later.
+  [[nodiscard]] TimePoint now() const noexcept { return now_; }
+  // When to look for clients that have stopped to read their replies.
+  [[nodiscard]] TimePoint looks_for_unread() const noexcept { return looks_for_unread_; }
+  void drop_unread() noexcept;
+
+  // The end. Calls that have come do not run.
+  void discard() noexcept;
+  // Whether replies wait to be sent, or to arrive.
+  [[nodiscard]] bool is_busy() const noexcept;
+  // Until then, or the next event: lets replies go, and throws away what comes.
+  void wind_up(TimePoint until) noexcept;
+  // Ends the calls that were made of the clients.
+  void end_calls_back() noexcept;
+  void close() noexcept;
+
+ private:
+  using Peers = std::unordered_map<std::uint64_t, std::shared_ptr<StreamPeer>>;
+
+  [[nodiscard]] std::shared_ptr<StreamPeer> find(std::uint64_t key) const noexcept;
+  [[nodiscard]] bool is_idle(const std::shared_ptr<StreamPeer>& peer) const noexcept {
+    const long looks = peer == recent_ ? 1 : 0;
+    return peer.use_count() == 1 + looks &&
+           !peer->is_for_calls_back();  // who serves or answers it has it, too
+  }
+  [[nodiscard]] bool handle(Hand& me, const io::Poller::Event& event);
+  [[nodiscard]] bool serve_all(Hand& me, std::span<const io::Poller::Event> events);
+  [[nodiscard]] bool serve_some(Hand& me, std::span<const io::Poller::Event> events);
+  [[nodiscard]] bool read(Hand& me, const std::shared_ptr<StreamPeer>& peer);
+  [[nodiscard]] static io::Transfer receive(Hand& me, StreamPeer& peer) noexcept;
+  [[nodiscard]] bool take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer);
+  [[nodiscard]] bool resume(Hand& me, const std::shared_ptr<StreamPeer>& peer);
+  [[nodiscard]] bool serve_records(Hand& me, const std::shared_ptr<StreamPeer>& peer, bool lost);
+  [[nodiscard]] bool serve_complete(Hand& me, bool& lost);
+  [[nodiscard]] bool gives_way(unsigned served) const noexcept;
+  void drop(StreamPeer& peer) noexcept;
+  void look_at(const std::shared_ptr<StreamPeer>& peer) noexcept;
+
+  const Shared shared_;
+  const std::function<void(std::uint64_t)> on_other_;
+  const std::unique_ptr<io::Poller> poller_;
+  TimePoint now_{};
+  TimePoint looks_for_unread_ = never;
+  io::Spinner spinner_;
+  unsigned looks_ = 0;
+  Overload overload_;
+  std::size_t first_ = 0;     // whom a turn begins with, under overload
+  mutable std::mutex mutex_;  // protects what follows; who leads changes recent_, and reads it without
+  // Who called last is likely to call next: the leader looks there without asking the poller first.
+  std::shared_ptr<StreamPeer> recent_;
+  Peers peers_;
+  std::uint64_t next_key_ = first_peer_key;
+};
+
+}  // namespace farcall::inline v1::server
