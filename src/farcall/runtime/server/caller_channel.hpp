@@ -1,7 +1,7 @@
 // A Channel from a server to one of its clients: call messages leave by the connection's replies, and the
 // replies come in among its call messages.
 //
-// Nothing here reads: whoever leads the server's loop does, and hands a reply on to who waits for it. So a
+// Nothing here reads: whoever leads the client's lane does, and hands a reply on to who waits for it. So a
 // handler that waits must not lead meanwhile (Crew::give_way()).
 #pragma once
 

@@ -52,7 +52,7 @@ class Overload {
 
  private:
   static constexpr unsigned most_late = 16;
-  static constexpr Duration a_moment = std::chrono::microseconds(1500);
+  static constexpr Duration a_moment = std::chrono::microseconds(1000);
   static constexpr Duration first_doubt = std::chrono::milliseconds(500);
   static constexpr Duration last_doubt = std::chrono::seconds(60);
 

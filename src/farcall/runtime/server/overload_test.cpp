@@ -51,8 +51,8 @@ TEST_F(OverloadTest, WhenAllAreLateATurnServesForAMomentOnly) {
 
 TEST_F(OverloadTest, OfDatagramsEachMayHaveWaitedForAMoment) {
   overwhelm();
-  EXPECT_FALSE(refuses(false, 1400us));
-  EXPECT_TRUE(refuses(false, 1500us));
+  EXPECT_FALSE(refuses(false, 900us));
+  EXPECT_TRUE(refuses(false, 1000us));
 }
 
 TEST_F(OverloadTest, ItIsOverWhenNobodyIsLeftAndNobodyWasRefused) {

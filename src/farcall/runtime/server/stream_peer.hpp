@@ -45,7 +45,7 @@ class Patience {
 // An idle one has no buffers: bytes are read into memory of the reading thread, and only an incomplete record
 // is kept here.
 // Thread: send_reply(), send_call(), bind_to_caller() and has_moved() from any; the rest from the thread that
-// leads the server's loop.
+// leads its lane.
 class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<StreamPeer> {
  public:
   // `caller`: who it is, when its socket does not say.
