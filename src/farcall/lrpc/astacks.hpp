@@ -16,6 +16,7 @@
 #include <farcall/base/export.hpp>
 #include <farcall/io/spinner.hpp>
 #include <farcall/lrpc/layout.hpp>
+#include <farcall/lrpc/line.hpp>
 #include <farcall/lrpc/processor.hpp>
 #include <farcall/lrpc/rendezvous.hpp>
 
@@ -114,9 +115,9 @@ class FARCALL_API AStacks {
     // All of the line at once: the server looks at it, and would take it away between two stores.
     auto* line = reinterpret_cast<std::byte*>(stack.request);
     if (request.size_bytes <= 8 || request.size_bytes > sizeof(RequestLine::arguments)) {
-      std::memcpy(line + 4, image + 4, 28);
+      copy_words(line + 4, image + 4, 28);
     } else {
-      std::memcpy(line + 4, image + 4, 60);
+      copy_words(line + 4, image + 4, 60);
     }
     stack.request->sequence.store(stack.sequence, std::memory_order_release);
   }

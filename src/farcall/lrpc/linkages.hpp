@@ -17,6 +17,7 @@
 #include <farcall/base/result.hpp>
 #include <farcall/io/descriptor.hpp>
 #include <farcall/lrpc/layout.hpp>
+#include <farcall/lrpc/line.hpp>
 #include <farcall/lrpc/segment.hpp>
 #include <farcall/xdr/encoder.hpp>
 
@@ -70,12 +71,9 @@ class FARCALL_API Linkages {
     call.sequence = linkage.next;
     linkage.next = next_sequence(linkage.next);
     linkage.runs.store(true, std::memory_order_relaxed);
-    alignas(RequestLine) std::array<std::byte, sizeof(RequestLine)> copy;
-    std::memcpy(copy.data(), static_cast<const void*>(&line), copy.size());
-    // A compiler must not read it again.
-    std::atomic_signal_fence(std::memory_order_seq_cst);
     std::array<std::uint32_t, 6> words;
-    std::memcpy(words.data(), copy.data(), sizeof words);
+    const auto* from = reinterpret_cast<const std::byte*>(&line);
+    copy_words(reinterpret_cast<std::byte*>(words.data()), from, sizeof words);
     const std::size_t size_bytes = words[1];
     call.program = words[2];
     call.version = words[3];
@@ -88,7 +86,7 @@ class FARCALL_API Linkages {
       if (!copy_longer(slot, size_bytes, memory)) return false;
     } else {
       if (!memory.grow(kept_bytes)) return false;
-      std::memcpy(memory.data(), copy.data() + head_bytes, in_line);
+      copy_words(memory.data(), from + head_bytes, size_bytes <= 8 ? 8 : in_line);
     }
     call.arguments = {memory.data(), size_bytes};
     return !call.has_conditions || read_conditions(call);
@@ -118,7 +116,7 @@ class FARCALL_API Linkages {
     if (results.size() <= sizeof(ReplyLine::results)) {
       std::byte* image = results.data() - reply_head_bytes;
       std::memcpy(image + 4, head, sizeof head);
-      std::memcpy(to + 4, image + 4, results.size() <= 16 ? 28 : 60);
+      copy_words(to + 4, image + 4, results.size() <= 16 ? 28 : 60);
     } else {
       std::memcpy(to + 4, head, sizeof head);
     }
