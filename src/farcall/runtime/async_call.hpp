@@ -38,7 +38,7 @@ struct FARCALL_API AsyncCall : Transaction {
 
   Channel& channel;
   bool failed = false;
-  bool is_taken = false;         // it is done, and whoever waited has been resumed
+  bool is_taken = false;         // it has succeeded, and whoever waited has been resumed
   Error error;                   // where it failed
   Resumable* resumes = nullptr;  // while its channel has somebody to resume
 

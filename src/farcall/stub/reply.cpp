@@ -66,12 +66,12 @@ bool ReplyBase::open(xdr::Decoder& in, Error& error) {
     return false;
   }
   call_->resumes = nullptr;
-  call_->is_taken = true;
   if (call_->failed) {
     error = std::move(call_->error);
     end();
     return false;
   }
+  call_->is_taken = true;  // only now: one that could not be started may not have been left
   in = xdr::Decoder(call_->results);
   in.give(call_->results_memory);
   return true;

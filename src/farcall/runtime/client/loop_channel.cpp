@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <exception>
 #include <new>
 #include <string>
-#include <system_error>
 #include <utility>
 
 #include <farcall/base/random.hpp>
@@ -73,7 +73,7 @@ void LoopChannel::connect_aside(TimePoint now) {
       Lock lock = loop->lock();
       if (attempt->owner != nullptr) attempt->owner->connected(std::move(socket));
     });
-  } catch (const std::system_error& error) {
+  } catch (const std::exception& error) {  // system_error, bad_alloc
     attempt_.reset();
     fail_unsent(failure(Code::resource_exhausted, Executed::no, error.what()));
   }

@@ -15,6 +15,7 @@ Crew::~Crew() = default;
 
 void Crew::prepare() {
   if (!first_) first_ = make_member();
+  std::lock_guard lock(mutex_);  // another thread may ask whether it is finished
   lanes_.resize(std::max<std::size_t>(lanes_.size(), 1));
 }
 
@@ -23,6 +24,7 @@ void Crew::run() {
   {
     std::lock_guard lock(mutex_);
     finished_ = false;
+    for (Lane& lane : lanes_) lane = {};
     (void)recruit();
   }
   join_in(*first_);
@@ -92,9 +94,11 @@ bool Crew::give_way() noexcept { return place.crew == nullptr || place.crew->rel
 // Whoever neither leads nor is in a handler watches, or will soon.
 bool Crew::relieve(const Member& me) noexcept {
   std::lock_guard lock(mutex_);
-  if (!is_led_by(me)) return true;
-  const bool has_others = threads_.size() + 1 > count_leaders() + relieved();
-  if (!has_others && !recruit()) return false;
+  if (!is_led_by(me) || lanes_[me.lane_].gives_way == &me) return true;
+  std::size_t wanted = relieved();  // threads: to lead, or in a handler, or to take over from another one
+  for (const Lane& lane : lanes_)
+    wanted += (lane.has_ended ? 0U : 1U) + (lane.gives_way != nullptr ? 1U : 0U);
+  if (threads_.size() + 1 <= wanted && !recruit()) return false;
   lanes_[me.lane_].gives_way = lanes_[me.lane_].leader;
   watch_word_.fetch_add(1);
   waiter_.wake(watch_word_, UINT32_MAX);
@@ -145,8 +149,7 @@ void Crew::lead_as(Member& me, std::unique_lock<std::mutex>& lock) {
   lead(me);
   lock.lock();
   if (!is_led_by(me)) return;  // somebody took over
-  lanes_[me.lane_].leader = nullptr;
-  lanes_[me.lane_].has_ended = true;
+  lanes_[me.lane_] = {.has_ended = true};
   finished_ = std::all_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) { return lane.has_ended; });
   if (!finished_) return;
   resting_.notify_all();
@@ -192,13 +195,7 @@ bool Crew::end_work(Member& me) noexcept {
   return false;
 }
 
-bool Crew::is_given_way() noexcept {
-  std::lock_guard lock(mutex_);
-  return std::any_of(lanes_.begin(), lanes_.end(),
-                     [](const Lane& lane) { return lane.gives_way != nullptr; });
-}
-
-// The leader is in a handler that holds others up: `me` leads now, unless the handler has just ended.
+// The leader is in a handler that holds others up: `me` leads now, unless that has just ended.
 bool Crew::take_over_from(Lane& lane, Member& me) noexcept {
   Member& slow = *lane.leader;
   slow.may_be_relieved_.store(true, std::memory_order_relaxed);
@@ -214,43 +211,68 @@ bool Crew::take_over_from(Lane& lane, Member& me) noexcept {
   return true;
 }
 
-// Looks once a tick while calls flow. True: a leader is in a handler for longer than a tick, and `me` leads
-// now. After stop(), too: somebody has to end it all.
+// Those who wait for what they would have to read themselves come first.
+bool Crew::relieve_one(Member& me) noexcept {
+  for (Lane& lane : lanes_) {
+    if (std::exchange(lane.gives_way, nullptr) == nullptr) continue;
+    lane.seen_works = lane.leader->works_.load(std::memory_order_relaxed);
+    lane.is_slow = false;
+    if (lane.seen_works % 2 != 0 && take_over_from(lane, me)) return true;
+  }
+  for (Lane& lane : lanes_)
+    if (std::exchange(lane.is_slow, false) && lane.leader == lane.seen_leader && take_over_from(lane, me))
+      return true;
+  return false;
+}
+
+// Whether no call came to any since the last look.
+bool Crew::look() noexcept {
+  bool is_quiet = true;
+  for (Lane& lane : lanes_) {
+    if (lane.leader == nullptr) continue;
+    const std::uint64_t works = lane.leader->works_.load(std::memory_order_relaxed);
+    const bool same = lane.leader == lane.seen_leader && works == lane.seen_works;
+    lane.is_slow = same && works % 2 != 0;
+    lane.seen_leader = lane.leader;
+    lane.seen_works = works;
+    is_quiet = is_quiet && same;
+  }
+  return is_quiet;
+}
+
+bool Crew::any_works() const noexcept {
+  return std::any_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) {
+    return lane.leader != nullptr && lane.leader->works_.load(std::memory_order_relaxed) % 2 != 0;
+  });
+}
+
+// Looks once a tick while calls flow. True: a leader is in a handler for longer than a tick, or gives way,
+// and `me` leads now; who watches next goes on with the other lanes. After stop(), too: somebody has to end
+// it all.
 bool Crew::watch(Member& me) {
   unsigned quiet = 0;
   for (;;) {
-    std::uint32_t word = watch_word_.load();
-    if (is_given_way()) {
-      quiet = 0;
-    } else if (quiet < quiet_ticks) {
+    const std::uint32_t word = watch_word_.load();
+    {
+      std::lock_guard lock(mutex_);
+      if (count_leaders() == 0) return false;
+      if (relieve_one(me)) return true;
+    }
+    if (quiet < quiet_ticks) {
       waiter_.wait(watch_word_, word, clock_.now() + tick);
+      if (watch_word_.load() != word) continue;  // somebody gives way
     } else {
       asleep_.store(true, std::memory_order_relaxed);
       heavy_fence();
       std::unique_lock lock(mutex_);
-      const bool works = std::any_of(lanes_.begin(), lanes_.end(), [](const Lane& lane) {
-        return lane.leader != nullptr && lane.leader->works_.load(std::memory_order_relaxed) % 2 != 0;
-      });
-      const bool is_led = count_leaders() > 0;
+      const bool works = any_works();
       lock.unlock();
-      if (!works && is_led) waiter_.wait(watch_word_, word, never);
+      if (!works) waiter_.wait(watch_word_, word, never);
       asleep_.store(false);
       quiet = 0;
     }
     std::lock_guard lock(mutex_);
-    if (count_leaders() == 0) return false;
-    bool is_quiet = true;
-    for (Lane& lane : lanes_) {
-      if (lane.leader == nullptr) continue;
-      const std::uint64_t works = lane.leader->works_.load(std::memory_order_relaxed);
-      const bool same = std::exchange(lane.gives_way, nullptr) == lane.leader ||
-                        (lane.leader == lane.seen_leader && works == lane.seen_works);
-      lane.seen_leader = lane.leader;
-      lane.seen_works = works;
-      if (same && works % 2 != 0 && take_over_from(lane, me)) return true;
-      is_quiet = is_quiet && same;
-    }
-    quiet = is_quiet ? quiet + 1 : 0;
+    quiet = look() ? quiet + 1 : 0;
   }
 }
 

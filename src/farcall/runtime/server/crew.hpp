@@ -82,6 +82,7 @@ class Crew {
     Member* gives_way = nullptr;  // the leader, when it is not to be waited for
     bool has_ended = false;
     // What the watch has seen.
+    bool is_slow = false;
     Member* seen_leader = nullptr;
     std::uint64_t seen_works = 0;
   };
@@ -93,7 +94,9 @@ class Crew {
   [[nodiscard]] bool take_over_from(Lane& lane, Member& me) noexcept;
   [[nodiscard]] bool recruit() noexcept;
   [[nodiscard]] bool relieve(const Member& me) noexcept;
-  [[nodiscard]] bool is_given_way() noexcept;
+  [[nodiscard]] bool relieve_one(Member& me) noexcept;
+  [[nodiscard]] bool look() noexcept;
+  [[nodiscard]] bool any_works() const noexcept;
   [[nodiscard]] bool is_led_by(const Member& me) const noexcept { return lanes_[me.lane_].leader == &me; }
   [[nodiscard]] unsigned count_leaders() const noexcept;
 

@@ -44,13 +44,19 @@ std::shared_ptr<StreamPeer> Lane::find(std::uint64_t key) const noexcept {
   return found == peers_.end() ? nullptr : found->second;
 }
 
-std::optional<Lane::Idle> Lane::idlest() const noexcept {
+Lane::Idle Lane::idlest() const noexcept {
   std::lock_guard lock(mutex_);
-  std::optional<Idle> idlest;
+  Idle idlest;
+  TimePoint first_busy = never;
   for (const auto& [key, peer] : peers_) {
     const TimePoint since = peer->last_used.load(std::memory_order_relaxed);
-    if (is_idle(peer) && (!idlest || since < idlest->since)) idlest = {key, since};
+    if (!is_idle(peer)) {
+      first_busy = std::min(first_busy, since);
+    } else if (since < idlest.since) {
+      idlest = {key, since};
+    }
   }
+  idlest.is_contested = first_busy < idlest.since;
   return idlest;
 }
 

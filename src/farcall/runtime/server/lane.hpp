@@ -6,7 +6,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <span>
 #include <unordered_map>
 
@@ -57,9 +56,10 @@ class Lane final {
   // A client who is not being served, the one whose last call is the longest ago.
   struct Idle {
     std::uint64_t key = 0;
-    TimePoint since{};
+    TimePoint since = never;    // there is none
+    bool is_contested = false;  // another one, who called earlier, is just being read, or served
   };
-  [[nodiscard]] std::optional<Idle> idlest() const noexcept;
+  [[nodiscard]] Idle idlest() const noexcept;
   // False when it is not idle any more.
   [[nodiscard]] bool drop_idle(const Idle& idle) noexcept;
 

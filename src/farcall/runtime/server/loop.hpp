@@ -59,7 +59,9 @@ class Server::Loop final : private server::Crew {
   [[nodiscard]] Result<void> make_lane();
   [[nodiscard]] server::Lane& lane_for_one_more() noexcept;
   [[nodiscard]] std::span<const std::unique_ptr<server::Lane>> lanes() const noexcept {
-    return {lanes_.data(), lane_count_.load(std::memory_order_acquire)};
+    const std::size_t count =
+        lane_count_.load(std::memory_order_acquire);  // before they are there there are none
+    return {lanes_.data(), count};
   }
   [[nodiscard]] io::Poller& poller() const noexcept { return lanes_.front()->poller(); }
   [[nodiscard]] std::size_t connections() const noexcept;
@@ -100,6 +102,7 @@ class Server::Loop final : private server::Crew {
   server::Patience patience_;
   std::vector<std::unique_ptr<server::Lane>> lanes_;  // as many as are in use, or one more
   std::atomic<std::size_t> lane_count_{0};
+  std::atomic<std::size_t> draining_{0};  // of those
   std::atomic<bool> stops_{false};
   std::atomic<bool> is_handing_over_{false};
   std::atomic<bool> is_handed_over_{false};

@@ -7,7 +7,6 @@
 #include <cinttypes>
 #include <cstdio>
 #include <new>
-#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -183,26 +182,35 @@ void Server::Loop::admit(io::Descriptor descriptor, std::unique_ptr<Caller> call
 
 // Makes room for a new client. False when nobody has been idle for so long.
 bool Server::Loop::drop_idlest() noexcept {
-  constexpr int most_looks =
-      16;  // at those whom another thread has just looked at, and lets go of in a moment
-  TimePoint now = steady_clock().now();
+  constexpr int most_looks = 16;  // at clients that another thread is reading, for a moment
+  constexpr Duration moment = std::chrono::milliseconds(1);
+  const TimePoint now = steady_clock().now();
   if (now < nobody_is_idle_before_) return false;
-  std::optional<server::Lane::Idle> idlest;
-  server::Lane* its_lane = nullptr;
-  for (int looks = 0; looks < most_looks && !idlest; ++looks) {
-    if (looks > 0) std::this_thread::yield();
+  nobody_is_idle_before_ = after(now, moment);
+  for (int looks = 1; looks <= most_looks; ++looks, std::this_thread::yield()) {
+    server::Lane::Idle idlest;
+    server::Lane* its_lane = nullptr;
+    bool is_contested = false;
     for (const std::unique_ptr<server::Lane>& lane : lanes()) {
-      const auto found = lane->idlest();
-      if (!found || (idlest && idlest->since <= found->since)) continue;
+      const server::Lane::Idle found = lane->idlest();
+      is_contested = is_contested || (found.is_contested && lane != lanes().front());
+      if (found.since >= idlest.since) continue;
       idlest = found;
       its_lane = lane.get();
     }
+    if (is_contested && looks < most_looks) continue;
+    if (its_lane == nullptr) return false;
+    const TimePoint not_before = after(idlest.since, options_.limits.idle);
+    if (now < not_before) {
+      if (!is_contested) nobody_is_idle_before_ = not_before;
+      return false;
+    }
+    if (!its_lane->drop_idle(idlest)) continue;
+    nobody_is_idle_before_ = is_contested ? now : not_before;
+    log(LogLevel::info, "a connection is closed that was idle, in favour of a new one");
+    return true;
   }
-  if (!idlest) return false;
-  nobody_is_idle_before_ = after(idlest->since, options_.limits.idle);
-  if (now < nobody_is_idle_before_ || !its_lane->drop_idle(*idlest)) return false;
-  log(LogLevel::info, "a connection is closed that was idle, in favour of a new one");
-  return true;
+  return false;
 }
 
 }  // namespace farcall::inline v1

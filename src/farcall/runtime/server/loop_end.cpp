@@ -123,7 +123,11 @@ void Server::Loop::drain(Hand& me, server::Lane& lane) {
   if (is_first) close_listeners();
   lane.discard();
   TimePoint until = after(steady_clock().now(), options_.drain);
-  auto goes_on = [&] { return lane.is_busy() || is_busy() || (is_first && leaders() > 1); };
+  // A handler that still runs on the thread that leads another lane may call back a client of this one.
+  draining_.fetch_add(1);
+  auto goes_on = [&] {
+    return draining_ < lanes().size() || is_busy() || lane.is_busy() || (is_first && leaders() > 1);
+  };
   for (TimePoint now = steady_clock().now(); goes_on() && now < until; now = steady_clock().now()) {
     for (const std::shared_ptr<DatagramPort>& port : ports_)
       if (is_first && port->is_shared() && !port->is_finished()) port->stop();

@@ -41,7 +41,7 @@ TEST_F(OverloadTest, WhenAllAreLateATurnServesForAMomentOnly) {
   overload.begin_turn(now += 10ms);
   EXPECT_TRUE(refuses(true, 50ms)) << "it has waited for too long before";
   EXPECT_FALSE(refuses(false));
-  now += 1400us;
+  now += 900us;
   EXPECT_FALSE(refuses(false));
   now += 100us;
   EXPECT_TRUE(refuses(false));
