@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -161,7 +162,9 @@ TEST_P(Crowded, With400IdleConnectionsAt256DescriptorsItIsIdleAndServes) {
   ASSERT_TRUE(call(admitted));
   std::vector<farcall::io::Descriptor> idle;
   for (int i = 0; i < 400; ++i) idle.push_back(connected(server.endpoint()));
-  EXPECT_TRUE(call(admitted)) << "and with it every connection has been looked at";
+  EXPECT_TRUE(call(admitted));
+  pollfd last{idle.back().number(), POLLIN, 0};
+  ASSERT_EQ(::poll(&last, 1, -1), 1) << "it is refused, when every connection has been looked at";
 
   const double before = server.processor_seconds();
   std::this_thread::sleep_for(1s);
