@@ -207,6 +207,7 @@ bool Crew::take_over_from(Lane& lane, Member& me) noexcept {
   relieved_.fetch_add(1);
   take_over(slow, me);
   lane.leader = &me;
+  lane.gives_way = nullptr;
   me.lane_ = static_cast<std::size_t>(&lane - lanes_.data());
   return true;
 }
