@@ -165,6 +165,7 @@ TEST_F(CrewTest, WhoWaitsForTheLeaderGivesWay) {
   EXPECT_EQ(crew->take_overs(), 1);
   gate.set_value();
   serve();
+  while (crew->relieved() > 0) std::this_thread::yield();  // it may not have come to the gate yet
 }
 
 // The watch sleeps when nothing happens for a while: the next handler has to wake it.
@@ -241,6 +242,7 @@ TEST_F(CrewTest, EachLaneHasALeader) {
   EXPECT_EQ(crew->relieved(), 3U);
   gate.set_value();
   for (std::size_t lane = 0; lane < entered.size(); ++lane) serve([] {}, lane);
+  while (crew->relieved() > 0) std::this_thread::yield();
   EXPECT_EQ(crew->leaders(), 3U);
   EXPECT_FALSE(crew->is_finished());
 }
