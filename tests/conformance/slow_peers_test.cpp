@@ -20,7 +20,6 @@ INSTANTIATE_TEST_SUITE_P(placement, SlowPeers, testing::ValuesIn(streams()), nam
 TEST_P(SlowPeers, WhoSendsACallByteByByteIsAsIdleAsWhoSendsNone) {
   options.limits.connections = 2;
   options.limits.idle = farcall::Duration::zero();
-  options.most_threads = 1;  // a thread that looks at one of them would keep it for that moment
   Site site(fresh_endpoint(GetParam()), options);
   RawStream slow(site.endpoint());
   const auto record = RawStream::record(add, {1, 1});

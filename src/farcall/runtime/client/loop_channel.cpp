@@ -1,6 +1,7 @@
 #include <farcall/runtime/client/loop_channel.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <exception>
 #include <new>
@@ -248,11 +249,12 @@ void LoopChannel::flush() {
 }
 
 void LoopChannel::send_stream() {
+  std::array<iovec, 64> pieces;
   while (first_unsent_ != nullptr || rest_begin_ != rest_end_) {
-    const std::span<const iovec> pieces = gather();
-    if (pieces.empty() && first_unsent_ != nullptr && first_unsent_ == opening_) continue;
-    if (pieces.empty()) break;
-    io::Transfer transfer = socket_->send(pieces);
+    const std::size_t count = gather(pieces);
+    if (count == 0 && first_unsent_ != nullptr && first_unsent_ == opening_) continue;
+    if (count == 0) break;
+    io::Transfer transfer = socket_->send({pieces.data(), count});
     if (transfer.state == io::Transfer::State::not_ready) return await_room(true);
     if (transfer.state != io::Transfer::State::moved) {
       Error error = io::system_error(transfer.error, options_.name);
@@ -264,9 +266,9 @@ void LoopChannel::send_stream() {
   await_room(false);
 }
 
-// What is to be sent next, until the next time. Short messages are copied next to each other: the kernel
+// What is to be sent next, in how many pieces. Short messages are copied next to each other: the kernel
 // takes longer for a piece than for its bytes.
-std::span<const iovec> LoopChannel::gather() {
+std::size_t LoopChannel::gather(std::span<iovec> pieces) {
   constexpr std::size_t short_bytes = 1024;
   std::size_t count = 0;
   std::span<std::byte> room = loop_->scratch();
@@ -276,15 +278,15 @@ std::span<const iovec> LoopChannel::gather() {
       data = room.data();
       room = room.subspan(size_bytes);
     }
-    iovec* last = count > 0 ? &pieces_[count - 1] : nullptr;
+    iovec* last = count > 0 ? &pieces[count - 1] : nullptr;
     if (last != nullptr && static_cast<std::byte*>(last->iov_base) + last->iov_len == data) {
       last->iov_len += size_bytes;
     } else {
-      pieces_[count++] = {data, size_bytes};
+      pieces[count++] = {data, size_bytes};
     }
   };
   if (rest_begin_ != rest_end_) add(rest_.data() + rest_begin_, rest_end_ - rest_begin_);
-  for (Call* call = first_unsent_; call != nullptr && count < pieces_.size();) {
+  for (Call* call = first_unsent_; call != nullptr && count < pieces.size();) {
     Call& each = *std::exchange(call, call->next);
     if (!write(each)) {
       if (each.is_pending) break;  // it waits for the session
@@ -293,7 +295,7 @@ std::span<const iovec> LoopChannel::gather() {
     std::size_t sent = &each == first_unsent_ ? sent_of_first_ : 0;
     add(each.message.data() + sent, each.message.size_bytes() - sent);
   }
-  return {pieces_.data(), count};
+  return count;
 }
 
 void LoopChannel::count_sent(std::size_t size_bytes) noexcept {

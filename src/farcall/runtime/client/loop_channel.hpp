@@ -5,7 +5,6 @@
 // synchronous call is started and waited for; its thread drives the loop meanwhile if nobody else does.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -137,7 +136,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
   void send_stream();
-  [[nodiscard]] std::span<const iovec> gather();
+  [[nodiscard]] std::size_t gather(std::span<iovec> pieces);
   void count_sent(std::size_t size_bytes) noexcept;
   void send_datagrams();
   void await_room(bool yes);
@@ -184,7 +183,6 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   OutgoingMessage rest_;  // of a message that was begun and whose call has ended
   std::size_t rest_begin_ = 0;
   std::size_t rest_end_ = 0;
-  std::array<iovec, 64> pieces_;  // what is being sent
   bool awaits_room_ = false;
   bool is_flushing_ = false;
   std::uint32_t next_xid_;  // from a random one on: a reply to an earlier process at this port must not fit

@@ -254,14 +254,16 @@ bool Crew::watch(Member& me) {
   unsigned quiet = 0;
   for (;;) {
     const std::uint32_t word = watch_word_.load();
+    TimePoint next_look;
     {
       std::lock_guard lock(mutex_);
       if (count_leaders() == 0) return false;
       if (relieve_one(me)) return true;
+      next_look = next_look_;
     }
     if (quiet < quiet_ticks) {
-      waiter_.wait(watch_word_, word, clock_.now() + tick);
-      if (watch_word_.load() != word) continue;  // somebody gives way
+      if (clock_.now() < next_look) waiter_.wait(watch_word_, word, next_look);
+      if (clock_.now() < next_look) continue;  // somebody gives way
     } else {
       asleep_.store(true, std::memory_order_relaxed);
       heavy_fence();
@@ -274,6 +276,7 @@ bool Crew::watch(Member& me) {
     }
     std::lock_guard lock(mutex_);
     quiet = look() ? quiet + 1 : 0;
+    next_look_ = clock_.now() + tick;
   }
 }
 

@@ -117,6 +117,7 @@ class Crew {
   std::condition_variable resting_;
   std::vector<std::thread> threads_;
   std::vector<Lane> lanes_;
+  TimePoint next_look_{};  // of whoever watches then: those who give way must not put it off
   bool is_watched_ = false;
   unsigned rests_ = 0;
   unsigned called_ = 0;  // of those who rest

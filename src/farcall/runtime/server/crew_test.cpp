@@ -11,16 +11,33 @@
 #include <mutex>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include <gtest/gtest.h>
 
 namespace farcall::server {
 namespace {
 
+// Passes when the test says so.
+class TestTime final : public Clock, public io::Waiter {
+ public:
+  void pass(Duration time) { now_ns_ += time.count(); }
+  TimePoint now() noexcept override { return TimePoint(Duration(now_ns_)); }
+  void wait(std::atomic<std::uint32_t>& word, std::uint32_t expected, TimePoint until) noexcept override {
+    while (word == expected && now() < until) std::this_thread::yield();
+  }
+  void wake(std::atomic<std::uint32_t>&, std::uint32_t) noexcept override {}
+
+ private:
+  std::atomic<Duration::rep> now_ns_{1};
+};
+
 // Handlers are functions that the test puts into the queue of a lane.
 class Handlers final : public Crew {
  public:
-  explicit Handlers(unsigned most_threads) : Crew(most_threads, io::system_waiter(), steady_clock()) {}
+  explicit Handlers(unsigned most_threads, io::Waiter& waiter = io::system_waiter(),
+                    Clock& clock = steady_clock())
+      : Crew(most_threads, waiter, clock) {}
   using Crew::leaders;
   using Crew::relieved;
 
@@ -85,8 +102,9 @@ class Handlers final : public Crew {
 
 class CrewTest : public testing::Test {
  protected:
-  void run(unsigned most_threads) {
-    crew = std::make_unique<Handlers>(most_threads);
+  void run(unsigned most_threads) { run(std::make_unique<Handlers>(most_threads)); }
+  void run(std::unique_ptr<Handlers> handlers) {
+    crew = std::move(handlers);
     runs = std::thread([this] { crew->run(); });
   }
   void TearDown() override {
@@ -105,6 +123,7 @@ class CrewTest : public testing::Test {
         lane);
     done.get_future().wait();
   }
+  TestTime time;
   std::unique_ptr<Handlers> crew;
   std::thread runs;
 };
@@ -245,6 +264,26 @@ TEST_F(CrewTest, EachLaneHasALeader) {
   while (crew->relieved() > 0) std::this_thread::yield();
   EXPECT_EQ(crew->leaders(), 3U);
   EXPECT_FALSE(crew->is_finished());
+}
+
+// The watch is woken for each of them, long before its tick is over. Hangs where that puts off when it looks.
+TEST_F(CrewTest, WhoGivesWayAgainAndAgainDoesNotKeepOthersFromBeingRelieved) {
+  run(std::make_unique<Handlers>(8, time, time));
+  serve([&] { EXPECT_TRUE(crew->add_lane()); });
+  std::promise<void> gate;
+  crew->put([open = gate.get_future().share()] { open.wait(); }, 1);
+  std::atomic<bool> is_served{false};
+  crew->put([&] { is_served = true; }, 1);
+  while (!is_served) {
+    const int before = crew->take_overs();
+    serve([&] {
+      EXPECT_TRUE(Crew::give_way());
+      while (crew->take_overs() == before) std::this_thread::yield();
+    });
+    time.pass(std::chrono::milliseconds(1));
+  }
+  gate.set_value();
+  while (crew->relieved() > 0) std::this_thread::yield();
 }
 
 TEST_F(CrewTest, WhereThereIsNoThreadThereIsNoLane) {

@@ -21,7 +21,7 @@ namespace farcall::inline v1::server {
 // A client stays in the lane that it came to, so there is one thread at a time that reads it, and none that
 // is asked for it. Where there are as many lanes as clients, each wakes the thread that serves it, which the
 // kernel then keeps on the same processor; where there are fewer, the calls of many are found by one look.
-// Thread: who leads; admit(), size(), idlest(), drop_idle() and wake() from any.
+// Thread: who leads; admit(), size(), idlest() and drop_idle() from any.
 class Lane final {
  public:
   // One thread's memory.
@@ -94,9 +94,8 @@ class Lane final {
 
   [[nodiscard]] std::shared_ptr<StreamPeer> find(std::uint64_t key) const noexcept;
   [[nodiscard]] bool is_idle(const std::shared_ptr<StreamPeer>& peer) const noexcept {
-    const long looks = peer == recent_ ? 1 : 0;
-    return peer.use_count() == 1 + looks &&
-           !peer->is_for_calls_back();  // who serves or answers it has it, too
+    const long looks = peer == recent_ ? 1 : 0;  // whoever serves or answers it has it, too
+    return peer.use_count() == 1 + looks && !peer->is_for_calls_back();
   }
   [[nodiscard]] bool handle(Hand& me, const io::Poller::Event& event);
   [[nodiscard]] bool serve_all(Hand& me, std::span<const io::Poller::Event> events);
