@@ -31,11 +31,7 @@ void Lane::admit(std::unique_ptr<io::Socket> socket, std::shared_ptr<SameHost> s
   peer->last_used.store(steady_clock().now(), std::memory_order_relaxed);
   peers_.emplace(key, peer);
   if (!peer->watch()) peers_.erase(key);
-}
-
-std::size_t Lane::size() const noexcept {
-  std::lock_guard lock(mutex_);
-  return peers_.size();
+  count_ = peers_.size();
 }
 
 std::shared_ptr<StreamPeer> Lane::find(std::uint64_t key) const noexcept {
@@ -70,6 +66,7 @@ bool Lane::drop_idle(const Idle& idle) noexcept {
       return false;
     peer = std::move(found->second);
     peers_.erase(found);
+    count_ = peers_.size();
   }
   peer->forget();
   peer->shut();
@@ -82,6 +79,7 @@ void Lane::drop(StreamPeer& peer) noexcept {
   if (recent_.get() == &peer) look_at(nullptr);
   std::lock_guard lock(mutex_);
   peers_.erase(peer.key());
+  count_ = peers_.size();
 }
 
 void Lane::look_at(const std::shared_ptr<StreamPeer>& peer) noexcept {
@@ -106,6 +104,7 @@ void Lane::drop_unread() noexcept {
     if (recent_.get() == &peer) recent_.reset();
     each = peers_.erase(each);
   }
+  count_ = peers_.size();
   looks_for_unread_ = peers_.empty() ? never : after(now_, unread_pace(shared_.limits));
 }
 
@@ -124,7 +123,7 @@ bool Lane::next(Hand& me, TimePoint until) {
     if (polls) {
       events = poller_->wait(io::at_once);
     } else {
-      transfer = receive(me, *recent_);
+      transfer = receive(me, *recent_, io::at_once);
     }
     return !events.empty() || transfer.state != State::not_ready;
   };
@@ -133,13 +132,31 @@ bool Lane::next(Hand& me, TimePoint until) {
     if (events.empty()) overload_.found_nothing();
   }
   if (events.empty() && !spinner_.find(look)) {
-    look_at(nullptr);  // it may be dropped in favour of somebody who comes now
-    events = poller_->wait(until);
+    if (is_alone(until)) transfer = receive(me, *recent_, now_ + longest_receive);
+    if (transfer.state == State::moved && shared_.crew.is_stopping()) return put_back(me, transfer);
+    if (transfer.state == State::not_ready) {
+      look_at(nullptr);  // it may be dropped in favour of somebody who comes now
+      events = poller_->wait(until);
+    }
   }
   now_ = steady_clock().now();
   overload_.begin_turn(now_);
   if (transfer.state != State::not_ready) return take(me, std::shared_ptr(recent_), transfer);
   return overload_.is_on() ? serve_some(me, events) : serve_all(me, events);
+}
+
+// Nothing can happen here but that the client who called last calls again. A poller would be one system call
+// more for each call, and the receive ends soon enough for whoever arrives meanwhile.
+bool Lane::is_alone(TimePoint until) const noexcept {
+  return !on_other_ && size() == 1 && recent_ && recent_.use_count() == 2 &&
+         recent_->pending.pending_bytes() == 0 && !recent_->is_congested() && now_ + longest_receive < until;
+}
+
+// It came too late to be served: discard() has to look at it.
+bool Lane::put_back(Hand& me, const io::Transfer& transfer) noexcept {
+  me.reader.received(transfer.size_bytes);
+  recent_->pending.swap(me.reader);
+  return true;
 }
 
 bool Lane::serve_all(Hand& me, std::span<const io::Poller::Event> events) {
@@ -164,7 +181,7 @@ bool Lane::serve_some(Hand& me, std::span<const io::Poller::Event> events) {
 
 bool Lane::handle(Hand& me, const io::Poller::Event& event) {
   if (event.key < first_peer_key) {
-    on_other_(event.key);
+    if (on_other_) on_other_(event.key);
     return true;
   }
   const std::shared_ptr<StreamPeer> peer = find(event.key);
@@ -179,12 +196,12 @@ bool Lane::read(Hand& me, const std::shared_ptr<StreamPeer>& peer) {
   if (looks_for_unread_ == never) looks_for_unread_ = after(now_, unread_pace(shared_.limits));
   if (peer->pending.pending_bytes() > 0) peer->pending.swap(me.reader);
   look_at(peer);
-  return take(me, peer, receive(me, *peer));
+  return take(me, peer, receive(me, *peer, io::at_once));
 }
 
-io::Transfer Lane::receive(Hand& me, StreamPeer& peer) noexcept {
+io::Transfer Lane::receive(Hand& me, StreamPeer& peer, TimePoint until) noexcept {
   std::span<std::byte> room = me.reader.room();
-  return room.empty() ? io::Transfer{State::failed, ENOMEM, 0} : peer.receive(room);
+  return room.empty() ? io::Transfer{State::failed, ENOMEM, 0} : peer.receive(room, until);
 }
 
 bool Lane::take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer) {
@@ -330,6 +347,7 @@ void Lane::close() noexcept {
   {
     std::lock_guard lock(mutex_);
     peers.swap(peers_);
+    count_ = 0;
   }
   for (const auto& [key, peer] : peers) {
     (void)peer->discard();

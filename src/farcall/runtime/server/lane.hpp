@@ -20,7 +20,8 @@ namespace farcall::inline v1::server {
 
 // A client stays in the lane that it came to, so there is one thread at a time that reads it, and none that
 // is asked for it. Where there are as many lanes as clients, each wakes the thread that serves it, which the
-// kernel then keeps on the same processor; where there are fewer, the calls of many are found by one look.
+// kernel then keeps on the same processor, in the receive itself; where there are fewer, the calls of many are
+// found by one look.
 // Thread: who leads; admit(), size(), idlest() and drop_idle() from any.
 class Lane final {
  public:
@@ -40,7 +41,7 @@ class Lane final {
   };
   static constexpr std::uint64_t first_peer_key = 1U << 16;  // below: others
 
-  // `on_other`: of events with lower keys.
+  // `on_other`: of events with lower keys; null: there are none but those of wake().
   Lane(std::unique_ptr<io::Poller> poller, const Shared& shared, std::function<void(std::uint64_t)> on_other)
       : shared_(shared),
         on_other_(std::move(on_other)),
@@ -51,7 +52,7 @@ class Lane final {
   // Errors: std::bad_alloc.
   void admit(std::unique_ptr<io::Socket> socket, std::shared_ptr<SameHost> same_host,
              std::unique_ptr<Caller> caller);
-  [[nodiscard]] std::size_t size() const noexcept;
+  [[nodiscard]] std::size_t size() const noexcept { return count_.load(std::memory_order_relaxed); }
 
   // A client who is not being served, the one whose last call is the longest ago.
   struct Idle {
@@ -97,11 +98,13 @@ class Lane final {
     const long looks = peer == recent_ ? 1 : 0;  // whoever serves or answers it has it, too
     return peer.use_count() == 1 + looks && !peer->is_for_calls_back();
   }
+  [[nodiscard]] bool is_alone(TimePoint until) const noexcept;
+  bool put_back(Hand& me, const io::Transfer& transfer) noexcept;
   [[nodiscard]] bool handle(Hand& me, const io::Poller::Event& event);
   [[nodiscard]] bool serve_all(Hand& me, std::span<const io::Poller::Event> events);
   [[nodiscard]] bool serve_some(Hand& me, std::span<const io::Poller::Event> events);
   [[nodiscard]] bool read(Hand& me, const std::shared_ptr<StreamPeer>& peer);
-  [[nodiscard]] static io::Transfer receive(Hand& me, StreamPeer& peer) noexcept;
+  [[nodiscard]] static io::Transfer receive(Hand& me, StreamPeer& peer, TimePoint until) noexcept;
   [[nodiscard]] bool take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer);
   [[nodiscard]] bool resume(Hand& me, const std::shared_ptr<StreamPeer>& peer);
   [[nodiscard]] bool serve_records(Hand& me, const std::shared_ptr<StreamPeer>& peer, bool lost);
@@ -109,6 +112,9 @@ class Lane final {
   [[nodiscard]] bool gives_way(unsigned served) const noexcept;
   void drop(StreamPeer& peer) noexcept;
   void look_at(const std::shared_ptr<StreamPeer>& peer) noexcept;
+
+  // What somebody waits at most who comes to a lane where there was one client.
+  static constexpr Duration longest_receive = std::chrono::milliseconds(12);
 
   const Shared shared_;
   const std::function<void(std::uint64_t)> on_other_;
@@ -124,6 +130,7 @@ class Lane final {
   std::shared_ptr<StreamPeer> recent_;
   Peers peers_;
   std::uint64_t next_key_ = first_peer_key;
+  std::atomic<std::size_t> count_{0};  // of peers_, for any thread
 };
 
 }  // namespace farcall::inline v1::server

@@ -18,10 +18,11 @@ using server::DatagramPort;
 
 namespace {
 
-// The others are for handlers that turn out to be slow.
+// One for those who arrive, and some for clients; the other threads are for handlers that turn out to be
+// slow. Where there is one cpu, who comes by one lane is served in turn.
 std::size_t lanes_of(unsigned threads) noexcept {
-  const bool is_worth_it = io::Spinner::usable() == io::Spinner::Processors::several;
-  return is_worth_it ? std::max(threads / 4, 1U) : 1;
+  if (threads < 8) return 1;
+  return 1 + (io::Spinner::usable() == io::Spinner::Processors::several ? threads / 4 : 1);
 }
 
 }  // namespace
@@ -47,7 +48,7 @@ Result<void> Server::Loop::open() {
 Result<void> Server::Loop::make_lane() {
   Result<std::unique_ptr<io::Poller>> poller = io::make_poller();
   if (!poller) return std::move(poller).error();
-  std::function<void(std::uint64_t)> on_other = [](std::uint64_t) {};
+  std::function<void(std::uint64_t)> on_other;
   if (lanes_.empty())
     on_other = [this](std::uint64_t key) {
       key == io::Poller::wake_key ? admit_connected() : accept(listeners_[key - 1]);

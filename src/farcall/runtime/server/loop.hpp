@@ -57,6 +57,7 @@ class Server::Loop final : private server::Crew {
 
   Result<void> open();
   [[nodiscard]] Result<void> make_lane();
+  [[nodiscard]] bool open_lane() noexcept;
   [[nodiscard]] server::Lane& lane_for_one_more() noexcept;
   [[nodiscard]] std::span<const std::unique_ptr<server::Lane>> lanes() const noexcept {
     const std::size_t count =

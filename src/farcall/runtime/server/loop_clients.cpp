@@ -155,19 +155,26 @@ std::size_t Server::Loop::connections() const noexcept {
   return all;
 }
 
-// A lane of its own as long as there are some.
-server::Lane& Server::Loop::lane_for_one_more() noexcept try {
+bool Server::Loop::open_lane() noexcept try {
   const std::size_t count = lanes().size();
-  const auto emptiest = std::min_element(lanes_.begin(), lanes_.begin() + static_cast<std::ptrdiff_t>(count),
-                                         [](const auto& a, const auto& b) { return a->size() < b->size(); });
-  if (count == most_lanes_ || (*emptiest)->size() == 0) return **emptiest;
-  if (lanes_.size() == count && !make_lane()) return **emptiest;
+  if (count == most_lanes_ || (lanes_.size() == count && !make_lane())) return false;
   lane_count_.store(count + 1, std::memory_order_release);
-  if (add_lane()) return *lanes_[count];
+  if (add_lane()) return true;
   lane_count_.store(count, std::memory_order_release);
-  return **emptiest;
+  return false;
 } catch (const std::bad_alloc&) {
-  return *lanes_.front();
+  return false;
+}
+
+// A lane of its own as long as there are some; the first one, where clients arrive, only when there is no
+// other.
+server::Lane& Server::Loop::lane_for_one_more() noexcept {
+  const auto count = static_cast<std::ptrdiff_t>(lanes().size());
+  const auto begin = lanes_.begin() + (count > 1 ? 1 : 0);
+  const auto emptiest = std::min_element(begin, lanes_.begin() + count,
+                                         [](const auto& a, const auto& b) { return a->size() < b->size(); });
+  const bool is_free = count > 1 && (*emptiest)->size() == 0;
+  return is_free || !open_lane() ? **emptiest : *lanes().back();
 }
 
 void Server::Loop::admit(io::Descriptor descriptor, std::unique_ptr<Caller> caller) try {

@@ -163,11 +163,11 @@ bool StreamPeer::discard() noexcept {
   std::array<std::byte, 16 * 1024> waste;
   std::shared_ptr<CallsBack> calls = calls_back();
   std::span<std::byte> room = calls ? pending.room() : std::span<std::byte>(waste);
-  io::Transfer transfer = receive(room);
+  io::Transfer transfer = receive(room, io::at_once);
   bool moved = transfer.state == State::moved;
   discards_ = discards_ || moved;
-  if (calls && moved) {
-    pending.received(transfer.size_bytes);
+  if (calls) {
+    if (moved) pending.received(transfer.size_bytes);
     std::span<const std::byte> record;
     using Next = transport::RecordReader::Next;
     Next next = Next::record;

@@ -68,8 +68,8 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   // The end: from here on it touches nothing but itself, for calls that are answered later have it still.
   void forget() noexcept;
   [[nodiscard]] std::uint64_t key() const noexcept { return key_; }
-  [[nodiscard]] io::Transfer receive(std::span<std::byte> room) noexcept {
-    return socket_->receive(room, io::at_once);
+  [[nodiscard]] io::Transfer receive(std::span<std::byte> room, TimePoint until) noexcept {
+    return socket_->receive(room, until);
   }
 
   // While it holds, short replies stay here; the first one after that takes them along, and release() lets
