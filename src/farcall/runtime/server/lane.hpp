@@ -20,9 +20,8 @@ namespace farcall::inline v1::server {
 
 // A client stays in the lane that it came to, so there is one thread at a time that reads it, and none that
 // is asked for it. Where there are as many lanes as clients, each wakes the thread that serves it, which the
-// kernel then keeps on the same processor, in the receive itself; where there are fewer, the calls of many are
-// found by one look.
-// Thread: who leads; admit(), size(), idlest() and drop_idle() from any.
+// kernel then keeps on the same processor, in the receive itself; where there are fewer, the calls of many
+// are found by one look. Thread: who leads; admit(), size(), idlest() and drop_idle() from any.
 class Lane final {
  public:
   // One thread's memory.

@@ -20,8 +20,8 @@ class DurableStore;
 
 struct ServerOptions {
   Limits limits{};
-  // So many handlers run at a time, of streams; as many of each other endpoint. One thread and up to a quarter
-  // of them wait for clients and for calls, and the others take over from handlers that are slow.
+  // So many handlers run at a time, of streams; as many of each other endpoint. One thread and up to a
+  // quarter of them wait for clients and for calls, and the others take over from handlers that are slow.
   unsigned most_threads = 64;
   // Whom an LRPC endpoint serves, or who may move to shared memory, by what the kernel says of its user and
   // process; nothing: everybody who may open its path. Asked once, when a client binds. Thread: any.
