@@ -18,11 +18,10 @@ using server::DatagramPort;
 
 namespace {
 
-// One for those who arrive, and some for clients; the other threads are for handlers that turn out to be
-// slow. Where there is one cpu, who comes by one lane is served in turn.
+// One for those who arrive, and some for clients; the other threads are for handlers that turn out to be slow.
 std::size_t lanes_of(unsigned threads) noexcept {
-  if (threads < 8) return 1;
-  return 1 + (io::Spinner::usable() == io::Spinner::Processors::several ? threads / 4 : 1);
+  const bool is_worth_it = threads >= 8 && io::Spinner::usable() == io::Spinner::Processors::several;
+  return is_worth_it ? 1 + threads / 4 : 1;
 }
 
 }  // namespace
