@@ -158,12 +158,11 @@ void AStacks::rouse() noexcept {
   ring_if_needed(has_rung);
 }
 
-// What does not fit its line.
-bool AStacks::read_longer(AStack& stack, std::size_t size_bytes, Reply& reply) const noexcept {
+// What does not begin in its line.
+bool AStacks::read_window(AStack& stack, std::size_t size_bytes, Reply& reply) const noexcept {
   if (size_bytes > end_.extent.window_bytes) return false;
   if (!stack.results.grow(std::max(size_bytes, kept_bytes))) return lack_memory(reply);
-  std::memcpy(stack.results.data(), end_.from_server.data() + end_.extent.longer(stack.slot, size_bytes),
-              size_bytes);
+  std::memcpy(stack.results.data(), end_.from_server.data() + end_.extent.window(stack.slot), size_bytes);
   return true;
 }
 

@@ -34,7 +34,7 @@ struct alignas(128) AStack {
   std::uint32_t sequence = 0;  // of its last request
   RequestLine* request = nullptr;
   const ReplyLine* reply = nullptr;
-  alignas(line_bytes) std::array<std::byte, line_bytes> image{};  // of the request's line
+  alignas(line_bytes) std::array<std::byte, line_stride> image{};  // of the request's lines
   Buffer results;  // the copy of a reply, which its server cannot change any more
   std::optional<io::Spinner> spinner;
 
@@ -97,24 +97,37 @@ class FARCALL_API AStacks {
 
   // Where arguments of so many bytes are encoded; empty when they are longer than a window.
   [[nodiscard]] std::span<std::byte> room(AStack& stack, std::size_t size_bytes) const noexcept {
-    constexpr std::size_t in_line = sizeof(RequestLine::arguments);
-    if (size_bytes <= in_line) [[likely]]
-      return {stack.image.data() + line_bytes - in_line, size_bytes};
+    if (size_bytes <= near_arguments_bytes) [[likely]]
+      return {stack.image.data() + request_head_bytes, size_bytes};
     if (size_bytes > end_.extent.window_bytes) return {};
-    return {end_.from_client.data() + end_.extent.longer(stack.slot, size_bytes), size_bytes};
+    return {end_.from_client.data() + end_.extent.window(stack.slot), size_bytes};
   }
 
-  // The server can see it from here on.
   void publish(AStack& stack, const Request& request) const noexcept {
+    prepare(stack, request);
+    publish(stack);
+  }
+  // In two parts, for several: there is nothing between the second ones but stores, and the lines come from
+  // the server's processor all at a time.
+  void prepare(AStack& stack, const Request& request) const noexcept {
     std::byte* image = stack.image.data();
     stack.sequence = next_sequence(stack.sequence);
     const std::uint32_t words[] = {static_cast<std::uint32_t>(request.size_bytes), request.program,
                                    request.version, request.procedure,
                                    current_processor() | (request.has_conditions ? 1U << 16 : 0U)};
     std::memcpy(image + 4, words, sizeof words);
+  }
+  // The server can see it from here on.
+  void publish(AStack& stack) const noexcept {
+    const std::byte* image = stack.image.data();
+    std::uint32_t size_bytes = 0;
+    std::memcpy(&size_bytes, image + 4, sizeof size_bytes);
     // All of the line at once: the server looks at it, and would take it away between two stores.
     auto* line = reinterpret_cast<std::byte*>(stack.request);
-    if (request.size_bytes <= 8 || request.size_bytes > sizeof(RequestLine::arguments)) {
+    constexpr std::size_t in_line = sizeof(RequestLine::arguments);
+    if (size_bytes > in_line && size_bytes <= near_arguments_bytes)
+      std::memcpy(line + line_bytes, image + line_bytes, size_bytes - in_line);
+    if (size_bytes <= 8 || size_bytes > near_arguments_bytes) {
       copy_words(line + 4, image + 4, 28);
     } else {
       copy_words(line + 4, image + 4, 60);
@@ -182,11 +195,12 @@ class FARCALL_API AStacks {
     const std::uint32_t size_bytes = __atomic_load_n(&stack.reply->size_bytes, __ATOMIC_RELAXED);
     reply.is_refusal = __atomic_load_n(&stack.reply->status, __ATOMIC_RELAXED) != 0;
     constexpr std::size_t in_line = sizeof(ReplyLine::results);
-    if (size_bytes > in_line) {
-      if (!read_longer(stack, size_bytes, reply)) return false;
+    if (size_bytes > near_results_bytes) {
+      if (!read_window(stack, size_bytes, reply)) return false;
     } else {
       if (!stack.results.grow(kept_bytes)) return lack_memory(reply);
-      std::memcpy(stack.results.data(), stack.reply->results.data(), in_line);
+      const auto* from = reinterpret_cast<const std::byte*>(stack.reply) + reply_head_bytes;
+      std::memcpy(stack.results.data(), from, std::max<std::size_t>(size_bytes, in_line));
     }
     reply.bytes = {stack.results.data(), size_bytes};
     return true;
@@ -212,7 +226,7 @@ class FARCALL_API AStacks {
   [[nodiscard]] Waited wait_longer(AStack& stack, TimePoint until) noexcept;
   void ring_if_needed(bool& has_rung) noexcept;
   void sleep(const AStack& stack, std::uint32_t seen, TimePoint until) const noexcept;
-  [[nodiscard]] bool read_longer(AStack& stack, std::size_t size_bytes, Reply& reply) const noexcept;
+  [[nodiscard]] bool read_window(AStack& stack, std::size_t size_bytes, Reply& reply) const noexcept;
   static bool lack_memory(Reply& reply) noexcept {
     reply.lacks_memory = true;
     return false;

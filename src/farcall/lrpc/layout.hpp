@@ -24,10 +24,12 @@ namespace farcall::inline v1::lrpc {
 
 inline constexpr std::size_t page_bytes = 4096;
 inline constexpr std::uint32_t most_slots = 64;
-// The other side looks at the line, and would take it away between two stores: so what is in there is encoded
-// in private memory, and the line is written at once. Whatever is longer is encoded in place.
+// The other side looks at the line, and would take it away between two stores: so what begins in there is
+// encoded in private memory, and written at once. Whatever does not end in the lines beside is encoded in
+// place.
 inline constexpr std::size_t line_bytes = 64;
-inline constexpr std::size_t beside_bytes = 3 * line_bytes;
+// A processor fetches the neighbour of a line, too: it is never another slot's.
+inline constexpr std::size_t line_stride = 4 * line_bytes;
 // Whoever reads copies first. Memory for so many bytes is kept for that.
 inline constexpr std::size_t kept_bytes = 4096;
 
@@ -42,6 +44,8 @@ struct RequestLine {
   std::array<std::byte, 40> arguments;
 };
 static_assert(sizeof(RequestLine) == line_bytes);
+inline constexpr std::size_t request_head_bytes = line_bytes - sizeof(RequestLine::arguments);
+inline constexpr std::size_t near_arguments_bytes = line_stride - request_head_bytes;
 
 // Flags of a request: Conditions stand before its arguments.
 inline constexpr std::uint16_t has_conditions = 1;
@@ -65,9 +69,8 @@ struct ReplyLine {
   std::array<std::byte, 48> results;
 };
 static_assert(sizeof(ReplyLine) == line_bytes);
-
-// A processor fetches the neighbour of a line, too: it is never another slot's.
-inline constexpr std::size_t line_stride = line_bytes + beside_bytes;
+inline constexpr std::size_t reply_head_bytes = line_bytes - sizeof(ReplyLine::results);
+inline constexpr std::size_t near_results_bytes = line_stride - reply_head_bytes;
 
 struct ClientHeader {
   alignas(128) std::atomic<std::uint32_t> bell;      // counts calls that a sleeping server was woken for
@@ -107,10 +110,7 @@ struct Extent {
   [[nodiscard]] constexpr std::size_t line(std::uint32_t slot) const noexcept {
     return page_bytes + slot * line_stride;
   }
-  // Of arguments or results that do not fit their line.
-  [[nodiscard]] constexpr std::size_t longer(std::uint32_t slot, std::size_t bytes) const noexcept {
-    return bytes <= beside_bytes ? line(slot) + line_bytes : window(slot);
-  }
+  // Of arguments or results that do not end in the lines beside.
   [[nodiscard]] constexpr std::size_t window(std::uint32_t slot) const noexcept {
     return page_bytes + slots_bytes() + slot * window_bytes;
   }

@@ -17,4 +17,14 @@ inline void copy_words(std::byte* to, const std::byte* from, std::size_t size_by
   }
 }
 
+// Has the line on its way from the processor that has it, so that a store there need not wait for it. Where a
+// processor lacks this, nothing happens.
+inline void fetch_to_write(const void* line) noexcept {
+#if defined(__x86_64__)
+  asm volatile("prefetchw (%0)" : : "r"(line));  // what __builtin_prefetch() makes of it is for reading
+#else
+  __builtin_prefetch(line, 1);
+#endif
+}
+
 }  // namespace farcall::inline v1::lrpc

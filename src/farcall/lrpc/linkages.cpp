@@ -24,10 +24,10 @@ Result<void> Linkages::create(const Extent& extent, Linkages& made, io::Descript
   return {};
 }
 
-// What does not fit its line.
-bool Linkages::copy_longer(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept {
+// What does not begin in its line.
+bool Linkages::copy_window(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept {
   if (size_bytes > extent_.window_bytes || !memory.grow(std::max(size_bytes, kept_bytes))) return false;
-  std::memcpy(memory.data(), from_client_.data() + extent_.longer(slot, size_bytes), size_bytes);
+  std::memcpy(memory.data(), from_client_.data() + extent_.window(slot), size_bytes);
   return true;
 }
 

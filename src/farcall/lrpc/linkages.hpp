@@ -65,6 +65,11 @@ class FARCALL_API Linkages {
   [[nodiscard]] bool accept(std::uint32_t slot, Buffer& memory, Accepted& call) noexcept {
     const RequestLine& line = request(slot);
     Linkage& linkage = linkages_[slot];
+    // What is needed next comes while the call is served: for a reply like the last one, and for who calls at
+    // a time with this one.
+    for (std::size_t i = 0; i < linkage.reply_lines; ++i) fetch_to_write(&reply(slot) + i);
+    for (std::uint32_t next = slot + 1; next < std::min(slot + 3, used_); ++next)
+      __builtin_prefetch(&request(next));
     used_since_ = std::max(used_since_, std::min(slot + 2, extent_.slots));
     used_ = std::max(used_, used_since_);
     call.slot = slot;
@@ -81,27 +86,30 @@ class FARCALL_API Linkages {
     call.processor = words[5] & 0xffff;
     call.has_conditions = (words[5] >> 16 & has_conditions_flag) != 0;
     constexpr std::size_t in_line = sizeof(RequestLine::arguments);
-    constexpr std::size_t head_bytes = sizeof(RequestLine) - in_line;
-    if (size_bytes > in_line) {
-      if (!copy_longer(slot, size_bytes, memory)) return false;
+    if (size_bytes > near_arguments_bytes) {
+      if (!copy_window(slot, size_bytes, memory)) return false;
     } else {
       if (!memory.grow(kept_bytes)) return false;
-      copy_words(memory.data(), from + head_bytes, size_bytes <= 8 ? 8 : in_line);
+      if (size_bytes > in_line) {
+        std::memcpy(memory.data(), from + request_head_bytes, size_bytes);
+      } else {
+        copy_words(memory.data(), from + request_head_bytes, size_bytes <= 8 ? 8 : in_line);
+      }
     }
     call.arguments = {memory.data(), size_bytes};
     return !call.has_conditions || read_conditions(call);
   }
 
-  // Where results of so many bytes may be encoded: for short ones in `memory`, behind room for their line's
-  // head. Empty when they are longer than a window, or there is no memory.
+  // Where results of so many bytes may be encoded: for those that begin in their line in `memory`, behind
+  // room for its head. Empty when they are longer than a window, or there is no memory.
   [[nodiscard]] std::span<std::byte> room(std::uint32_t slot, std::size_t size_bytes,
                                           Buffer& memory) const noexcept {
-    if (size_bytes > sizeof(ReplyLine::results))
-      return size_bytes <= extent_.window_bytes ? std::span(longer(slot, size_bytes), size_bytes)
+    if (size_bytes > near_results_bytes)
+      return size_bytes <= extent_.window_bytes ? std::span(window(slot), size_bytes)
                                                 : std::span<std::byte>();
-    if (memory.capacity() < line_bytes && !memory.grow(line_bytes)) return {};
+    if (memory.capacity() < line_stride && !memory.grow(line_stride)) return {};
     // The line is sent whole, and what was in this memory before may have been for another client.
-    std::memset(memory.data(), 0, line_bytes);
+    std::memset(memory.data(), 0, size_bytes < sizeof(ReplyLine::results) ? line_bytes : reply_head_bytes);
     return {memory.data() + reply_head_bytes, size_bytes};
   }
   // Answers with what was encoded there, and wakes the caller if it is known to sleep.
@@ -113,9 +121,12 @@ class FARCALL_API Linkages {
     auto& line = reply(call.slot);
     auto* to = reinterpret_cast<std::byte*>(&line);
     const std::uint32_t head[] = {static_cast<std::uint32_t>(results.size()), is_refusal ? 1U : 0U};
-    if (results.size() <= sizeof(ReplyLine::results)) {
+    if (results.size() <= near_results_bytes) {
       std::byte* image = results.data() - reply_head_bytes;
       std::memcpy(image + 4, head, sizeof head);
+      linkages_[call.slot].reply_lines = (reply_head_bytes + results.size() + line_bytes - 1) / line_bytes;
+      if (results.size() > sizeof(ReplyLine::results))
+        std::memcpy(to + line_bytes, image + line_bytes, results.size() - sizeof(ReplyLine::results));
       copy_words(to + 4, image + 4, results.size() <= 16 ? 28 : 60);
     } else {
       std::memcpy(to + 4, head, sizeof head);
@@ -144,13 +155,13 @@ class FARCALL_API Linkages {
   void set_control(int control) noexcept { control_ = control; }
 
  private:
-  static constexpr std::size_t reply_head_bytes = sizeof(ReplyLine) - sizeof(ReplyLine::results);
   static constexpr std::uint32_t has_conditions_flag = has_conditions;
 
   // Private to the server.
   struct alignas(64) Linkage {
     std::uint32_t next = 1;         // the sequence that a request must have
     std::atomic<bool> runs{false};  // its call
+    std::size_t reply_lines = 1;    // of its last call
   };
 
   [[nodiscard]] std::uint32_t find_below(std::uint32_t end, std::uint32_t first) const noexcept {
@@ -166,14 +177,14 @@ class FARCALL_API Linkages {
   [[nodiscard]] ReplyLine& reply(std::uint32_t slot) const noexcept {
     return *reinterpret_cast<ReplyLine*>(to_client_.data() + extent_.line(slot));
   }
-  // Where results are that do not fit their line.
-  [[nodiscard]] std::byte* longer(std::uint32_t slot, std::size_t size_bytes) const noexcept {
-    return to_client_.data() + extent_.longer(slot, size_bytes);
+  // Where results are that do not begin in their line.
+  [[nodiscard]] std::byte* window(std::uint32_t slot) const noexcept {
+    return to_client_.data() + extent_.window(slot);
   }
   [[nodiscard]] const ClientHeader& client() const noexcept {
     return *reinterpret_cast<const ClientHeader*>(from_client_.data());
   }
-  [[nodiscard]] bool copy_longer(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept;
+  [[nodiscard]] bool copy_window(std::uint32_t slot, std::size_t size_bytes, Buffer& memory) const noexcept;
   [[nodiscard]] static bool read_conditions(Accepted& call) noexcept;
   void wake(std::uint32_t slot) noexcept;
 

@@ -114,8 +114,8 @@ class Linked : public testing::Test {
 TEST_F(Linked, EverySizeGoesThereAndComesBack) {
   for (std::size_t size :
        {std::size_t{0}, std::size_t{1}, std::size_t{8}, std::size_t{9}, std::size_t{16}, std::size_t{17},
-        std::size_t{40}, std::size_t{41}, std::size_t{48}, std::size_t{49}, beside_bytes - 1, beside_bytes,
-        beside_bytes + 1, kept_bytes + 1, window_bytes}) {
+        std::size_t{40}, std::size_t{41}, std::size_t{48}, std::size_t{49}, near_arguments_bytes,
+        near_arguments_bytes + 1, near_results_bytes, near_results_bytes + 1, kept_bytes + 1, window_bytes}) {
     AStack& stack = call(size);
     const Accepted accepted = accept();
     EXPECT_EQ(accepted.program, 1U);
@@ -197,7 +197,7 @@ TEST_F(Linked, ARefusalIsToldFromResults) {
 }
 
 TEST_F(Linked, GatheredPiecesAreInTheirPlaces) {
-  for (std::size_t size : {beside_bytes, window_bytes}) {
+  for (std::size_t size : {near_results_bytes, window_bytes}) {
     const std::vector<std::byte> piece(100, std::byte{0xee});
     AStack& stack = call(1);
     const Accepted accepted = accept();

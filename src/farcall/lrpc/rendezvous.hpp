@@ -52,7 +52,7 @@ struct Welcome {
 };
 static_assert(sizeof(Welcome) == 40);
 
-inline constexpr std::uint32_t magic = 0x4c525047;  // of this version of what is shared
+inline constexpr std::uint32_t magic = 0x4c525048;  // of this version of what is shared
 
 // Another connection by which a client is one already, and by which it was told of this one.
 struct Via {

@@ -180,9 +180,11 @@ void LrpcLoopChannel::start(AsyncCall& started) {
                   {Code::resource_exhausted, Executed::no, options_.name + ": no memory for a deadline"});
     }
   }
-  if (bound_ && first_queued_ == nullptr && publish(call)) return loop_->want_flush(*this);
   enqueue(call);
-  if (!bound_) bind_aside(steady_clock().now());
+  if (!bound_) return bind_aside(steady_clock().now());
+  if (lacks_stacks_) return;
+  loop_->want_flush(*this);
+  if (first_queued_ != nullptr && ++starts_ % burst == 0) publish();
 }
 
 void LrpcLoopChannel::enqueue(Call& call) noexcept {
@@ -200,8 +202,8 @@ void LrpcLoopChannel::unqueue(Call& call) noexcept {
   call.step = Call::Step::idle;
 }
 
-// False when it has to wait for an A-stack.
-bool LrpcLoopChannel::publish(Call& call) {
+// An A-stack has all of it, and its bit is set. False when there is none.
+bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) {
   AStack* stack = bound_->stacks.take();
   if (stack == nullptr) return false;
   const std::size_t before = conditions_bytes(call);
@@ -216,14 +218,12 @@ bool LrpcLoopChannel::publish(Call& call) {
   if (before > 0) write_conditions(room.data(), call, steady_clock().now());
   if (!call.arguments.empty())
     std::memcpy(room.data() + before, call.arguments.data(), call.arguments.size());
-  bound_->stacks.publish(*stack, {.program = call.program,
+  bound_->stacks.prepare(*stack, {.program = call.program,
                                   .version = call.version,
                                   .procedure = call.procedure,
                                   .size_bytes = size_bytes,
                                   .has_conditions = before > 0});
-  bound_->out.store(bound_->out.load(std::memory_order_relaxed) | std::uint64_t{1} << stack->slot,
-                    std::memory_order_release);
-  is_to_rouse_ = true;
+  prepared |= std::uint64_t{1} << stack->slot;
   if (call.one_way) {
     bound_->calls[stack->slot] = nullptr;
     call.step = Call::Step::idle;
@@ -237,17 +237,30 @@ bool LrpcLoopChannel::publish(Call& call) {
   return true;
 }
 
-void LrpcLoopChannel::flush() {
-  while (bound_ && first_queued_ != nullptr) {
+// All that is queued, as far as there are A-stacks.
+void LrpcLoopChannel::publish() {
+  std::uint64_t prepared = 0;
+  while (first_queued_ != nullptr) {
     Call& call = *first_queued_;
     unqueue(call);
-    if (publish(call)) continue;
+    if (prepare(call, prepared)) continue;
     call.next = std::exchange(first_queued_, &call);
     if (call.next == nullptr) last_queued_ = &call;
     call.step = Call::Step::queued;
     break;
   }
-  if (bound_ && std::exchange(is_to_rouse_, false)) bound_->stacks.rouse();
+  lacks_stacks_ = first_queued_ != nullptr;
+  if (prepared == 0) return;
+  bound_->out.store(bound_->out.load(std::memory_order_relaxed) | prepared, std::memory_order_release);
+  for (; prepared != 0; prepared &= prepared - 1)
+    bound_->stacks.publish(bound_->stacks.at(static_cast<std::uint32_t>(__builtin_ctzll(prepared))));
+  is_to_rouse_ = true;
+}
+
+void LrpcLoopChannel::flush() {
+  if (!bound_) return;
+  publish();
+  if (std::exchange(is_to_rouse_, false)) bound_->stacks.rouse();
 }
 
 // The way back
@@ -269,7 +282,6 @@ void LrpcLoopChannel::take_answers() {
     AStack& stack = bound_->stacks.at(static_cast<std::uint32_t>(__builtin_ctzll(rest)));
     if (stack.is_answered()) answered(stack);
   }
-  if (first_queued_ != nullptr) loop_->want_flush(*this);
 }
 
 // What the server has sent before a reply is served before that.
@@ -293,6 +305,7 @@ void LrpcLoopChannel::answered(AStack& stack) {
     call->step = Call::Step::idle;
   }
   bound_->stacks.give_back(stack);
+  if (lacks_stacks_) loop_->want_flush(*this);
   if (call == nullptr) return;
   if (!taken) return fail(*call, std::move(taken).error());
   leave(*call);

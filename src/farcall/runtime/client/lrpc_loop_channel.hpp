@@ -68,6 +68,10 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
     std::atomic<std::uint64_t> out{0};            // the slots that may be answered
     std::array<Call*, lrpc::most_slots> calls{};  // of each, who waits for it; under the loop's lock
   };
+  // So many calls are published at a time: their lines come from the server's processor together, and it has
+  // begun before the last ones are made.
+  static constexpr unsigned burst = 4;
+
   struct Attempt {
     LrpcLoopChannel* owner;  // null once it is gone
   };
@@ -85,7 +89,8 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
 
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
-  [[nodiscard]] bool publish(Call& call);
+  [[nodiscard]] bool prepare(Call& call, std::uint64_t& prepared);
+  void publish();
   void take_answers();
   void answered(lrpc::AStack& stack);
   [[nodiscard]] bool is_to_serve_first();
@@ -107,7 +112,9 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   std::shared_ptr<Attempt> attempt_;   // while a binding is being made
   Call* first_queued_ = nullptr;
   Call* last_queued_ = nullptr;
-  bool is_to_rouse_ = false;  // the server: something was published
+  bool lacks_stacks_ = false;  // calls are queued that wait for one
+  bool is_to_rouse_ = false;   // the server: something was published
+  unsigned starts_ = 0;
   Pool<Call> pool_;
 
   // Of the thread that drives, who needs no lock for it.

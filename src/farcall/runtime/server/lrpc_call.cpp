@@ -114,7 +114,7 @@ class LrpcCall::Deferred final : public LrpcCall {
 ServerCall* LrpcCall::defer() {
   auto kept = std::make_unique<Deferred::Kept>();
   const std::size_t size_bytes = accepted_.arguments.size();
-  if (!kept->request.grow(std::max<std::size_t>(size_bytes, 1)) || !kept->reply.grow(lrpc::line_bytes))
+  if (!kept->request.grow(std::max<std::size_t>(size_bytes, 1)) || !kept->reply.grow(lrpc::line_stride))
     throw std::bad_alloc();
   if (size_bytes > 0) std::memcpy(kept->request.data(), accepted_.arguments.data(), size_bytes);
   kept->client = client_.shared_from_this();

@@ -41,7 +41,7 @@ Result<std::shared_ptr<LrpcPort>> LrpcPort::create(Dispatcher& dispatcher, const
 
 std::unique_ptr<Crew::Member> LrpcPort::make_member() {
   auto made = std::make_unique<Hand>();
-  if (!made->request.grow(lrpc::kept_bytes) || !made->reply.grow(lrpc::line_bytes)) throw std::bad_alloc();
+  if (!made->request.grow(lrpc::kept_bytes) || !made->reply.grow(lrpc::line_stride)) throw std::bad_alloc();
   return made;
 }
 
