@@ -38,6 +38,19 @@ TEST_P(OneWay, RunsOnceWithoutWaitingForIt) {
   expect_each_once();
 }
 
+// One call more than an LRPC binding has A-stacks, and that one is given up: now there is room, and nobody
+// drives.
+TEST_P(OneWay, IsSentAlthoughThereWasNoRoomBefore) {
+  farcall::EventLoop loop;
+  const auto callee = bind_to<V1::AsyncClient>(site->endpoint(), {.loop = &loop});
+  std::vector<farcall::Reply<std::int32_t>> out;
+  for (std::uint32_t i = 0; i < farcall::Limits{}.lrpc_slots; ++i) out.push_back(callee.ADD(40, 2));
+  { const auto given_up = callee.ADD(40, 2); }
+  EXPECT_EQ(out.front().wait().value(), 42);
+  const auto sent = callee.NOTE(0);
+  site->callee.journal->await(1);
+}
+
 TEST_P(OneWay, WhatFailsAtTheServerIsNotHeardOf) {
   const QuietLog quiet;
   const V1::Client callee = client();

@@ -58,6 +58,21 @@ TEST_P(SameHost, WhoCallsOftenMovesWhoCallsOnceStays) {
   EXPECT_FALSE(has_moved(bound())) << "each binding by itself";
 }
 
+TEST_P(SameHost, CallsThatAreStartedTogetherAllGoThere) {
+  farcall::EventLoop loop;
+  const auto callee =
+      farcall::bind<V1::AsyncClient>(site->endpoint(), {.timeout = patience, .loop = &loop}).value();
+  while (!callee.WHO().wait().value().shares_memory) std::this_thread::yield();
+  auto together = [&]() -> farcall::Task<int> {
+    std::vector<decltype(callee.WHO())> all;
+    for (int i = 0; i < 16; ++i) all.push_back(callee.WHO());
+    int there = 0;
+    for (auto& one : all) there += (co_await std::move(one)).value().shares_memory ? 1 : 0;
+    co_return there;
+  };
+  EXPECT_EQ(loop.wait(together()), 16);
+}
+
 TEST_P(SameHost, NobodyMovesWhoDoesNotWantTo) {
   const V1::Client callee = bound({.same_host = false});
   EXPECT_TRUE(stays(callee));

@@ -76,6 +76,7 @@ Transfer ReceiveTimeout::receive(int descriptor, std::span<std::byte> room, Time
     // A timeout that is too long would miss the deadline, one that is far too short wakes us for nothing.
     if (current_ > wait || (current_ < longest_timeout && 64 * current_ < wait))
       set(descriptor, step_below(wait));
+    if (current_ > wait) return receive_polling(descriptor, room, wait);  // it could not be set
     Transfer transfer = outcome(::recv(descriptor, room.data(), room.size(), 0));
     if (transfer.state != Transfer::State::not_ready) return transfer;
   }

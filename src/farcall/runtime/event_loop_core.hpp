@@ -134,6 +134,7 @@ class EventLoop::Core {
       go_on(lock);
       if (!done()) await_events(lock);
     }
+    flush();  // or it would wait for who drives next
   }
   void go_on(Lock& lock);
   void await_events(Lock& lock);

@@ -22,6 +22,7 @@ LrpcLoopChannel::LrpcLoopChannel(std::shared_ptr<EventLoop::Core> loop, LrpcOpti
     : Channel(true), loop_(std::move(loop)), options_(std::move(options)) {}
 
 LrpcLoopChannel::~LrpcLoopChannel() {
+  if (forks_ != forks()) return;  // a child has neither the loop's thread nor the memory
   Lock lock = loop_->lock();
   if (attempt_) attempt_->owner = nullptr;
   pool_.each([&](Call& call) { loop_->forget_timer(call); });
@@ -79,7 +80,11 @@ void LrpcLoopChannel::bind_aside(LrpcOptions its_options, TimePoint until, std::
       LrpcLoopChannel* owner = attempt->owner;
       if (owner == nullptr) return;
       owner->attempt_.reset();
-      if (done) done = owner->adopt(std::move(bound));
+      try {
+        if (done) done = owner->adopt(std::move(bound));
+      } catch (const std::bad_alloc&) {
+        done = Error{Code::resource_exhausted, Executed::no, "no memory", {}};
+      }
       told(done.has_value());
       done ? owner->flush() : owner->fail_queued(done.error());
     }).detach();
@@ -103,6 +108,7 @@ void LrpcLoopChannel::abandon_binding() noexcept {
 // What was out may have been executed; what was not is for the next binding.
 void LrpcLoopChannel::lose() {
   const std::shared_ptr<Bound> bound = bound_;
+  lacks_stacks_ = false;  // nobody is to go by this binding any more
   take_answers();
   abandon_binding();
   for (Call* call : bound->calls)
@@ -134,15 +140,15 @@ AsyncCall* LrpcLoopChannel::begin_if_bound() {
   if (!is_bound()) return nullptr;
   Lock lock = loop_->lock();
   notice_end();
-  if (!bound_ || first_queued_ != nullptr) return nullptr;
+  if (!bound_ || lacks_stacks_) return nullptr;
   const auto out =
       static_cast<std::uint32_t>(__builtin_popcountll(bound_->out.load(std::memory_order_relaxed)));
-  return out < bound_->stacks.end().extent.slots ? &take_call() : nullptr;
+  return out + queued_ < bound_->stacks.end().extent.slots ? &take_call() : nullptr;
 }
 
 // Nobody has looked while nobody drove the loop.
 void LrpcLoopChannel::notice_end() {
-  if (bound_ && !loop_->is_driven() && bound_->stacks.is_closed_by_server()) lose();
+  if (bound_ && forks_ == forks() && !loop_->is_driven() && bound_->stacks.is_closed_by_server()) lose();
 }
 
 LrpcLoopChannel::Call& LrpcLoopChannel::take_call() { return renewed(pool_.take(*this)); }
@@ -182,9 +188,9 @@ void LrpcLoopChannel::start(AsyncCall& started) {
   }
   enqueue(call);
   if (!bound_) return bind_aside(steady_clock().now());
-  if (lacks_stacks_) return;
+  if (lacks_stacks_ && loop_->is_driven()) return;
   loop_->want_flush(*this);
-  if (first_queued_ != nullptr && ++starts_ % burst == 0) publish();
+  if (queued_ >= burst) publish();
 }
 
 void LrpcLoopChannel::enqueue(Call& call) noexcept {
@@ -192,6 +198,7 @@ void LrpcLoopChannel::enqueue(Call& call) noexcept {
   (first_queued_ == nullptr ? first_queued_ : last_queued_->next) = &call;
   last_queued_ = &call;
   call.step = Call::Step::queued;
+  ++queued_;
 }
 
 void LrpcLoopChannel::unqueue(Call& call) noexcept {
@@ -200,19 +207,28 @@ void LrpcLoopChannel::unqueue(Call& call) noexcept {
   (before == nullptr ? first_queued_ : before->next) = call.next;
   if (last_queued_ == &call) last_queued_ = before;
   call.step = Call::Step::idle;
+  --queued_;
+}
+
+// Others may be about to be published: they must be.
+Error LrpcLoopChannel::too_long() const noexcept try {
+  return {Code::invalid_argument, Executed::no,
+          options_.name + ": the arguments are longer than the server's limit"};
+} catch (const std::bad_alloc&) {
+  return {Code::invalid_argument, Executed::no, {}, {}};
 }
 
 // An A-stack has all of it, and its bit is set. False when there is none.
-bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) {
+bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) noexcept {
   AStack* stack = bound_->stacks.take();
   if (stack == nullptr) return false;
+  unqueue(call);
   const std::size_t before = conditions_bytes(call);
   const std::size_t size_bytes = before + call.arguments.size();
   const std::span<std::byte> room = bound_->stacks.room(*stack, size_bytes);
   if (room.size() != size_bytes) {
     bound_->stacks.give_back(*stack);
-    fail(call, {Code::invalid_argument, Executed::no,
-                options_.name + ": the arguments are longer than the server's limit"});
+    fail(call, too_long());
     return true;
   }
   if (before > 0) write_conditions(room.data(), call, steady_clock().now());
@@ -238,16 +254,9 @@ bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) {
 }
 
 // All that is queued, as far as there are A-stacks.
-void LrpcLoopChannel::publish() {
+void LrpcLoopChannel::publish() noexcept {
   std::uint64_t prepared = 0;
-  while (first_queued_ != nullptr) {
-    Call& call = *first_queued_;
-    unqueue(call);
-    if (prepare(call, prepared)) continue;
-    call.next = std::exchange(first_queued_, &call);
-    if (call.next == nullptr) last_queued_ = &call;
-    call.step = Call::Step::queued;
-    break;
+  while (first_queued_ != nullptr && prepare(*first_queued_, prepared)) {
   }
   lacks_stacks_ = first_queued_ != nullptr;
   if (prepared == 0) return;

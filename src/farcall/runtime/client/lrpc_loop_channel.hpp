@@ -89,8 +89,9 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
 
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
-  [[nodiscard]] bool prepare(Call& call, std::uint64_t& prepared);
-  void publish();
+  [[nodiscard]] Error too_long() const noexcept;
+  [[nodiscard]] bool prepare(Call& call, std::uint64_t& prepared) noexcept;
+  void publish() noexcept;
   void take_answers();
   void answered(lrpc::AStack& stack);
   [[nodiscard]] bool is_to_serve_first();
@@ -112,9 +113,9 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   std::shared_ptr<Attempt> attempt_;   // while a binding is being made
   Call* first_queued_ = nullptr;
   Call* last_queued_ = nullptr;
+  std::uint32_t queued_ = 0;
   bool lacks_stacks_ = false;  // calls are queued that wait for one
   bool is_to_rouse_ = false;   // the server: something was published
-  unsigned starts_ = 0;
   Pool<Call> pool_;
 
   // Of the thread that drives, who needs no lock for it.
