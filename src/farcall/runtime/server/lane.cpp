@@ -133,7 +133,6 @@ bool Lane::next(Hand& me, TimePoint until) {
   }
   if (events.empty() && !spinner_.find(look)) {
     if (is_alone(until)) transfer = receive(me, *recent_, now_ + longest_receive);
-    if (transfer.state == State::moved && shared_.crew.is_stopping()) return put_back(me, transfer);
     if (transfer.state == State::not_ready) {
       look_at(nullptr);  // it may be dropped in favour of somebody who comes now
       events = poller_->wait(until);
@@ -150,13 +149,6 @@ bool Lane::next(Hand& me, TimePoint until) {
 bool Lane::is_alone(TimePoint until) const noexcept {
   return !on_other_ && size() == 1 && recent_ && recent_.use_count() == 2 &&
          recent_->pending.pending_bytes() == 0 && !recent_->is_congested() && now_ + longest_receive < until;
-}
-
-// It came too late to be served: discard() has to look at it.
-bool Lane::put_back(Hand& me, const io::Transfer& transfer) noexcept {
-  me.reader.received(transfer.size_bytes);
-  recent_->pending.swap(me.reader);
-  return true;
 }
 
 bool Lane::serve_all(Hand& me, std::span<const io::Poller::Event> events) {
@@ -206,6 +198,10 @@ io::Transfer Lane::receive(Hand& me, StreamPeer& peer, TimePoint until) noexcept
 
 bool Lane::take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer) {
   if (transfer.state == State::moved) me.reader.received(transfer.size_bytes);
+  if (transfer.state == State::moved && shared_.crew.is_stopping()) {
+    peer->pending.swap(me.reader);  // it came too late to be served: discard() has to look at it
+    return true;
+  }
   return serve_records(me, peer, transfer.state == State::closed || transfer.state == State::failed);
 }
 

@@ -98,7 +98,6 @@ class Lane final {
     return peer.use_count() == 1 + looks && !peer->is_for_calls_back();
   }
   [[nodiscard]] bool is_alone(TimePoint until) const noexcept;
-  bool put_back(Hand& me, const io::Transfer& transfer) noexcept;
   [[nodiscard]] bool handle(Hand& me, const io::Poller::Event& event);
   [[nodiscard]] bool serve_all(Hand& me, std::span<const io::Poller::Event> events);
   [[nodiscard]] bool serve_some(Hand& me, std::span<const io::Poller::Event> events);
