@@ -242,7 +242,6 @@ bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) noexcept {
   prepared |= std::uint64_t{1} << stack->slot;
   if (call.one_way) {
     bound_->calls[stack->slot] = nullptr;
-    call.step = Call::Step::idle;
     leave(call);
     finish(call);
     return true;

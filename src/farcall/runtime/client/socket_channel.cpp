@@ -210,16 +210,16 @@ void SocketChannel::settle(Link& link, PendingCall& call) noexcept {
 
 void SocketChannel::release(Transaction& transaction) noexcept {
   PendingCall& call = call_of(transaction);
+  let_go(call);
   transaction.slot = nullptr;
-  const std::shared_ptr<Link> link = std::move(call.link);
-  PendingCall* successor = nullptr;
-  {
-    std::lock_guard lock(mutex_);
-    if (std::exchange(call.leads, false)) successor = pass_lease(*link);
-    session_.give_back(std::exchange(call.ticket, {}), !call.in_doubt);
-    pool_.give_back(call);
-  }
-  if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
+  std::lock_guard lock(mutex_);
+  session_.give_back(std::exchange(call.ticket, {}), !call.in_doubt);
+  pool_.give_back(call);
+}
+
+// The reply is not needed any more, nor the lease that may protect it.
+void SocketChannel::let_go(PendingCall& call) noexcept {
+  if (std::shared_ptr<Link> link = std::move(call.link); call.leads) stop_leading(*link, call);
 }
 
 Error SocketChannel::timed_out(const Transaction& transaction, Executed executed) const {

@@ -144,6 +144,7 @@ class FARCALL_API SocketChannel final : public Channel {
   void send_reply(Link& link, transport::GatheredRecord& record, TimePoint until);
 
   void settle(Link& link, PendingCall& call) noexcept;
+  void let_go(PendingCall& call) noexcept;
   void lose(Link& link, Error error);
   [[nodiscard]] Error timed_out(const Transaction& transaction, Executed executed) const;
 

@@ -147,8 +147,7 @@ void SocketChannel::pause(TimePoint until) noexcept {
 // What the server says of the call. True when it is done, false when it is to be sent again.
 Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& transaction) {
   SessionOutcome outcome = read_session_outcome(transaction.results, asked(transaction));
-  // The reply is not needed any more, nor the lease that may protect it.
-  if (outcome.status != SessionStatus::completed && call.leads) stop_leading(*call.link, call);
+  if (outcome.status != SessionStatus::completed) let_go(call);
   bool may_retry = false;
   {
     std::lock_guard lock(mutex_);

@@ -31,7 +31,11 @@ void Lane::admit(std::unique_ptr<io::Socket> socket, std::shared_ptr<SameHost> s
   peer->last_used.store(steady_clock().now(), std::memory_order_relaxed);
   peers_.emplace(key, peer);
   if (!peer->watch()) peers_.erase(key);
-  count_ = peers_.size();
+}
+
+std::size_t Lane::size() const noexcept {
+  std::lock_guard lock(mutex_);
+  return peers_.size();
 }
 
 std::shared_ptr<StreamPeer> Lane::find(std::uint64_t key) const noexcept {
@@ -66,7 +70,6 @@ bool Lane::drop_idle(const Idle& idle) noexcept {
       return false;
     peer = std::move(found->second);
     peers_.erase(found);
-    count_ = peers_.size();
   }
   peer->forget();
   peer->shut();
@@ -79,7 +82,6 @@ void Lane::drop(StreamPeer& peer) noexcept {
   if (recent_.get() == &peer) look_at(nullptr);
   std::lock_guard lock(mutex_);
   peers_.erase(peer.key());
-  count_ = peers_.size();
 }
 
 void Lane::look_at(const std::shared_ptr<StreamPeer>& peer) noexcept {
@@ -104,7 +106,6 @@ void Lane::drop_unread() noexcept {
     if (recent_.get() == &peer) recent_.reset();
     each = peers_.erase(each);
   }
-  count_ = peers_.size();
   looks_for_unread_ = peers_.empty() ? never : after(now_, unread_pace(shared_.limits));
 }
 
@@ -147,8 +148,8 @@ bool Lane::next(Hand& me, TimePoint until) {
 // Nothing can happen here but that the client who called last calls again. A poller would be one system call
 // more for each call, and the receive ends soon enough for whoever arrives meanwhile.
 bool Lane::is_alone(TimePoint until) const noexcept {
-  return !on_other_ && size() == 1 && recent_ && recent_.use_count() == 2 &&
-         recent_->pending.pending_bytes() == 0 && !recent_->is_congested() && now_ + longest_receive < until;
+  return !on_other_ && recent_ && recent_.use_count() == 2 && recent_->pending.pending_bytes() == 0 &&
+         !recent_->is_congested() && now_ + longest_receive < until && size() == 1;
 }
 
 bool Lane::serve_all(Hand& me, std::span<const io::Poller::Event> events) {
@@ -197,10 +198,12 @@ io::Transfer Lane::receive(Hand& me, StreamPeer& peer, TimePoint until) noexcept
 }
 
 bool Lane::take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer) {
-  if (transfer.state == State::moved) me.reader.received(transfer.size_bytes);
-  if (transfer.state == State::moved && shared_.crew.is_stopping()) {
-    peer->pending.swap(me.reader);  // it came too late to be served: discard() has to look at it
-    return true;
+  if (transfer.state == State::moved) {
+    me.reader.received(transfer.size_bytes);
+    if (shared_.crew.is_stopping()) {
+      peer->pending.swap(me.reader);  // it came too late to be served: discard() has to look at it
+      return true;
+    }
   }
   return serve_records(me, peer, transfer.state == State::closed || transfer.state == State::failed);
 }
@@ -343,7 +346,6 @@ void Lane::close() noexcept {
   {
     std::lock_guard lock(mutex_);
     peers.swap(peers_);
-    count_ = 0;
   }
   for (const auto& [key, peer] : peers) {
     (void)peer->discard();

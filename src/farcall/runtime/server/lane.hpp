@@ -51,7 +51,7 @@ class Lane final {
   // Errors: std::bad_alloc.
   void admit(std::unique_ptr<io::Socket> socket, std::shared_ptr<SameHost> same_host,
              std::unique_ptr<Caller> caller);
-  [[nodiscard]] std::size_t size() const noexcept { return count_.load(std::memory_order_relaxed); }
+  [[nodiscard]] std::size_t size() const noexcept;
 
   // A client who is not being served, the one whose last call is the longest ago.
   struct Idle {
@@ -128,7 +128,6 @@ class Lane final {
   std::shared_ptr<StreamPeer> recent_;
   Peers peers_;
   std::uint64_t next_key_ = first_peer_key;
-  std::atomic<std::size_t> count_{0};  // of peers_, for any thread
 };
 
 }  // namespace farcall::inline v1::server
