@@ -60,6 +60,7 @@ Result<void> LoopChannel::adopt(std::unique_ptr<io::Socket> socket) {
   if (Result<void> watched = loop_->watch(*this, socket->descriptor(), false); !watched) return watched;
   socket_ = std::move(socket);
   reader_.clear();
+  silence_ = Silence(options_.clock->now(), receipts_);  // who was not there was not silent
   return {};
 }
 
