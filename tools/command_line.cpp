@@ -91,7 +91,8 @@ int run(int argc, const char* const* argv) {
   app.set_version_flag("--version", std::string("farcall ") + FARCALL_VERSION_STRING);
   app.require_subcommand(1);
   app.footer(
-      "Endpoints: tcp://host:port  udp://host:port  unix:/path  rpcbind://host[:port][?netid=udp]\n"
+      "Endpoints: tcp://host:port  udp://host:port  unix:/path  lrpc:/path  "
+      "rpcbind://host[:port][?netid=udp]\n"
       "See farcall(1).");
   int status = 0;
   add_info(app, status);

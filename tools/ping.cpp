@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -71,8 +72,36 @@ struct Report {
   std::optional<Error> error;  // the last one
 };
 
+// Says at once what goes wrong; where calls follow one another at once, what goes wrong in the same way only
+// once.
+class Complaints {
+ public:
+  explicit Complaints(bool says_each) : says_each_(says_each) {}
+  ~Complaints() { say_repeats(); }
+  void add(const Error& error, bool is_first_contact) {
+    std::string text = to_string(error);
+    if (!says_each_ && text == last_) {
+      ++repeats_;
+      return;
+    }
+    say_repeats();
+    last_ = std::move(text);
+    (void)(is_first_contact ? fail_at_first_contact(error) : fail(error));
+  }
+
+ private:
+  void say_repeats() {
+    if (repeats_ > 0) fmt::print(stderr, "farcall: the same {} more times\n", std::exchange(repeats_, 0));
+  }
+  const bool says_each_;
+  std::string last_;
+  std::uint32_t repeats_ = 0;
+};
+
 Report measure(const Options& options, const Binding& binding) {
+  const bool says_each = options.interval_s > 0;
   Report report;
+  Complaints complaints(says_each);
   for (std::uint32_t i = 1; i <= options.count; ++i) {
     auto start = std::chrono::steady_clock::now();
     Result<void> answer = call_null(binding);
@@ -81,13 +110,15 @@ Report measure(const Options& options, const Binding& binding) {
         std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count();
     if (answer) {
       report.times_us.push_back(time_us);
-      if (!options.json) fmt::print("reply {} from {}: {:.1f} us\n", i, options.endpoint, time_us);
+      if (says_each && !options.json)
+        fmt::print("reply {} from {}: {:.1f} us\n", i, options.endpoint, time_us);
     } else {
       report.error = std::move(answer).error();
-      (void)(i == 1 ? fail_at_first_contact(*report.error) : fail(*report.error));
+      complaints.add(*report.error, i == 1);
     }
+    if (!says_each || i == options.count) continue;
     std::fflush(stdout);
-    if (i < options.count && options.interval_s > 0) std::this_thread::sleep_for(Seconds(options.interval_s));
+    std::this_thread::sleep_for(Seconds(options.interval_s));
   }
   std::sort(report.times_us.begin(), report.times_us.end());
   return report;
@@ -155,7 +186,9 @@ void add_ping(CLI::App& app, int& status) {
   command->add_option("-c,--count", options->count, "How often")
       ->capture_default_str()
       ->check(CLI::Range(1U, 1000000U));
-  command->add_option("-i,--interval", options->interval_s, "Seconds between two calls; 0 is at once")
+  command
+      ->add_option("-i,--interval", options->interval_s,
+                   "Seconds between two calls; 0: at once, and only the sum is printed")
       ->capture_default_str()
       ->check(seconds_from(0));
   command->add_option("--timeout", options->timeout_s, "Seconds for each call")

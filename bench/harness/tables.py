@@ -83,15 +83,16 @@ UNPINNED = Placement("unpinned", server_cpu=-1, client_cpu=-1)
 PLACEMENTS = [ONE_CPU, TWO_CPUS, UNPINNED]
 
 # Several callers at once, whose throughput counts. They and their server fill all cpus, wherever they are put.
-THREADS = names("null_threads_1 null_threads_4 null_threads_16 null_threads_16_shared")
+THREADS = names("null_threads_1 null_threads_4 null_threads_16 null_threads_64 null_threads_16_shared")
 SHARED = names("null_threads_16_shared")
+OF_LRPC = names("null_threads_64")
 
 WORKS = [
     Work("null", LRPC | SOCKETS),
     Work("null_inflight_4", LRPC, elements=4),
     Work("null_inflight_16", LRPC, elements=16),
     Work("null_inflight_64", STREAMS, elements=64),
-    *(Work(name, LRPC | STREAMS, placements=(UNPINNED,))
+    *(Work(name, LRPC if name in OF_LRPC else LRPC | STREAMS, placements=(UNPINNED,))
       for name in sorted(THREADS, key=lambda name: (len(name), name))),
     Work("add", LRPC | SOCKETS),
     Work("big_in", LRPC | SOCKETS),

@@ -24,6 +24,7 @@ constexpr Named loads[] = {
     {"null_threads_4", {Kind::null, 0, 4}},
     {"null_threads_16", {Kind::null, 0, 16}},
     {"null_threads_16_shared", {Kind::null, 0, 16, true}},
+    {"null_threads_64", {Kind::null, 0, 64}},
     {"null_threads_100", {Kind::null, 0, 100}},
     {"add", {Kind::add, 0}},
     {"big_in", {Kind::big_in, 0}},
