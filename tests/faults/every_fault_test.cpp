@@ -360,5 +360,30 @@ TEST(SharedConnection, WhenItIsLostWithoutMemoryNobodyWaitsInVain) {
   }
 }
 
+// Its binding is taken out of the loop, and nobody can be told that there was no memory for that.
+TEST(EventLoop, AClientLeavesItWithoutMemory) {
+  Site site("lrpc");
+  farcall::EventLoop loop(farcall::Duration::zero());
+  farcall::BindOptions by_loop = options();
+  by_loop.loop = &loop;
+  const Bytes argument(100, 7);
+  auto bind_and_call = [&] {
+    V::Client client = farcall::bind<V::Client>(site.endpoint(), by_loop).value();
+    const Outcome outcome = client.ECHO(argument);
+    EXPECT_TRUE(outcome) << to_string(outcome.error());
+    return std::optional(std::move(client));
+  };
+  std::optional<V::Client> client = bind_and_call();  // what is opened once is open
+  const int descriptors = open_descriptors();
+  bool struck = true;
+  for (int nth = 1; struck; ++nth) {
+    Injection injection(Kind::allocation, Side::this_thread, nth);
+    client.reset();
+    struck = injection.struck();
+    client = bind_and_call();
+  }
+  while (open_descriptors() > descriptors) std::this_thread::yield();  // those of who left before are closed
+}
+
 }  // namespace
 }  // namespace faults

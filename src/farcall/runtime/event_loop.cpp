@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -55,10 +56,18 @@ void EventLoop::Core::forget(Source& source, int descriptor) noexcept {
 // The thread that drives may be looking at what there was.
 void EventLoop::Core::look_at(Source& source, std::shared_ptr<Memory> memory) {
   auto changed = std::make_shared<AllLooked>(*looked_at_);
-  std::erase_if(*changed, [&](const Looked& each) { return each.source == &source; });
+  std::erase_if(*changed, [&](const Looked& each) {
+    return each.source == &source || each.memory->look() == Memory::Look::gone;
+  });
   if (memory) changed->push_back({&source, std::move(memory)});
   looked_at_ = std::move(changed);
   if (sleeps_until_ != TimePoint::min()) poller_->wake();
+}
+
+void EventLoop::Core::look_away(Source& source) noexcept try {
+  look_at(source, nullptr);
+} catch (const std::bad_alloc&) {
+  // It is looked at in vain until the list is changed the next time.
 }
 
 void EventLoop::Core::want_flush(Source& source) {
@@ -178,7 +187,7 @@ std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooke
   using Look = Memory::Look;
   std::span<const io::Poller::Event> events;
   auto look_at_memory = [&] {
-    Look found = Look::nothing_expected;
+    Look found = Look::gone;
     for (const Looked& each : looked) found = std::max(found, each.memory->look());
     return found;
   };

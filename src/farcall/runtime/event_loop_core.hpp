@@ -52,7 +52,7 @@ class EventLoop::Core {
   // descriptors.
   class Memory {
    public:
-    enum class Look : std::uint8_t { nothing_expected, nothing_yet, news };
+    enum class Look : std::uint8_t { gone, nothing_expected, nothing_yet, news };
     virtual ~Memory();
     // Thread: who drives, without the loop's lock.
     [[nodiscard]] virtual Look look() const noexcept = 0;
@@ -69,8 +69,10 @@ class EventLoop::Core {
   // Which events of `descriptor` go to `source`.
   [[nodiscard]] Result<void> watch(Source& source, int descriptor, bool write);
   void forget(Source& source, int descriptor) noexcept;
-  // Looks at `memory`, too, for `source`, which was watched before; null: no more. Errors: std::bad_alloc.
+  // Looks at `memory`, too, for `source`, which was watched before. Errors: std::bad_alloc.
   void look_at(Source& source, std::shared_ptr<Memory> memory);
+  // No more, and the source may be destroyed: its memory is gone.
+  void look_away(Source& source) noexcept;
   // flush() at the end of the turn; at once when this is not the thread that drives.
   void want_flush(Source& source);
   // serve() in the next turn.

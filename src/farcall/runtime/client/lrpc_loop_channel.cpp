@@ -99,10 +99,11 @@ void LrpcLoopChannel::abandon_binding() noexcept {
   if (!bound_) return;
   is_bound_.store(false, std::memory_order_release);
   const std::shared_ptr<Bound> bound = std::exchange(bound_, nullptr);
-  loop_->look_at(*this, nullptr);
+  bound->stacks.lose();
+  bound->out.store(0, std::memory_order_relaxed);
+  loop_->look_away(*this);
   loop_->forget(*this, bound->stacks.end().server.number());
   loop_->forget(*this, bound->stacks.end().control.number());
-  bound->stacks.lose();
 }
 
 // What was out may have been executed; what was not is for the next binding.
@@ -277,7 +278,8 @@ EventLoop::Core::Memory::Look LrpcLoopChannel::Bound::look() const noexcept {
   const std::uint64_t slots = out.load(std::memory_order_acquire);
   for (std::uint64_t rest = slots; rest != 0; rest &= rest - 1)
     if (stacks.at(static_cast<std::uint32_t>(__builtin_ctzll(rest))).is_answered()) return Look::news;
-  return slots == 0 ? Look::nothing_expected : Look::nothing_yet;
+  if (slots != 0) return Look::nothing_yet;
+  return stacks.is_lost() ? Look::gone : Look::nothing_expected;
 }
 
 void LrpcLoopChannel::take_news() {
