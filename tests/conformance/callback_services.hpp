@@ -1,6 +1,7 @@
 // Hosts that call their callers back, the guests that they call, and a site with one of each.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -122,6 +123,7 @@ class GuestService final : public Guest::Server {
   Gate gate;
   Journal journal;
   Other<Host::Client> host;  // for BOUNCE
+  std::atomic<int> passed{0};
 
  private:
   Result<std::int32_t> ANSWER(CallContext&, std::int32_t number) override { return 2 * number; }
@@ -138,6 +140,7 @@ class GuestService final : public Guest::Server {
   }
   Result<std::int32_t> BLOCK(CallContext&, std::int32_t number) override {
     gate.pass();
+    ++passed;
     return number;
   }
 };

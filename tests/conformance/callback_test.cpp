@@ -106,6 +106,22 @@ TEST_P(Callbacks, WhoIsCalledWithoutEndHearsOfTheDeadline) {
   host.gate.open();
 }
 
+// Its services may be destroyed when its last binding is.
+TEST_P(Callbacks, WhoLeavesWaitsForTheHandlersThatRun) {
+  if (GetParam().is_inline || !GetParam().by_loop) GTEST_SKIP() << "they run on threads that call";
+  serve(host);
+  std::optional<Host::Client> caller = open_client();
+  ASSERT_TRUE(caller->ENROL());
+  const Guest::Client back = host.enrolled.take().value();
+  std::thread calls([&] { (void)back.BLOCK(1); });
+  guest.gate.await(1);
+  std::thread opens([&] { guest.gate.open(); });
+  caller.reset();
+  EXPECT_EQ(guest.passed, 1);
+  opens.join();
+  calls.join();
+}
+
 TEST_P(Callbacks, WhatTheServerHadToKeepIsServedToo) {
   serve(host);
   const Host::Client caller = open_client();

@@ -47,6 +47,12 @@ const std::shared_ptr<Callee>& Callee::nobody() {
 
 bool Callee::is_serving() noexcept { return deep > 0; }
 
+void Callee::await_end() const noexcept {
+  if (is_serving()) return;
+  while (const unsigned now = running_.load(std::memory_order_acquire))
+    running_.wait(now, std::memory_order_acquire);
+}
+
 bool Callee::serve(CallToServe& call, server::ReplyPort& port) noexcept try {
   std::span<const std::byte> record(call.message.data(), call.message_bytes);
   if (deep >= most_deep_) {
@@ -54,9 +60,17 @@ bool Callee::serve(CallToServe& call, server::ReplyPort& port) noexcept try {
     return true;
   }
   struct Deeper {
-    Deeper() noexcept { ++deep; }
-    ~Deeper() { --deep; }
-  } deeper;
+    std::atomic<unsigned>& running;
+    explicit Deeper(std::atomic<unsigned>& of_callee) noexcept : running(of_callee) {
+      ++deep;
+      running.fetch_add(1, std::memory_order_relaxed);
+    }
+    ~Deeper() {
+      --deep;
+      running.fetch_sub(1, std::memory_order_release);
+      running.notify_all();
+    }
+  } deeper(running_);
   dispatcher_.serve(record, port, call.reply);
   return true;
 } catch (const std::bad_alloc&) {

@@ -1,6 +1,7 @@
 // What a caller offers to the one whom it calls, by the same connection (RFC 8167).
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstring>
 #include <memory>
@@ -52,11 +53,15 @@ class FARCALL_API Callee {
   [[nodiscard]] bool serve(CallToServe& call, server::ReplyPort& port) noexcept;
   // Whether the calling thread is in one.
   [[nodiscard]] static bool is_serving() noexcept;
+  // Returns when no other thread is in a handler of it any more; at once when the calling thread is in one.
+  // For who lets no more calls come.
+  void await_end() const noexcept;
   [[nodiscard]] server::Dispatcher& dispatcher() noexcept { return dispatcher_; }
 
  private:
   server::Dispatcher dispatcher_;
   const unsigned most_deep_;
+  std::atomic<unsigned> running_{0};  // handlers
 };
 
 }  // namespace farcall::inline v1::client

@@ -27,13 +27,18 @@ LoopChannel::LoopChannel(std::shared_ptr<EventLoop::Core> loop, std::shared_ptr<
       reconnection_(next_xid_) {}
 
 LoopChannel::~LoopChannel() {
-  Lock lock = loop_->lock();
-  if (attempt_) attempt_->owner = nullptr;
-  if (reverse_) reverse_->owner = nullptr;
-  loop_->forget_timer(watch_);
-  loop_->forget_timer(reconnect_);
-  pool_.each([&](Call& call) { loop_->forget_timer(call); });
-  if (socket_) loop_->forget(*this, socket_->descriptor());
+  {
+    Lock lock = loop_->lock();
+    if (attempt_) attempt_->owner = nullptr;
+    if (reverse_) reverse_->owner = nullptr;
+    loop_->forget_timer(watch_);
+    loop_->forget_timer(reconnect_);
+    pool_.each([&](Call& call) { loop_->forget_timer(call); });
+    if (socket_) loop_->forget(*this, socket_->descriptor());
+  }
+  // The services may be destroyed as soon as this has been. Who offers none has none, and a child of fork()
+  // no threads.
+  if (options_.callee != Callee::nobody() && forks_ == forks()) options_.callee->await_end();
 }
 
 Error LoopChannel::failure(Code code, Executed executed, const char* why) const {
