@@ -40,7 +40,8 @@ struct BindOptions {
   // What the one who is called may call here in turn, by the same connection (CallContext::bind_to_caller).
   // Who drives the loop serves those calls; without one, a thread that waits for a reply does meanwhile, and
   // while none waits nobody does. They are not told of a deadline, and do not outlive the connection. Owns:
-  // nothing; the services live longer than every binding. Not over udp.
+  // nothing; the services live longer than every binding, and the end of the last one waits for those of
+  // their handlers that the loop's thread runs. Not over udp.
   std::vector<Service*> services{};
 };
 
