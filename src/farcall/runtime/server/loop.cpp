@@ -18,7 +18,8 @@ using server::DatagramPort;
 
 namespace {
 
-// One for those who arrive, and some for clients; the other threads are for handlers that turn out to be slow.
+// One for those who arrive, and some for clients; the other threads are for handlers that turn out to be
+// slow.
 std::size_t lanes_of(unsigned threads) noexcept {
   const bool is_worth_it = threads >= 8 && io::Spinner::usable() == io::Spinner::Processors::several;
   return is_worth_it ? 1 + threads / 4 : 1;
