@@ -91,7 +91,9 @@ class Complaints {
 
  private:
   void say_repeats() {
-    if (repeats_ > 0) fmt::print(stderr, "farcall: the same {} more times\n", std::exchange(repeats_, 0));
+    if (repeats_ == 0) return;
+    fmt::print(stderr, "farcall: the same again, {} time{}\n", repeats_, repeats_ == 1 ? "" : "s");
+    repeats_ = 0;
   }
   const bool says_each_;
   std::string last_;
@@ -188,7 +190,7 @@ void add_ping(CLI::App& app, int& status) {
       ->check(CLI::Range(1U, 1000000U));
   command
       ->add_option("-i,--interval", options->interval_s,
-                   "Seconds between two calls; 0: at once, and only the sum is printed")
+                   "Seconds between two calls; 0: at once, and only a summary is printed")
       ->capture_default_str()
       ->check(seconds_from(0));
   command->add_option("--timeout", options->timeout_s, "Seconds for each call")

@@ -145,14 +145,24 @@ TEST(Strangers, OneThatNeverAnswers) {
                  "udp");
 }
 
+class RpcServer {
+ public:
+  RpcServer() {
+    registry_.add_to(server_).value();
+    endpoint = registry_.listen(server_, "tcp://127.0.0.1:0").value();
+    server_.start().value();
+  }
+  std::string endpoint;
+
+ private:
+  Registry registry_;
+  Server server_;
+};
+
 // An RPC server that has other programs says so, and is a registry no more than any.
 TEST(Strangers, AnotherRpcServer) {
-  Registry registry;
-  Server server;
-  registry.add_to(server).value();
-  const std::string endpoint = registry.listen(server, "tcp://127.0.0.1:0").value();
-  server.start().value();
-
+  const RpcServer server;
+  const std::string& endpoint = server.endpoint;
   Captured wrong_program = run_captured({"ping", endpoint, "nfs"});
   EXPECT_EQ(wrong_program.status, 1);
   EXPECT_EQ(wrong_program.err, "farcall: prog_unavail: " + endpoint +
@@ -178,17 +188,15 @@ TEST(Strangers, AnotherRpcServer) {
 
 // A million lines would say no more than one.
 TEST(Strangers, WhatGoesWrongAgainAndAgainIsSaidOnce) {
-  Registry registry;
-  Server server;
-  registry.add_to(server).value();
-  const std::string endpoint = registry.listen(server, "tcp://127.0.0.1:0").value();
-  server.start().value();
-
+  const RpcServer server;
   const std::string error =
-      "farcall: prog_mismatch: " + endpoint +
+      "farcall: prog_mismatch: " + server.endpoint +
       ": program 100000 version 9 was asked for, the server has versions 2 to 4 (not executed)\n";
-  std::vector<std::string> words{"ping", endpoint, "rpcbind", "9", "-c", "5", "-i", "0"};
-  EXPECT_EQ(run_captured(words).err, error + "farcall: the same 4 more times\n");
+  std::vector<std::string> words{"ping", server.endpoint, "rpcbind", "9", "-c", "5", "-i", "0"};
+  EXPECT_EQ(run_captured(words).err, error + "farcall: the same again, 4 times\n");
+  words[5] = "2";
+  EXPECT_EQ(run_captured(words).err, error + "farcall: the same again, 1 time\n");
+  words[5] = "5";
   words.back() = "0.001";
   EXPECT_EQ(run_captured(words).err, error + error + error + error + error);
 }
