@@ -67,8 +67,8 @@ class Callers {
   }
 
  private:
-  static void await(const std::atomic<std::size_t>& counted, std::size_t wanted) {
-    for (std::size_t now = counted; now != wanted; now = counted) counted.wait(now);
+  static void await(const std::atomic<std::size_t>& counted, std::size_t goal) {
+    for (std::size_t now = counted; now != goal; now = counted) counted.wait(now);
   }
   static void count(std::atomic<std::size_t>& counted) {
     ++counted;
