@@ -61,7 +61,7 @@ class Input {
   std::span<const std::uint8_t> bytes_;
 };
 
-void welcome(Input& in, int control, const std::array<int, 4>& descriptors) {
+void welcome(Input& in, int control, const std::array<int, 5>& descriptors) {
   lrpc::Welcome answer{.magic = lrpc::magic,
                        .outcome = lrpc::Outcome::bound,
                        .slots = wanted.slots,
@@ -71,10 +71,10 @@ void welcome(Input& in, int control, const std::array<int, 4>& descriptors) {
   if ((choice & 1) != 0) in.take(&answer.slots, sizeof answer.slots);
   if ((choice & 2) != 0) in.take(&answer.window_bytes, sizeof answer.window_bytes);
   if ((choice & 4) != 0) in.take(&answer, sizeof answer);
-  std::array<int, 4> some = descriptors;
-  if ((choice & 8) != 0) std::swap(some[in.byte() % 4], some[in.byte() % 4]);
+  std::array<int, 5> some = descriptors;
+  if ((choice & 8) != 0) std::swap(some[in.byte() % 5], some[in.byte() % 5]);
   (void)lrpc::send_welcome(control, answer,
-                           std::span(some).first((choice & 16) != 0 ? choice >> 5 & 3U : 4U));
+                           std::span(some).first((choice & 16) != 0 ? (choice >> 5) % 5U : 5U));
 }
 
 }  // namespace
@@ -88,9 +88,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   int both[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, both) != 0) std::abort();
   io::Descriptor client(both[0]), server(both[1]);
-  Memory status(lrpc::page_bytes), from_server(wanted.size_bytes()), from_client(wanted.size_bytes());
+  Memory life(lrpc::page_bytes), status(lrpc::page_bytes), from_server(wanted.size_bytes()),
+      from_client(wanted.size_bytes());
   welcome(in, server.number(),
-          {both[1], status.descriptor.number(), from_server.descriptor.number(),
+          {both[1], life.descriptor.number(), status.descriptor.number(), from_server.descriptor.number(),
            from_client.descriptor.number()});
   Result<lrpc::ClientEnd> end = lrpc::introduce(std::move(client), wanted, {}, never, "fuzz");
   if (!end) return 0;

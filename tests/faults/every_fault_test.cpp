@@ -17,6 +17,7 @@
 #include <farcall/io/address.hpp>
 #include <farcall/io/socket.hpp>
 
+#include <farcall/lrpc/life.hpp>
 #include <farcall/lrpc/watcher.hpp>
 #include <farcall/runtime/client/move_pace.hpp>
 #include "injection.hpp"
@@ -75,7 +76,8 @@ bool is_gone(const std::string& endpoint) {
 class EveryFault : public testing::TestWithParam<Scenario> {
  protected:
   EveryFault() : argument(GetParam().size_bytes, 7) {
-    (void)farcall::lrpc::Watcher::common();  // of the process: it stays
+    (void)farcall::lrpc::Watcher::common();  // of the process: they stay
+    (void)farcall::lrpc::life_of_this_process();
   }
 
   // Does `something` again and again, of which the first request fails, then the second and so on, until

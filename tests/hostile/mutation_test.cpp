@@ -46,12 +46,11 @@ class Mutation : public Site {
         0x7fffffff, 0x80000000, 0xffffffff, ~std::uint64_t{0}};
     return random() % 4 == 0 ? random() : words[random() % std::size(words)];
   }
-  // One mutation of what the client may write.
-  void mutate(const lrpc::ClientEnd& end) {
-    std::byte* at = end.from_client.data();
+  // One mutation of what the client may write, at `at`, and of what it says.
+  void mutate(std::byte* at, const lrpc::Extent& extent, int control) {
     auto* header = reinterpret_cast<lrpc::ClientHeader*>(at);
-    const auto slot = static_cast<std::uint32_t>(random() % end.extent.slots);
-    auto* line = reinterpret_cast<lrpc::RequestLine*>(at + end.extent.line(slot));
+    const auto slot = static_cast<std::uint32_t>(random() % extent.slots);
+    auto* line = reinterpret_cast<lrpc::RequestLine*>(at + extent.line(slot));
     const std::uint64_t value = word();
     const auto narrow = static_cast<std::uint32_t>(value);
     switch (random() % 12) {
@@ -64,7 +63,7 @@ class Mutation : public Site {
       case 6: __atomic_store_n(&line->size_bytes, narrow, __ATOMIC_RELAXED); break;
       case 7: __atomic_store_n(&line->procedure, narrow % 4, __ATOMIC_RELAXED); break;
       case 8: __atomic_store_n(&line->flags, static_cast<std::uint16_t>(value), __ATOMIC_RELAXED); break;
-      case 9: (void)::send(end.control.number(), &value, value % 9, MSG_NOSIGNAL | MSG_DONTWAIT); break;
+      case 9: (void)::send(control, &value, value % 9, MSG_NOSIGNAL | MSG_DONTWAIT); break;
       case 10: {
         auto* argument = reinterpret_cast<std::uint32_t*>(line->arguments.data());
         __atomic_store_n(argument + random() % 10, __builtin_bswap32(narrow), __ATOMIC_RELAXED);
@@ -72,7 +71,7 @@ class Mutation : public Site {
       }
       default: {
         auto* all = reinterpret_cast<std::uint64_t*>(at);
-        __atomic_store_n(all + random() % (end.from_client.size_bytes() / 8), value, __ATOMIC_RELAXED);
+        __atomic_store_n(all + random() % (extent.size_bytes() / 8), value, __ATOMIC_RELAXED);
       }
     }
   }
@@ -83,65 +82,99 @@ bool has_ended(const lrpc::ClientEnd& end) {
   return ::recv(end.control.number(), &byte, 1, MSG_DONTWAIT | MSG_PEEK) == 0;
 }
 
-// Some threads call, as well as they can, while another one changes everything under them.
-TEST_F(Mutation, OfAllThatAClientWritesHarmsNobodyElse) {
-  const std::size_t mutations = times(20'000, 1'000'000);
-  std::atomic<bool> is_over{false};
-  std::size_t calls = 0, slow_calls = 0;
-  farcall::Duration longest{};
-  std::thread other([&] {
-    std::mt19937_64 mine(1);
-    auto client = farcall::bind<V::Client>(endpoint()).value();
-    for (; !is_over; ++calls) {
-      const bytes sent(mine() % 300, static_cast<std::uint8_t>(calls));
+// Somebody else, who calls all the time.
+class HonestCaller {
+ public:
+  explicit HonestCaller(const std::string& endpoint) : thread_([this, endpoint] { run(endpoint); }) {}
+  ~HonestCaller() { end(); }
+
+  void end_and_print(const char* beside_what) {
+    end();
+    EXPECT_GT(calls_, 0U);
+    std::cout << beside_what << ": of " << calls_ << " honest calls " << slow_calls_
+              << " took more than 1 ms, the longest "
+              << std::chrono::duration_cast<std::chrono::microseconds>(longest_).count() << " us\n";
+  }
+
+ private:
+  void end() {
+    is_over_ = true;
+    if (thread_.joinable()) thread_.join();
+  }
+  void run(const std::string& endpoint) {
+    std::mt19937_64 random(1);
+    auto client = farcall::bind<V::Client>(endpoint).value();
+    for (; !is_over_; ++calls_) {
+      const bytes sent(random() % 300, static_cast<std::uint8_t>(calls_));
       const auto begun = steady_clock().now();
       const auto received = client.ECHO(sent);
       const farcall::Duration took = steady_clock().now() - begun;
-      longest = std::max(longest, took);
-      if (took > 1ms) ++slow_calls;
+      longest_ = std::max(longest_, took);
+      if (took > 1ms) ++slow_calls_;
       ASSERT_TRUE(received) << to_string(received.error());
       ASSERT_EQ(*received, sent);
     }
-  });
-  std::size_t bindings = 0;
-  for (std::size_t done = 0; done < mutations; ++bindings) {
-    lrpc::AStacks stacks(0us);
-    stacks.bind(introduce()).value();
-    stacks.give_back_all();
-    std::atomic<bool> leaves{false};
-    std::thread caller([&] {
-      for (std::uint32_t i = 0; !leaves; ++i) {
-        lrpc::AStack* stack = stacks.take();
-        if (stack == nullptr) {
-          std::this_thread::yield();
-          continue;
-        }
-        const std::size_t size_bytes = 4 + i % 6000;
-        const std::span<std::byte> room = stacks.room(*stack, size_bytes);
-        std::fill(room.begin(), room.end(), std::byte{0});
-        stacks.publish(*stack, {HOSTILE_PROG::program_number, 1, i % 3, size_bytes, i % 5 == 0});
-        if (stacks.wait(*stack, farcall::after(steady_clock().now(), 100us)) ==
-            lrpc::AStacks::Waited::too_late) {
-          stacks.give_up(*stack);
-        } else {
-          lrpc::AStacks::Reply reply;
-          (void)stacks.read(*stack, reply);
-          stacks.give_back(*stack);
-        }
-      }
-    });
-    // What no client writes ends the binding; what goes unnoticed, too, after a while.
-    for (int i = 0; i < 2000 && done < mutations && !has_ended(stacks.end()); ++i, ++done)
-      mutate(stacks.end());
-    leaves = true;
-    caller.join();
   }
-  is_over = true;
-  other.join();
-  std::cout << mutations << " mutations of " << bindings << " bindings; meanwhile " << calls
-            << " honest calls, of which " << slow_calls << " took more than 1 ms, the longest "
-            << std::chrono::duration_cast<std::chrono::microseconds>(longest).count() << " us\n";
-  EXPECT_GT(calls, 0U);
+
+  std::atomic<bool> is_over_{false};
+  std::size_t calls_ = 0, slow_calls_ = 0;
+  farcall::Duration longest_{};
+  std::thread thread_;
+};
+
+// Calls as well as it can until it is told to leave, whatever becomes of its memory.
+void call_until(const std::atomic<bool>& leaves, lrpc::AStacks& stacks) {
+  for (std::uint32_t i = 0; !leaves; ++i) {
+    lrpc::AStack* stack = stacks.take();
+    if (stack == nullptr) {
+      std::this_thread::yield();
+      continue;
+    }
+    const std::size_t size_bytes = 4 + i % 6000;
+    const std::span<std::byte> room = stacks.room(*stack, size_bytes);
+    std::fill(room.begin(), room.end(), std::byte{0});
+    stacks.publish(*stack, {HOSTILE_PROG::program_number, 1, i % 3, size_bytes, i % 5 == 0});
+    if (stacks.wait(*stack, farcall::after(steady_clock().now(), 100us)) == lrpc::AStacks::Waited::too_late) {
+      stacks.give_up(*stack);
+    } else {
+      lrpc::AStacks::Reply reply;
+      (void)stacks.read(*stack, reply);
+      stacks.give_back(*stack);
+    }
+  }
+}
+
+// A thread calls, as well as it can, while another one changes everything under it. Then the same threads do
+// the same with memory that nobody looks at: what a call waits for beside them is a processor.
+TEST_F(Mutation, OfAllThatAClientWritesHarmsNobodyElse) {
+  const std::size_t mutations = times(20'000, 1'000'000);
+  // What no client writes ends the binding; what goes unnoticed, too, after so many.
+  const auto call_beside = [&](const char* what, std::size_t most, const auto& change) {
+    HonestCaller other(endpoint());
+    std::size_t bindings = 0;
+    for (std::size_t done = 0; done < mutations; ++bindings) {
+      lrpc::AStacks stacks(0us);
+      stacks.bind(introduce()).value();
+      stacks.give_back_all();
+      std::atomic<bool> leaves{false};
+      std::thread caller([&] { call_until(leaves, stacks); });
+      for (std::size_t i = 0; i < most && done < mutations && !has_ended(stacks.end()); ++i, ++done)
+        change(stacks.end());
+      leaves = true;
+      caller.join();
+    }
+    other.end_and_print(what);
+    return bindings;
+  };
+  const std::size_t bindings = call_beside("beside mutations", 2000, [&](const lrpc::ClientEnd& end) {
+    mutate(end.from_client.data(), end.extent, end.control.number());
+  });
+  std::cout << mutations << " mutations of " << bindings << " bindings\n";
+  io::Descriptor nobody;
+  const lrpc::Segment nobodys =
+      lrpc::Segment::create(wanted.size_bytes(), lrpc::Segment::Writer::creator, nobody).value();
+  call_beside("beside as much that changes nothing", std::max<std::size_t>(mutations / bindings, 1),
+              [&](const lrpc::ClientEnd&) { mutate(nobodys.data(), wanted, nobody.number()); });
   expect_all_came_back();
 }
 

@@ -41,7 +41,10 @@ class Linked : public testing::Test {
     ClientEnd end;
     int both[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, both) != 0) std::abort();
-    end.control = io::Descriptor(both[0]);
+    io::Descriptor life;
+    end.control = Lifeline::of(io::Descriptor(both[0]),
+                               Segment::create(page_bytes, Segment::Writer::creator, life).value())
+                      .value();
     control = io::Descriptor(both[1]);
     end.extent = linkages->extent();
     end.status = Segment::map(status_descriptor.number(), page_bytes, Segment::Writer::creator).value();

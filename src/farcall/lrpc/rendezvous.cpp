@@ -14,7 +14,7 @@
 namespace farcall::inline v1::lrpc {
 namespace {
 
-constexpr std::size_t most_descriptors = 4;
+constexpr std::size_t most_descriptors = 5;
 constexpr std::size_t control_bytes = CMSG_SPACE(most_descriptors * sizeof(int));
 
 enum class Received : std::uint8_t { welcome, nonsense, end };
@@ -28,7 +28,7 @@ Received receive_welcome(int control, Welcome& welcome, std::array<io::Descripto
   header.msg_iov = &piece;
   header.msg_iovlen = 1;
   header.msg_control = room.data();
-  header.msg_controllen = room.size();
+  header.msg_controllen = CMSG_LEN(most_descriptors * sizeof(int));  // where it is padded, one more would fit
   const ssize_t size = ::recvmsg(control, &header, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
   std::size_t count = 0;
   if (size >= 0) {
@@ -57,6 +57,11 @@ Error no_server(const std::string& name) {
   return {Code::connection_refused, Executed::no, name + ": no farcall server of this version answers there"};
 }
 
+Error named(Error error, const std::string& name) {
+  error.detail.insert(0, name + ": ");
+  return error;
+}
+
 Result<ClientEnd> map_all(io::Descriptor control, const Welcome& welcome, const Extent& wanted,
                           std::array<io::Descriptor, most_descriptors>& got, const std::string& name) {
   ClientEnd end;
@@ -64,17 +69,16 @@ Result<ClientEnd> map_all(io::Descriptor control, const Welcome& welcome, const 
   if (welcome.slots == 0 || welcome.slots > wanted.slots || welcome.window_bytes < page_bytes ||
       welcome.window_bytes > wanted.window_bytes || welcome.window_bytes % page_bytes != 0)
     return no_server(name);
-  Result<Segment> status = Segment::map(got[1].number(), page_bytes, Segment::Writer::creator);
+  Result<Segment> life = Segment::map(got[1].number(), page_bytes, Segment::Writer::creator);
+  Result<Segment> status = Segment::map(got[2].number(), page_bytes, Segment::Writer::creator);
   Result<Segment> from_server =
-      Segment::map(got[2].number(), end.extent.size_bytes(), Segment::Writer::creator);
-  Result<Segment> from_client = Segment::map(got[3].number(), end.extent.size_bytes(), Segment::Writer::peer);
-  for (Result<Segment>* segment : {&status, &from_server, &from_client}) {
-    if (*segment) continue;
-    Error error = std::move(*segment).error();
-    error.detail.insert(0, name + ": ");
-    return error;
-  }
-  end.control = std::move(control);
+      Segment::map(got[3].number(), end.extent.size_bytes(), Segment::Writer::creator);
+  Result<Segment> from_client = Segment::map(got[4].number(), end.extent.size_bytes(), Segment::Writer::peer);
+  for (Result<Segment>* segment : {&life, &status, &from_server, &from_client})
+    if (!*segment) return named(std::move(*segment).error(), name);
+  Result<Lifeline> lifeline = Lifeline::of(std::move(control), std::move(*life));
+  if (!lifeline) return named(std::move(lifeline).error(), name);
+  end.control = std::move(*lifeline);
   end.server = std::move(got[0]);
   end.status = std::move(*status);
   end.from_server = std::move(*from_server);

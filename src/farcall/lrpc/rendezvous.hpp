@@ -15,6 +15,7 @@
 #include <farcall/base/result.hpp>
 #include <farcall/io/descriptor.hpp>
 #include <farcall/lrpc/layout.hpp>
+#include <farcall/lrpc/life.hpp>
 #include <farcall/lrpc/segment.hpp>
 
 namespace farcall::inline v1::lrpc {
@@ -39,9 +40,9 @@ static_assert(sizeof(Hello) == 624);
 
 enum class Outcome : std::uint32_t { bound, refused, exhausted };
 
-// What it gets; with `bound` there come four descriptors: of the server's process (pidfd_open(2)), of the
-// server's status, of the segment that the server writes, and of the one that the client does. Or one, of the
-// stream.
+// What it gets; with `bound` there come five descriptors: of the server's process (pidfd_open(2)), of its
+// life (life.hpp), of the endpoint's status, of the segment that the server writes, and of the one that the
+// client does. Or one, of the stream.
 struct Welcome {
   std::uint32_t magic = 0;
   Outcome outcome = Outcome::refused;
@@ -52,7 +53,7 @@ struct Welcome {
 };
 static_assert(sizeof(Welcome) == 40);
 
-inline constexpr std::uint32_t magic = 0x4c525048;  // of this version of what is shared
+inline constexpr std::uint32_t magic = 0x4c525049;  // of this version of what is shared
 
 // Another connection by which a client is one already, and by which it was told of this one.
 struct Via {
@@ -62,7 +63,7 @@ struct Via {
 
 // A client's end of a binding.
 struct ClientEnd {
-  io::Descriptor control;
+  Lifeline control;
   io::Descriptor server;  // its process
   Extent extent;
   Segment status;

@@ -36,6 +36,7 @@ class Rendezvous : public testing::Test {
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, both) != 0) std::abort();
     client = io::Descriptor(both[0]);
     server = io::Descriptor(both[1]);
+    (void)Segment::create(page_bytes, Segment::Writer::creator, life).value();
     (void)Segment::create(page_bytes, Segment::Writer::creator, status).value();
     (void)Segment::create(wanted.size_bytes(), Segment::Writer::creator, to_client).value();
     (void)Segment::create(wanted.size_bytes(), Segment::Writer::peer, from_client).value();
@@ -44,7 +45,7 @@ class Rendezvous : public testing::Test {
   }
 
   [[nodiscard]] std::vector<int> right() const {
-    return {process.number(), status.number(), to_client.number(), from_client.number()};
+    return {process.number(), life.number(), status.number(), to_client.number(), from_client.number()};
   }
   // Whatever is in `message`, with any number of descriptors.
   void send(const void* message, std::size_t size_bytes, const std::vector<int>& descriptors) const {
@@ -81,7 +82,7 @@ class Rendezvous : public testing::Test {
     EXPECT_EQ(open_descriptors(), before - 1) << "what came was closed, and the connection";
   }
 
-  io::Descriptor client, server, status, to_client, from_client, process;
+  io::Descriptor client, server, life, status, to_client, from_client, process;
   Welcome welcome;
 };
 
@@ -140,7 +141,7 @@ TEST_F(Rendezvous, OutcomesAreErrors) {
 }
 
 TEST_F(Rendezvous, TooFewDescriptorsAreRefused) {
-  answer({process.number(), status.number(), to_client.number()});
+  answer({process.number(), life.number(), status.number(), to_client.number()});
   expect_refused(Code::connection_refused);
 }
 
@@ -150,7 +151,7 @@ TEST_F(Rendezvous, ABombOfDescriptorsIsRefused) {
 }
 
 TEST_F(Rendezvous, ForeignDescriptorsAreRefused) {
-  for (std::size_t i : {1U, 2U, 3U}) {
+  for (std::size_t i : {1U, 2U, 3U, 4U}) {
     std::vector<int> descriptors = right();
     descriptors[i] = process.number();
     int both[2];
@@ -165,7 +166,7 @@ TEST_F(Rendezvous, ForeignDescriptorsAreRefused) {
 TEST_F(Rendezvous, MemoryThatCouldShrinkIsRefused) {
   io::Descriptor soft(::memfd_create("test", MFD_CLOEXEC | MFD_ALLOW_SEALING));
   ASSERT_EQ(::ftruncate(soft.number(), static_cast<off_t>(wanted.size_bytes())), 0);
-  answer({process.number(), status.number(), soft.number(), from_client.number()});
+  answer({process.number(), life.number(), status.number(), soft.number(), from_client.number()});
   expect_refused(Code::io_error);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <thread>
 #include <utility>
 
 #include <farcall/io/waiter.hpp>
@@ -40,10 +41,8 @@ void LrpcChannel::unwatch() noexcept {
 }
 
 // The server never writes to the connection: it has ended, or the process that served has. It is reported
-// until nobody sleeps any more.
-void LrpcChannel::on_ready(int) noexcept {
-  if (stacks_.lose()) unwatch();
-}
+// until nobody sleeps any more, for which those who sleep may need this processor.
+void LrpcChannel::on_ready(int) noexcept { stacks_.lose() ? unwatch() : std::this_thread::yield(); }
 
 Result<void> LrpcChannel::open(TimePoint until) {
   std::lock_guard lock(binding_);

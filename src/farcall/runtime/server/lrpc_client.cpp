@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <farcall/lrpc/life.hpp>
 #include <farcall/message/auth.hpp>
 #include <farcall/runtime/server/caller.hpp>
 #include <farcall/runtime/server/lrpc_domain.hpp>
@@ -79,9 +80,9 @@ void LrpcClient::greet() noexcept {
   if (!lrpc::receive_hello(control_.number(), hello)) return leave();
   lrpc::Welcome welcome{.magic = lrpc::magic};
   if (hello.slots == 0) return connect(hello, welcome);
-  std::array<io::Descriptor, 2> segments;
+  Shared shared;
   try {
-    welcome.outcome = bind(hello, segments, welcome.token);
+    welcome.outcome = bind(hello, shared, welcome.token);
   } catch (const std::bad_alloc&) {
     welcome.outcome = lrpc::Outcome::exhausted;
   }
@@ -97,8 +98,8 @@ void LrpcClient::greet() noexcept {
   }
   welcome.slots = linkages.extent().slots;
   welcome.window_bytes = linkages.extent().window_bytes;
-  const std::array descriptors{domain_.process(), domain_.status_descriptor(), segments[0].number(),
-                               segments[1].number()};
+  const std::array descriptors{domain_.process(), shared.life, domain_.status_descriptor(),
+                               shared.to_client.number(), shared.from_client.number()};
   if (!lrpc::send_welcome(control_.number(), welcome, descriptors)) return leave();
 }
 
@@ -128,8 +129,7 @@ bool LrpcClient::recognise(const lrpc::Hello& hello, SameHost::Known& known) {
          domain_.admits(caller, hello.route_text(), known);
 }
 
-lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments,
-                               SameHost::Token& token) {
+lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, Shared& shared, SameHost::Token& token) {
   SameHost::Known known;
   if (!recognise(hello, known)) return lrpc::Outcome::refused;
   token = known.token;
@@ -141,7 +141,10 @@ lrpc::Outcome LrpcClient::bind(const lrpc::Hello& hello, std::array<io::Descript
   const lrpc::Extent extent{std::clamp(hello.slots, 1U, most.slots),
                             std::clamp<std::size_t>(hello.window_bytes / lrpc::page_bytes * lrpc::page_bytes,
                                                     lrpc::page_bytes, most.window_bytes)};
-  if (!lrpc::Linkages::create(extent, linkages, segments[0], segments[1])) return lrpc::Outcome::exhausted;
+  const Result<int> life = lrpc::life_of_this_process();
+  if (!life || !lrpc::Linkages::create(extent, linkages, shared.to_client, shared.from_client))
+    return lrpc::Outcome::exhausted;
+  shared.life = *life;
   has_connection = !hello.route_text().empty();
   connection = known.connection;
   if (const std::shared_ptr<StreamPeer> by = connection.lock()) by->has_moved(weak_from_this());

@@ -55,9 +55,14 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   std::uint32_t last_calls = lrpc::most_slots;
 
  private:
+  // What it is given, beside what all clients have.
+  struct Shared {
+    io::Descriptor to_client, from_client;
+    int life = -1;
+  };
+
   void greet() noexcept;
-  [[nodiscard]] lrpc::Outcome bind(const lrpc::Hello& hello, std::array<io::Descriptor, 2>& segments,
-                                   SameHost::Token& token);
+  [[nodiscard]] lrpc::Outcome bind(const lrpc::Hello& hello, Shared& shared, SameHost::Token& token);
   void connect(const lrpc::Hello& hello, lrpc::Welcome& welcome) noexcept;
   [[nodiscard]] bool recognise(const lrpc::Hello& hello, SameHost::Known& known);
   [[nodiscard]] bool decode_credential(const lrpc::Hello& hello);
