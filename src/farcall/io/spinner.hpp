@@ -28,6 +28,8 @@ class FARCALL_API Spinner {
   explicit Spinner(Duration budget, Clock& clock = steady_clock(), Processors processors = usable()) noexcept
       : clock_(clock), budget_(budget), processors_(processors) {}
 
+  // Whether it was, last time. For who looks for a moment before it asks here.
+  [[nodiscard]] bool pays() const noexcept { return rests_ == 0; }
   // What the one who looks knows of how often it does: `often` is what is asked for only now and then, when a
   // first look of its own was in vain.
   enum class Pace : std::uint8_t { to_be_seen, often };

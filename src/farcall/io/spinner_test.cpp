@@ -56,7 +56,9 @@ TEST_F(SpinnerTest, WhatIsInVainIsDoneEverMoreRarely) {
   Spinner spinner(microseconds(50), clock_, Processors::several);
   ASSERT_EQ(wait(spinner, 1), 0);
   for (int expected : {1, 2, 4, 8}) {
+    EXPECT_TRUE(spinner.pays()) << "as far as it knows";
     wait(spinner, nothing);
+    EXPECT_FALSE(spinner.pays());
     for (int i = 0; i < expected; ++i) EXPECT_EQ(wait(spinner, 1), 0) << expected;
   }
   EXPECT_EQ(wait(spinner, 2), 2) << "once more";

@@ -180,9 +180,10 @@ bool EventLoop::Core::take_news() {
   return is_any;
 }
 
-// Looks at memory for a moment, which costs next to nothing, then at descriptors as well, and sleeps at last.
+// Looks at memory for a moment, which costs next to nothing, then at descriptors as well, and sleeps at last;
+// at once where looking was in vain of late.
 std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooked& looked, TimePoint until) {
-  constexpr int first_looks = 4000;
+  constexpr std::size_t most_first_looks = 4000;
   constexpr unsigned looks_a_poll = 16;
   using Look = Memory::Look;
   std::span<const io::Poller::Event> events;
@@ -192,7 +193,8 @@ std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooke
     return found;
   };
   Look found = look_at_memory();
-  for (int i = 0; i < first_looks && found == Look::nothing_yet; ++i) found = look_at_memory();
+  std::size_t first_looks = spinner_.pays() && !looked.empty() ? most_first_looks / looked.size() : 0;
+  for (; first_looks > 0 && found == Look::nothing_yet; --first_looks) found = look_at_memory();
   if (found == Look::news) return events;
   unsigned looks = 0;
   auto look = [&] {
