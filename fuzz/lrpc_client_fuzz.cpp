@@ -88,7 +88,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   int both[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, both) != 0) std::abort();
   io::Descriptor client(both[0]), server(both[1]);
-  Memory life(lrpc::page_bytes), status(lrpc::page_bytes), from_server(wanted.size_bytes()),
+  Memory life(lrpc::page_bytes), status(lrpc::status_bytes), from_server(wanted.size_bytes()),
       from_client(wanted.size_bytes());
   welcome(in, server.number(),
           {both[1], life.descriptor.number(), status.descriptor.number(), from_server.descriptor.number(),

@@ -29,8 +29,7 @@ struct Figures {
   std::uint32_t a_stacks = 0;
   std::uint32_t e_stacks = 0;
   std::uint32_t held = 0;
-  bool is_asleep = false;
-  std::uint32_t processor = 0;  // that its leader is on, unless it is asleep
+  std::vector<std::uint32_t> leaders{};  // of each lane, its processor, or lrpc::asleep
 };
 
 // With the connection from which it is found, where there is one.
@@ -69,17 +68,20 @@ Result<Figures> ask(const std::string& path, TimePoint until) {
                       place->meeting.via);
   if (!end) return std::move(end).error();
   const auto& status = *reinterpret_cast<const lrpc::Status*>(end->status.data());
-  const std::uint32_t leader = status.leader.load();
   const std::uint32_t bindings = status.bindings.load() - 1;  // without this one, which may be looked at, too
-  return Figures{.hits = status.hits.load(),
-                 .misses = status.misses.load(),
-                 .bindings = bindings,
-                 .associated = std::min(status.associated.load(), bindings),
-                 .a_stacks = status.a_stacks.load() - 1,
-                 .e_stacks = status.e_stacks.load(),
-                 .held = status.held.load(),
-                 .is_asleep = leader == lrpc::asleep,
-                 .processor = leader};
+  Figures figures{.bindings = bindings,
+                  .a_stacks = status.a_stacks.load() - 1,
+                  .e_stacks = status.e_stacks.load(),
+                  .held = status.held.load()};
+  for (std::uint32_t i = 0; i < std::min(status.lanes.load(), lrpc::most_lanes); ++i) {
+    const lrpc::Leader& leader = status.leaders[i];
+    figures.hits += leader.hits.load();
+    figures.misses += leader.misses.load();
+    figures.associated += leader.associated.load();
+    figures.leaders.push_back(leader.place.load());
+  }
+  figures.associated = std::min(figures.associated, bindings);
+  return figures;
 }
 
 }  // namespace
@@ -95,6 +97,9 @@ int show_lrpc(const std::string& path, Duration timeout, bool json) {
   const double hit_percent =
       calls > 0 ? 100 * static_cast<double>(seen.hits) / static_cast<double>(calls) : 0;
   if (json) {
+    auto leaders = nlohmann::json::array();
+    for (const std::uint32_t place : seen.leaders)
+      leaders.push_back(place == lrpc::asleep ? nlohmann::json("asleep") : nlohmann::json(place));
     print({{"bindings", seen.bindings},
            {"associated", seen.associated},
            {"a_stacks", seen.a_stacks},
@@ -103,14 +108,15 @@ int show_lrpc(const std::string& path, Duration timeout, bool json) {
            {"calls", calls},
            {"hits", seen.hits},
            {"misses", seen.misses},
-           {"leader", seen.is_asleep ? nlohmann::json("asleep") : nlohmann::json(seen.processor)}});
+           {"leaders", std::move(leaders)}});
     return 0;
   }
   fmt::print("bindings   {:>12}  of which {} associated\n", seen.bindings, seen.associated);
   fmt::print("A-stacks   {:>12}\n", seen.a_stacks);
   fmt::print("E-stacks   {:>12}  of which {} in slow handlers\n", seen.e_stacks, seen.held);
   fmt::print("calls      {:>12}  of which {:.1f} % found a thread awake\n", calls, hit_percent);
-  fmt::print("leader     {:>12}\n", seen.is_asleep ? "asleep" : fmt::format("on cpu {}", seen.processor));
+  for (const std::uint32_t place : seen.leaders)
+    fmt::print("leader     {:>12}\n", place == lrpc::asleep ? "asleep" : fmt::format("on cpu {}", place));
   return 0;
 }
 

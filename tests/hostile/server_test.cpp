@@ -30,13 +30,13 @@ class Memory {
   explicit Memory(const lrpc::Extent& extent)
       : extent_(extent), size_bytes_(std::max(extent.size_bytes(), lrpc::page_bytes)) {
     life_ = make(lrpc::page_bytes, life_at_);
-    status_ = make(lrpc::page_bytes, status_at_);
+    status_ = make(lrpc::status_bytes, status_at_);
     to_client_ = make(size_bytes_, to_client_at_);
     from_client_ = make(size_bytes_, from_client_at_);
   }
   ~Memory() {
     ::munmap(life_at_, lrpc::page_bytes);
-    ::munmap(status_at_, lrpc::page_bytes);
+    ::munmap(status_at_, lrpc::status_bytes);
     ::munmap(to_client_at_, size_bytes_);
     ::munmap(from_client_at_, size_bytes_);
   }
@@ -126,8 +126,8 @@ class HostileServer {
       case 0: __atomic_store_n(&line.size_bytes, value, __ATOMIC_RELAXED); break;
       case 1: __atomic_store_n(&line.status, value % 3, __ATOMIC_RELAXED); break;
       case 2: line.sequence.store(value); break;
-      case 3: memory.status().leader.store(random_() % 2 == 0 ? lrpc::asleep : value); break;
-      case 4: memory.header().is_cold.store(value); break;
+      case 3: memory.status().leaders[0].place.store(random_() % 2 == 0 ? lrpc::asleep : value); break;
+      case 4: (random_() % 2 == 0 ? memory.header().is_cold : memory.header().lane).store(value); break;
       case 5: {
         auto* result = reinterpret_cast<std::uint32_t*>(line.results.data());
         __atomic_store_n(result + random_() % 12, __builtin_bswap32(value), __ATOMIC_RELAXED);

@@ -31,7 +31,7 @@ Result<void> AStacks::bind(ClientEnd end) {
     // Where the server runs is known, and need not be guessed from how many processors this thread may use.
     stack.spinner.emplace(spin_, steady_clock(), io::Spinner::Processors::several);
   }
-  end.status.prefault(page_bytes, false);
+  end.status.prefault(status_bytes, false);
   end.from_server.prefault(end.extent.window(0) + page_bytes, false);
   end.from_client.prefault(end.extent.window(0) + page_bytes, true);
   status_ = reinterpret_cast<const Status*>(end.status.data());
@@ -84,7 +84,7 @@ bool AStacks::take_back(AStack& stack) const noexcept {
 
 // Of a server that sleeps, or does not look at this binding.
 void AStacks::ring_if_needed(bool& has_rung) noexcept {
-  auto sleeps = [this] { return status_->leader.load(std::memory_order_relaxed) == asleep; };
+  auto sleeps = [this] { return leader() == asleep; };
   if (!sleeps() && !is_cold()) {
     has_rung = false;
   } else if (!std::exchange(has_rung, true)) {
@@ -104,7 +104,7 @@ AStacks::Waited AStacks::wait_longer(AStack& stack, TimePoint until) noexcept {
     rest();
     return false;
   };
-  if (!look() && status_->leader.load(std::memory_order_relaxed) != current_processor())
+  if (!look() && leader() != current_processor())
     (void)stack.spinner->find(look, io::Spinner::Pace::often, looks_between_yields);
   const std::uint64_t bit = std::uint64_t{1} << stack.slot;
   bool sleeps = false;

@@ -70,9 +70,7 @@ class FARCALL_API AStacks {
   [[nodiscard]] const ClientEnd& end() const noexcept { return end_; }
   // Asked of the socket: for who has not looked at it.
   [[nodiscard]] bool is_closed_by_server() const noexcept;
-  [[nodiscard]] bool is_server_asleep() const noexcept {
-    return status_->leader.load(std::memory_order_relaxed) == asleep;
-  }
+  [[nodiscard]] bool is_server_asleep() const noexcept { return leader() == asleep; }
   // Of a binding that was lost. False, and none is taken, when somebody has not left yet.
   [[nodiscard]] bool take_all() noexcept;
   void give_back_all() noexcept;
@@ -138,8 +136,8 @@ class FARCALL_API AStacks {
   enum class Waited : std::uint8_t { answered, called_back, too_late, lost };
   // Waits for the reply, until `until` at most, or until the server has called back.
   [[nodiscard]] Waited wait(AStack& stack, TimePoint until) noexcept {
-    const std::uint32_t leader = status_->leader.load(std::memory_order_relaxed);
-    if (leader != asleep && leader != current_processor() && spin_ > Duration::zero()) [[likely]] {
+    const std::uint32_t place = leader();
+    if (place != asleep && place != current_processor() && spin_ > Duration::zero()) [[likely]] {
       for (int i = 0; i < first_looks; ++i) {
         if (stack.is_answered()) return Waited::answered;
         rest();
@@ -215,6 +213,12 @@ class FARCALL_API AStacks {
   }
   [[nodiscard]] const ServerHeader& server_header() const noexcept {
     return *reinterpret_cast<const ServerHeader*>(end_.from_server.data());
+  }
+  // Where the thread runs that looks for requests of this binding, or `asleep`. The server's thing is which
+  // one that is.
+  [[nodiscard]] std::uint32_t leader() const noexcept {
+    const std::uint32_t lane = server_header().lane.load(std::memory_order_seq_cst) % most_lanes;
+    return status_->leaders[lane].place.load(std::memory_order_relaxed);
   }
   [[nodiscard]] std::uint32_t calls_back() const noexcept {
     return server_header().calls_back.load(std::memory_order_acquire);

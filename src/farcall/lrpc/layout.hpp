@@ -10,7 +10,7 @@
 //   ...   window, window ...    ...   window, window ...
 //
 // Short arguments are in the line, those that fit the three lines beside it in there, and longer ones in the
-// window. The same with results. A third segment has the Status of the server's leader, for all clients.
+// window. The same with results. A third segment has the Status of the server, for all clients.
 //
 // Nothing in here is a lock, a pointer or an offset. Source: Bershad 1990 §3; docs/decisions/0017.
 #pragma once
@@ -83,24 +83,34 @@ static_assert(sizeof(ClientHeader) <= page_bytes);
 
 struct ServerHeader {
   std::atomic<std::uint32_t> is_cold;  // 1: nobody looks at this binding; a byte on its socket changes that
+  std::atomic<std::uint32_t> lane;     // whose leader looks at it otherwise
   std::atomic<std::uint32_t> calls_back;  // counts calls of the client, which come by another connection
 };
 
-struct Status {
-  // Of the thread that looks for requests: its processor, or `asleep`: then it sleeps on the bells.
-  std::atomic<std::uint32_t> leader;
-  // For who wants to know how the endpoint does (farcall info --lrpc). Calls for which a thread looked
-  // already, which the paper calls hits of domain caching, and those for which one was woken.
+// For each lane of the server, of the thread that looks for requests there.
+struct Leader {
+  // Its processor, or `asleep`: then it sleeps on the bells.
+  alignas(128) std::atomic<std::uint32_t> place;
+  // Calls for which a thread looked already, which the paper calls hits of domain caching, and those for
+  // which one was woken.
   alignas(128) std::atomic<std::uint64_t> hits;
   std::atomic<std::uint64_t> misses;
-  std::atomic<std::uint32_t> bindings;
-  std::atomic<std::uint32_t> associated;  // bindings that are looked at
-  std::atomic<std::uint32_t> a_stacks;    // of all bindings
-  std::atomic<std::uint32_t> e_stacks;    // threads of the server, and
-  std::atomic<std::uint32_t> held;        // those that a handler keeps for long
+  std::atomic<std::uint32_t> associated;  // bindings that it looks at
 };
-static_assert(sizeof(Status) <= page_bytes);
 inline constexpr std::uint32_t asleep = 0x80000000;
+inline constexpr std::uint32_t most_lanes = 16;
+
+struct Status {
+  std::array<Leader, most_lanes> leaders;
+  // For who wants to know how the endpoint does (farcall info --lrpc).
+  std::atomic<std::uint32_t> lanes;  // that have a leader
+  std::atomic<std::uint32_t> bindings;
+  std::atomic<std::uint32_t> a_stacks;  // of all bindings
+  std::atomic<std::uint32_t> e_stacks;  // threads of the server, and
+  std::atomic<std::uint32_t> held;      // those that a handler keeps for long
+};
+inline constexpr std::size_t status_bytes = 2 * page_bytes;
+static_assert(sizeof(Status) <= status_bytes);
 
 // Where the parts of one segment begin.
 struct Extent {

@@ -59,6 +59,10 @@ void Linkages::set_cold(bool is_cold) noexcept {
       ->is_cold.store(is_cold ? 1 : 0, std::memory_order_seq_cst);
 }
 
+void Linkages::set_lane(std::uint32_t lane) noexcept {
+  reinterpret_cast<ServerHeader*>(to_client_.data())->lane.store(lane, std::memory_order_seq_cst);
+}
+
 void Linkages::announce_call_back() noexcept {
   Word& calls = reinterpret_cast<ServerHeader*>(to_client_.data())->calls_back;
   calls.fetch_add(1, std::memory_order_seq_cst);

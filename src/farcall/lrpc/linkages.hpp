@@ -149,6 +149,8 @@ class FARCALL_API Linkages {
   // What a client increments that wakes the server.
   [[nodiscard]] const std::atomic<std::uint32_t>& bell() const noexcept { return client().bell; }
   void set_cold(bool is_cold) noexcept;
+  // Whose leader looks at it when it is not cold.
+  void set_lane(std::uint32_t lane) noexcept;
   // The client was called by another connection: who waits for a reply here serves that. Thread: any.
   void announce_call_back() noexcept;
   // The socket by which an event loop is woken.

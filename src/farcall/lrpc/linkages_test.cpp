@@ -37,7 +37,7 @@ class Linked : public testing::Test {
     io::Descriptor to_client, from_client, status_descriptor;
     linkages.emplace();
     Linkages::create({slots, window_bytes}, *linkages, to_client, from_client).value();
-    status = Segment::create(page_bytes, Segment::Writer::creator, status_descriptor).value();
+    status = Segment::create(status_bytes, Segment::Writer::creator, status_descriptor).value();
     ClientEnd end;
     int both[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, both) != 0) std::abort();
@@ -47,7 +47,7 @@ class Linked : public testing::Test {
                       .value();
     control = io::Descriptor(both[1]);
     end.extent = linkages->extent();
-    end.status = Segment::map(status_descriptor.number(), page_bytes, Segment::Writer::creator).value();
+    end.status = Segment::map(status_descriptor.number(), status_bytes, Segment::Writer::creator).value();
     end.from_server =
         Segment::map(to_client.number(), end.extent.size_bytes(), Segment::Writer::creator).value();
     end.from_client =
@@ -103,7 +103,7 @@ class Linked : public testing::Test {
     while ((header().sleepers.load() >> stack.slot & 1) == 0) std::this_thread::yield();
   }
   void set_leader(std::uint32_t value) const {
-    reinterpret_cast<Status*>(status.data())->leader.store(value);
+    reinterpret_cast<Status*>(status.data())->leaders[0].place.store(value);
   }
 
   std::optional<Linkages> linkages;

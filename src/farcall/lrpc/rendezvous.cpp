@@ -70,7 +70,7 @@ Result<ClientEnd> map_all(io::Descriptor control, const Welcome& welcome, const 
       welcome.window_bytes > wanted.window_bytes || welcome.window_bytes % page_bytes != 0)
     return no_server(name);
   Result<Segment> life = Segment::map(got[1].number(), page_bytes, Segment::Writer::creator);
-  Result<Segment> status = Segment::map(got[2].number(), page_bytes, Segment::Writer::creator);
+  Result<Segment> status = Segment::map(got[2].number(), status_bytes, Segment::Writer::creator);
   Result<Segment> from_server =
       Segment::map(got[3].number(), end.extent.size_bytes(), Segment::Writer::creator);
   Result<Segment> from_client = Segment::map(got[4].number(), end.extent.size_bytes(), Segment::Writer::peer);

@@ -37,7 +37,7 @@ class Rendezvous : public testing::Test {
     client = io::Descriptor(both[0]);
     server = io::Descriptor(both[1]);
     (void)Segment::create(page_bytes, Segment::Writer::creator, life).value();
-    (void)Segment::create(page_bytes, Segment::Writer::creator, status).value();
+    (void)Segment::create(status_bytes, Segment::Writer::creator, status).value();
     (void)Segment::create(wanted.size_bytes(), Segment::Writer::creator, to_client).value();
     (void)Segment::create(wanted.size_bytes(), Segment::Writer::peer, from_client).value();
     process = io::Descriptor(::open("/proc/self/exe", O_RDONLY | O_CLOEXEC));

@@ -24,8 +24,10 @@ void Crew::run() {
   {
     std::lock_guard lock(mutex_);
     finished_ = false;
-    for (Lane& lane : lanes_) lane = {};
-    (void)recruit();
+    for (Lane& lane : lanes_) {
+      lane = {};
+      (void)recruit();
+    }
   }
   join_in(*first_);
   std::vector<std::thread> threads;

@@ -15,6 +15,7 @@
 #include <farcall/message/auth.hpp>
 #include <farcall/runtime/server/caller.hpp>
 #include <farcall/runtime/server/lrpc_domain.hpp>
+#include <farcall/runtime/server/lrpc_lane.hpp>
 #include <farcall/runtime/server/stream_peer.hpp>
 #include <farcall/security/auth_sys.hpp>
 
@@ -62,7 +63,7 @@ void LrpcClient::on_ready(int descriptor) noexcept {
   if (!is_bound_) return greet();
   std::array<char, 64> bytes;
   const ssize_t got = ::recv(descriptor, bytes.data(), bytes.size(), MSG_DONTWAIT);
-  if (got > 0) return domain_.call_in(shared_from_this());
+  if (got > 0) return lane.load(std::memory_order_acquire)->call_in(shared_from_this());
   if (got == 0 || (errno != EAGAIN && errno != EINTR)) leave();
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include <farcall/base/clock.hpp>
 #include <farcall/io/descriptor.hpp>
 #include <farcall/lrpc/linkages.hpp>
 #include <farcall/lrpc/rendezvous.hpp>
@@ -17,6 +18,7 @@
 namespace farcall::inline v1::server {
 
 class LrpcDomain;
+class LrpcLane;
 
 // From its connection on until it has gone and the last of its calls has ended.
 // Thread: the watcher's, and where it says so others.
@@ -43,13 +45,17 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   // Its calls that hold a thread which does not lead any more.
   std::atomic<unsigned> holds{0};
 
-  // The leader's.
+  // Whose leader looks at it, or will when it calls in: only that one says whose it is next.
+  std::atomic<LrpcLane*> lane{nullptr};
+
+  // That leader's.
   const Dispatcher::Offer* offer = nullptr;  // that it called last, of
   std::uint32_t program = 0;
   std::uint32_t version = 0;
   std::uint64_t unseen = 0;        // slots that were answered, whose callers may have gone to sleep meanwhile
   std::uint64_t calls = 0;         // that it has made
   std::uint64_t calls_before = 0;  // as of the last look after who is idle
+  Duration handler_time{};         // a mean of those calls that were timed
   bool is_associated = false;
   // How many more calls are served when it has gone: what it had asked for before, and no more than that.
   std::uint32_t last_calls = lrpc::most_slots;

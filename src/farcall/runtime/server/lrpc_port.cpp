@@ -4,6 +4,7 @@
 #include <array>
 #include <new>
 #include <span>
+#include <thread>
 #include <utility>
 
 #include <farcall/io/waiter.hpp>
@@ -14,14 +15,23 @@ namespace {
 
 // Some two microseconds: a caller that calls again at once is back by then.
 constexpr int first_looks = 300;
+// Handlers that take longer have a leader each as far as there are processors, those that are shorter have
+// one together. Waking somebody takes ten microseconds, which both of two that wait for each other pay.
+constexpr Duration long_time = std::chrono::microseconds(40);
+constexpr Duration short_time = std::chrono::microseconds(10);
+// Two looks at a clock cost a twentieth of a short call.
+constexpr std::uint64_t calls_a_time = 16;
+// A client that is sent to another lane needs a moment until it is seen there.
+constexpr Duration between_sends = std::chrono::milliseconds(1);
 
 }  // namespace
 
 LrpcPort::LrpcPort(std::unique_ptr<LrpcDomain> domain, const ServerOptions& options) noexcept
     : Crew(options.most_threads, io::system_waiter(), steady_clock()),
       domain_(std::move(domain)),
-      may_spin_(options.limits.spin > Duration::zero()),
-      spinner_(options.limits.spin, steady_clock(), io::Spinner::Processors::several) {}
+      may_spin_(options.limits.spin > Duration::zero()) {
+  domain_->status().lanes.store(1, std::memory_order_relaxed);
+}
 
 // Who keeps handlers for long may have half of the threads, no more; but who has moved had all by the socket.
 Result<std::shared_ptr<LrpcPort>> LrpcPort::create(Dispatcher& dispatcher, const ServerOptions& options,
@@ -29,12 +39,13 @@ Result<std::shared_ptr<LrpcPort>> LrpcPort::create(Dispatcher& dispatcher, const
                                                    LrpcDomain::Connect connect) {
   const bool moved = same_host != nullptr;
   const unsigned threads = std::max(options.most_threads, 2U);
-  Result<std::unique_ptr<LrpcDomain>> domain =
-      LrpcDomain::create(dispatcher, {.limits = options.limits,
-                                      .admits = options.admits,
-                                      .same_host = std::move(same_host),
-                                      .connect = std::move(connect),
-                                      .most_holds = moved ? threads : (threads + 1) / 2});
+  Result<std::unique_ptr<LrpcDomain>> domain = LrpcDomain::create(
+      dispatcher, {.limits = options.limits,
+                   .admits = options.admits,
+                   .same_host = std::move(same_host),
+                   .connect = std::move(connect),
+                   .most_holds = moved ? threads : (threads + 1) / 2,
+                   .most_lanes = std::min(std::thread::hardware_concurrency(), threads / 4)});
   if (!domain) return std::move(domain).error();
   return std::shared_ptr<LrpcPort>(new LrpcPort(std::move(*domain), options));
 }
@@ -46,55 +57,58 @@ std::unique_ptr<Crew::Member> LrpcPort::make_member() {
 }
 
 // Waits for a call, awake first and asleep then. False: there is news, or a reason to stop, maybe.
-bool LrpcPort::await(Found& found) {
+bool LrpcPort::await(LrpcLane& lane, Found& found) {
   // Who shares a processor with its caller keeps it from calling.
-  const bool may_spin = may_spin_ && domain_->last_processor() != lrpc::current_processor();
+  const bool may_spin = may_spin_ && lane.last_processor() != lrpc::current_processor();
   for (int i = 0; i < first_looks && may_spin; ++i) {
-    if (domain_->look(found)) return true;
+    if (lane.look(found)) return true;
     lrpc::rest();
   }
-  domain_->wake_unseen();
+  lane.wake_unseen();
   const auto look_rested = [&] {
     lrpc::rest();
-    return domain_->look(found) || domain_->has_news();
+    return lane.look(found) || lane.has_news();
   };
-  if (may_spin && spinner_.find(look_rested, io::Spinner::Pace::often, lrpc::looks_between_yields))
+  if (may_spin && lane.spinner.find(look_rested, io::Spinner::Pace::often, lrpc::looks_between_yields))
     return found.client != nullptr;
-  return domain_->has_news() ? false : sleep(found);
+  return lane.has_news() ? false : sleep(lane, found);
 }
 
-bool LrpcPort::sleep(Found& found) {
+bool LrpcPort::sleep(LrpcLane& lane, Found& found) {
   std::array<lrpc::Awaited, lrpc::most_awaited> awaited;
   std::size_t count = 0;
-  if (domain_->begin_sleep(found, awaited, count)) {
+  if (lane.begin_sleep(found, awaited, count)) {
     domain_->status().e_stacks.store(threads(), std::memory_order_relaxed);
     domain_->status().held.store(relieved(), std::memory_order_relaxed);
     lrpc::futex_wait_any(std::span(awaited).first(count), never);
   }
-  domain_->end_sleep();
+  lane.end_sleep();
   return found.client != nullptr;
 }
 
 void LrpcPort::lead(Member& member) {
   auto& me = static_cast<Hand&>(member);
-  domain_->begin_looking();
+  LrpcLane& lane = domain_->lane(lane_of(me));
+  lane.begin_looking();
   for (;;) {
-    if (domain_->has_news()) domain_->take_news();
+    if (lane.has_news()) lane.take_news();
     if (is_stopping()) break;  // that is news, too: it must not be taken after it was asked for
     Found found;
-    if (!domain_->look(found) && !await(found)) continue;
-    if (!serve(me, found)) return;
+    if (!lane.look(found) && !await(lane, found)) continue;
+    if (!serve(lane, me, found)) return;
   }
-  domain_->end_looking();
+  lane.end_looking();
 }
 
-bool LrpcPort::serve(Hand& me, const Found& found) {
+bool LrpcPort::serve(LrpcLane& lane, Hand& me, const Found& found) {
   LrpcClient& client = *found.client;
   lrpc::Accepted accepted;
-  if (!domain_->accept(found, me.request, accepted)) [[unlikely]]
+  if (!lane.accept(found, me.request, accepted)) [[unlikely]]
     return true;
   const Dispatcher::Offer* offer = domain_->offer_of(client, accepted);
   me.client = &client;
+  const bool is_timed = client.calls % calls_a_time == 0;
+  const TimePoint begun = is_timed ? steady_clock().now() : TimePoint();
   begin_work(me);  // from here on another thread may lead
   domain_->run(client, offer, accepted, me.reply);
   if (!end_work(me)) {
@@ -105,8 +119,31 @@ bool LrpcPort::serve(Hand& me, const Found& found) {
     me.kept.reset();
     return false;
   }
-  domain_->wake_unseen_now_and_then();
+  lane.wake_unseen_now_and_then();
+  if (is_timed) [[unlikely]] {
+    client.handler_time += (steady_clock().now() - begun - client.handler_time) / 4;
+    distribute(lane, client);
+  }
   return true;
+}
+
+std::uint32_t LrpcPort::lanes() const noexcept {
+  return domain_->status().lanes.load(std::memory_order_relaxed);
+}
+
+void LrpcPort::distribute(LrpcLane& lane, LrpcClient& client) {
+  const bool is_first = lane.number() == 0;
+  if (client.handler_time < short_time && !is_first) return lane.send_to(domain_->lane(0), client);
+  if (client.handler_time < long_time || lane.size() < 2) return;
+  const TimePoint now = steady_clock().now();
+  if (now < lane.sends_again) return;
+  lane.sends_again = after(now, between_sends);
+  if (is_first && lanes() < domain_->most_lanes() && add_lane())
+    domain_->status().lanes.store(lanes() + 1, std::memory_order_relaxed);
+  LrpcLane* emptiest = &lane;
+  for (std::uint32_t i = 0; i < lanes(); ++i)
+    if (domain_->lane(i).size() < emptiest->size()) emptiest = &domain_->lane(i);
+  if (emptiest->size() + 1 < lane.size()) lane.send_to(*emptiest, client);
 }
 
 void LrpcPort::take_over(Member& slow, Member&) {

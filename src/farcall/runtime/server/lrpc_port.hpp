@@ -1,22 +1,25 @@
-// An LRPC endpoint: a crew whose leader looks for requests in the memory that its domain shares with the
+// An LRPC endpoint: a crew whose leaders look for requests in the memory that its domain shares with the
 // clients.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include <farcall/base/buffer.hpp>
 #include <farcall/base/result.hpp>
-#include <farcall/io/spinner.hpp>
 #include <farcall/runtime/server/crew.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
 #include <farcall/runtime/server/lrpc_client.hpp>
 #include <farcall/runtime/server/lrpc_domain.hpp>
+#include <farcall/runtime/server/lrpc_lane.hpp>
 #include <farcall/runtime/server/server.hpp>
 
 namespace farcall::inline v1::server {
 
-// The leader is the paper's idle processor that waits in the server's domain: it looks at the clients that
-// are associated, for a while, and sleeps on their bells then.
+// A leader is the paper's idle processor that waits in the server's domain: it looks at the clients of its
+// lane, for a while, and sleeps on their bells then. As long as handlers are short one leader serves all: it
+// is awake then, while several would take each other's and the callers' processors. Clients of handlers that
+// are long get lanes of their own, as far as there are processors for them.
 class LrpcPort final : public Crew {
  public:
   // `same_host`: who may bind; null: every user whom the options admit. `connect`: see LrpcDomain; null where
@@ -28,7 +31,7 @@ class LrpcPort final : public Crew {
   [[nodiscard]] LrpcDomain& domain() noexcept { return *domain_; }
 
  private:
-  using Found = LrpcDomain::Found;
+  using Found = LrpcLane::Found;
 
   struct Hand final : Member {
     Buffer request;
@@ -44,13 +47,14 @@ class LrpcPort final : public Crew {
   void take_over(Member& slow, Member& me) override;
   void interrupt() noexcept override { domain_->notify(); }
 
-  [[nodiscard]] bool await(Found& found);
-  [[nodiscard]] bool sleep(Found& found);
-  [[nodiscard]] bool serve(Hand& me, const Found& found);
+  [[nodiscard]] bool await(LrpcLane& lane, Found& found);
+  [[nodiscard]] bool sleep(LrpcLane& lane, Found& found);
+  [[nodiscard]] bool serve(LrpcLane& lane, Hand& me, const Found& found);
+  void distribute(LrpcLane& lane, LrpcClient& client);
+  [[nodiscard]] std::uint32_t lanes() const noexcept;
 
   const std::unique_ptr<LrpcDomain> domain_;
   const bool may_spin_;
-  io::Spinner spinner_;  // of the leader
 };
 
 }  // namespace farcall::inline v1::server
