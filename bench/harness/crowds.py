@@ -124,28 +124,30 @@ def _restart(address):
     return measure
 
 
-def _cores(program, _):
-    """16 calls at a time, over a connection each, where server and callers may use one cpu, or two."""
-    for name, work_us in (("50 µs", 50), ("20 ms", 20_000)):
-        found = {1: [], 2: []}
-        for _ in range(5):
+def _cores(address):
+    def measure(program, _):
+        """16 calls at a time, over a connection each, where server and callers may use one cpu, or two."""
+        for name, work_us in (("50 µs", 50), ("20 ms", 20_000)):
+            found = {1: [], 2: []}
+            for _ in range(5):
+                for cpus, rates in found.items():
+                    prefix = _pinned(",".join(map(str, range(cpus))))
+                    crowd = {"connections": 16, "work_us": work_us, "timeout_ms": 20_000}
+                    with (_Server(program, address, prefix) as server,
+                          _Callers(program, "overload", server.address, prefix, **crowd) as callers):
+                        done = callers.carry_out("closed 16 1")
+                        rates.append(done["served"] / done["seconds"])
             for cpus, rates in found.items():
-                prefix = _pinned(",".join(map(str, range(cpus))))
-                crowd = {"connections": 16, "work_us": work_us, "timeout_ms": 20_000}
-                with (_Server(program, TCP, prefix) as server,
-                      _Callers(program, "overload", server.address, prefix, **crowd) as callers):
-                    done = callers.carry_out("closed 16 1")
-                    rates.append(done["served"] / done["seconds"])
-        for cpus, rates in found.items():
-            yield f"calls of {name} on {cpus} cpu{'s' * (cpus > 1)}", "calls/s", statistics.median(rates)
-        ratios = [two / one for one, two in zip(found[1], found[2])]
-        yield f"calls of {name}, two cpus by one", "×", statistics.median(ratios)
+                yield f"calls of {name} on {cpus} cpu{'s' * (cpus > 1)}", "calls/s", statistics.median(rates)
+            ratios = [two / one for one, two in zip(found[1], found[2])]
+            yield f"calls of {name}, two cpus by one", "×", statistics.median(ratios)
+    return measure
 
 
-def _in_a_folder(make):
+def _in_a_folder(make, scheme="unix"):
     def measure(program, effort):
         with tempfile.TemporaryDirectory(prefix="farcall-bench-") as folder:
-            yield from make(f"unix:{folder}/socket")(program, effort)
+            yield from make(f"{scheme}:{folder}/socket")(program, effort)
     return measure
 
 
@@ -155,5 +157,7 @@ CROWDS = {
     "overload_unix": _in_a_folder(_overload),
     "restart": _restart(TCP),
     "restart_unix": _in_a_folder(_restart),
-    "cores": _cores,
+    "cores": _cores(TCP),
+    "cores_unix": _in_a_folder(_cores),
+    "cores_lrpc": _in_a_folder(_cores, "lrpc"),
 }

@@ -1,6 +1,6 @@
 /* One A-stack and everybody who has to do with it: two threads of a client, the server's leader, a thread of the
  * server that answers later, and who hears of deaths on both sides. What they do is what src/farcall/lrpc/
- * (astacks, linkages) and runtime/server/lrpc_port.cpp do, in the same order, on a memory with the store buffers of
+ * (astacks, linkages) and runtime/server/lrpc_lane.cpp do, in the same order, on a memory with the store buffers of
  * x86 (Sewell 2010, x86-TSO): a store waits in its thread's buffer while later loads pass it, and a locked
  * instruction or a fence empties the buffer. No thread here loads what it may still have in its own buffer.
  *
@@ -9,8 +9,8 @@
  * (tests/model/run.py).
  */
 /* How much of it: calls of the two threads, whether the second one's are one-way; how often somebody gives up, a
- * handler is slow (HOLDS) or deferred, and the binding goes cold; whether one side may die (DEATHS); and without what
- * a caller does before its first fence (NO_EARLY_LOOK), to keep it small. */
+ * handler is slow (HOLDS) or deferred, the binding goes cold, and then to another leader (MOVES); whether one side may
+ * die (DEATHS); and without what a caller does before its first fence (NO_EARLY_LOOK), to keep it small. */
 #ifndef FIRST_CALLS
 #define FIRST_CALLS 1
 #endif
@@ -29,6 +29,9 @@
 #ifndef COLDS
 #define COLDS 0
 #endif
+#ifndef MOVES
+#define MOVES 0
+#endif
 
 #define VACANT 0
 #define TAKEN 1
@@ -41,6 +44,7 @@ bit bell;            /* since the leader has looked at it last */
 /* The server writes: */
 byte reply_sequence, reply_call;
 bit leader_sleeps, is_cold;
+bit lane;            /* whose leader that is; what another one does may be anything */
 /* Private to the client: */
 byte state = VACANT, sequence;
 bit is_lost;
@@ -55,7 +59,7 @@ byte last_call;      /* each call has a number of its own */
 byte executed;       /* a bit for each */
 byte callers_done;
 bit server_dead, client_dead;
-byte give_ups, colds, later_used;
+byte give_ups, colds, moves, later_used;
 
 #define REQUEST 0
 #define REPLY 1
@@ -94,9 +98,26 @@ end:
 /* The thread stores nothing before its next locked instruction, so it may as well wait here. */
 #define put_state(value) atomic { fence() -> state = value }
 
+/* AStacks::leader */
+inline see_leader() {
+#ifndef WITHOUT_LOOKING_WHOSE
+  seen_lane = lane;
+#endif
+  atomic {
+    if
+    :: seen_lane == lane -> sees_sleep = leader_sleeps
+    :: seen_lane != lane -> sees_sleep = 0
+    :: seen_lane != lane -> sees_sleep = 1
+    fi;
+#ifndef WITHOUT_LOOKING_WHOSE
+    seen_lane = 0
+#endif
+  }
+}
+
 /* AStacks::ring_if_needed */
 inline ring_if_needed() {
-  sees_sleep = leader_sleeps;
+  see_leader();
   if
   :: !sees_sleep && !is_cold -> has_rung = 0
   :: else ->
@@ -105,7 +126,7 @@ inline ring_if_needed() {
      :: else ->
         atomic { fence() -> has_rung = 1; bell = 1 };
 #ifndef WITHOUT_SECOND_LOOK
-        sees_sleep = leader_sleeps;
+        see_leader();
 #endif
         if
         :: sees_sleep -> leader_waits = 0
@@ -122,7 +143,7 @@ inline ring_if_needed() {
 proctype caller(byte me; bit is_one_way) {
   byte most = (me == 0 -> FIRST_CALLS : SECOND_CALLS);
   byte calls, was, seen, mine;
-  bit has_rung, sleeps, sees_sleep;
+  bit has_rung, sleeps, sees_sleep, seen_lane;
   {
     do
     :: calls == most -> break
@@ -254,7 +275,7 @@ inline interrupt() {
   leader_waits = 0
 }
 
-/* LrpcPort::lead. */
+/* LrpcPort::lead, and LrpcLane. */
 proctype leader() {
   byte got, got_sequence;
   bit unseen;
@@ -264,6 +285,11 @@ proctype leader() {
 lead:
     if
     :: has_news ->
+       /* LrpcLane::associate, by another one's leader, to whom it was sent: in the place of this one from here on */
+       if
+       :: is_called_in && moves < MOVES -> atomic { fence() -> moves++; lane = 1 - lane; leader_sleeps = 0 }
+       :: true
+       fi;
        atomic {
          has_news = 0;
          if :: is_gone -> associated = 0 :: else fi;
