@@ -22,11 +22,26 @@ namespace lrpc = farcall::lrpc;
 using farcall::never;
 using farcall::steady_clock;
 
+class Callee final : public V::Server {
+ public:
+  void set_time(farcall::Duration time) { time_ = time; }
+
+ private:
+  farcall::Result<bytes> ECHO(farcall::CallContext&, bytes&& arg) override {
+    const auto end = steady_clock().now() + time_.load();
+    while (steady_clock().now() < end) continue;
+    return std::move(arg);
+  }
+  farcall::Result<inventory> COUNT(farcall::CallContext&) override { return take_inventory(); }
+
+  std::atomic<farcall::Duration> time_{farcall::Duration::zero()};
+};
+
 // A server of this process whose handlers take as long as the test says, and its clients.
-class Lanes : public testing::Test, private V::Server {
+class Lanes : public testing::Test {
  protected:
   Lanes() {
-    server_.add(static_cast<V::Server&>(*this)).value();
+    server_.add(callee_).value();
     (void)server_.listen("lrpc:" + path_).value();
     server_.start().value();
     observer_ = introduce(1);
@@ -81,7 +96,7 @@ class Lanes : public testing::Test, private V::Server {
       }
     });
   }
-  void set_time(farcall::Duration time) { time_ = time; }
+  void set_time(farcall::Duration time) { callee_.set_time(time); }
   // Of clients that are looked at by another leader than the first one.
   [[nodiscard]] std::uint32_t elsewhere() const {
     const auto& status = *reinterpret_cast<const lrpc::Status*>(observer_.status.data());
@@ -97,20 +112,14 @@ class Lanes : public testing::Test, private V::Server {
   }
 
  private:
-  farcall::Result<bytes> ECHO(farcall::CallContext&, bytes&& arg) override {
-    const auto end = steady_clock().now() + time_.load();
-    while (steady_clock().now() < end) continue;
-    return std::move(arg);
-  }
-  farcall::Result<inventory> COUNT(farcall::CallContext&) override { return take_inventory(); }
   static void expect_echo(const farcall::Result<bytes>& received, const bytes& sent) {
     ASSERT_TRUE(received) << to_string(received.error());
     EXPECT_EQ(*received, sent);
   }
 
   const std::string path_ = fresh_path();
-  std::atomic<farcall::Duration> time_{farcall::Duration::zero()};
   std::atomic<bool> is_over_{false};
+  Callee callee_;
   farcall::Server server_;
   lrpc::ClientEnd observer_;
   std::vector<std::thread> callers_;
