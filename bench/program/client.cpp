@@ -56,6 +56,7 @@ class Client {
     const Load load = find_load(order.work);
     if (load != load_) {
       threads_.reset();
+      if (load.shared) caller_->prepare(load);  // what it did before may have been of another kind
       if (load.threads > 0) threads_ = std::make_unique<CallerThreads>(options_, load, *caller_);
       load_ = load;
     }
