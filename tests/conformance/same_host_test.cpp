@@ -91,12 +91,12 @@ TEST_P(SameHost, NobodyMovesWhereTheServerDoesNotWantIt) {
   EXPECT_TRUE(stays(unwanted));
 }
 
-// Who waits asks by the socket whether the server is there; a loop does not.
-TEST_P(SameHost, CallsWithoutADeadlineMoveWhereSomebodyWaitsForThem) {
+// Who waits in memory asks whether the server is there.
+TEST_P(SameHost, CallsWithoutADeadlineMoveToo) {
   farcall::BindOptions options;
   if (GetParam().by_loop) options.loop = &farcall::EventLoop::common();
   const auto callee = farcall::bind<V1::Client>(site->endpoint(), options).value();
-  EXPECT_EQ(stays(callee), GetParam().by_loop);
+  while (!has_moved(callee)) std::this_thread::yield();  // a loop's move takes place beside its calls
 }
 
 TEST_P(SameHost, WhoOffersServicesMovesToo) {

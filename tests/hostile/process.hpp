@@ -46,6 +46,13 @@ class Process {
 
   [[nodiscard]] bool is_ready() const { return is_ready_; }
   [[nodiscard]] bool is_alive() const { return ::waitpid(pid_, nullptr, WNOHANG) == 0; }
+  // Until it is told to go on, or killed. It is stopped, or has ended, when this returns.
+  void stop() const {
+    int status = 0;
+    ::kill(pid_, SIGSTOP);
+    ::waitpid(pid_, &status, WUNTRACED);
+  }
+  void go_on() const { ::kill(pid_, SIGCONT); }
   // Whether it lived until now.
   bool kill() {
     int status = 0;

@@ -37,16 +37,14 @@ Result<Binding> bind_by(EventLoop* loop, std::string_view text, std::uint32_t pr
   if (endpoint && endpoint->scheme == "rpcbind")
     endpoint = resolve_registry(*endpoint, program, version, until);
   if (!endpoint) return std::move(endpoint).error();
-  Result<std::unique_ptr<Channel>> channel =
-      binding::open_channel(*endpoint,
-                            {.credential = options.credential,
-                             .limits = options.limits,
-                             .sessions = options.sessions,
-                             .same_host = options.same_host,
-                             .has_timeout = options.timeout != Duration::zero(),
-                             .loop = loop,
-                             .services = &options.services},
-                            until);
+  Result<std::unique_ptr<Channel>> channel = binding::open_channel(*endpoint,
+                                                                   {.credential = options.credential,
+                                                                    .limits = options.limits,
+                                                                    .sessions = options.sessions,
+                                                                    .same_host = options.same_host,
+                                                                    .loop = loop,
+                                                                    .services = &options.services},
+                                                                   until);
   if (!channel) return std::move(channel).error();
   return Binding(channel->release(), program, version, options.timeout);
 } catch (const std::bad_alloc&) {

@@ -32,7 +32,7 @@ struct BindOptions {
   // A binding by tcp or unix to a farcall server on this machine moves to memory that both share, after some
   // calls, and goes back to the socket when that ends. For the callee the caller stays who it was, but for
   // Caller::shares_memory. Without it, or when the server does not offer it (ServerOptions::same_host), or
-  // where sessions are not wanted, or a loop drives calls without a `timeout`, it stays.
+  // where sessions are not wanted, it stays.
   bool same_host = true;
   // Whose calls do not wait: an AsyncClient's. Null for one: EventLoop::common(). A Client may have one too,
   // and then shares the connection with an AsyncClient made of the same binding.

@@ -187,10 +187,7 @@ Result<std::unique_ptr<Channel>> open_channel(const Endpoint& endpoint, const Ch
     return has_services ? open_same_host(endpoint, settings, until) : open_lrpc(endpoint, settings, until);
   const io::Kind kind = endpoint.scheme == "udp" ? io::Kind::datagram : io::Kind::stream;
   const bool may_move = endpoint.scheme == "tcp" || endpoint.scheme == "unix";
-  // Nobody probes by memory for calls of a loop that have no deadline.
-  const bool is_probed = settings.loop == nullptr || settings.has_timeout;
-  if (may_move && settings.same_host && settings.sessions && is_probed)
-    return open_same_host(endpoint, settings, until);
+  if (may_move && settings.same_host && settings.sessions) return open_same_host(endpoint, settings, until);
   Result<client::ChannelOptions> options = socket_options(endpoint, kind, settings);
   if (!options) return std::move(options).error();
   if (endpoint.scheme == "memory")

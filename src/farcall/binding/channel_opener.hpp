@@ -26,7 +26,6 @@ struct ChannelSettings {
   Limits limits{};
   bool sessions = true;       // where the server has them
   bool same_host = true;      // as of BindOptions
-  bool has_timeout = false;   // every call does
   EventLoop* loop = nullptr;  // of the channel's calls; null: every caller's thread carries out its own
   const std::vector<Service*>* services = nullptr;  // that the peer may call
 };

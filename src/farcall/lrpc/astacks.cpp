@@ -58,6 +58,19 @@ bool AStacks::is_closed_by_server() const noexcept {
   return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
 }
 
+void AStacks::say(Said what) const noexcept {
+  (void)::send(end_.control.number(), &what, sizeof what, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+void AStacks::ask() const noexcept { say(Said::is_there); }
+
+AStacks::Heard AStacks::hear() const noexcept {
+  Said said{};
+  const ssize_t got = ::recv(end_.control.number(), &said, sizeof said, MSG_DONTWAIT);
+  if (got > 0) return said == Said::is_there ? Heard::is_there : Heard::news;
+  return got < 0 && (errno == EAGAIN || errno == EINTR) ? Heard::nothing : Heard::end;
+}
+
 // Those that were given up are not waited for: the binding that they belong to will not be used again.
 bool AStacks::take_all() noexcept {
   for (std::size_t i = 0; i < stacks_.size(); ++i) {
@@ -91,8 +104,7 @@ void AStacks::ring_if_needed(bool& has_rung) noexcept {
     header().bell.fetch_add(1, std::memory_order_seq_cst);
     // Again: only what is looked at after this fence is not older than what the server sees of us.
     if (sleeps()) futex_wake(header().bell);
-    const char byte = 0;
-    if (is_cold()) (void)::send(end_.control.number(), &byte, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (is_cold()) say(Said::news);
   }
 }
 

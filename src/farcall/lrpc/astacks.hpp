@@ -68,6 +68,11 @@ class FARCALL_API AStacks {
   bool lose() noexcept;
   [[nodiscard]] bool is_lost() const noexcept { return is_lost_.load(std::memory_order_acquire); }
   [[nodiscard]] const ClientEnd& end() const noexcept { return end_; }
+  // Asks whether the server is there, which it says on the socket if it runs.
+  void ask() const noexcept;
+  // What the server has said there: of one message.
+  enum class Heard : std::uint8_t { nothing, news, is_there, end };
+  [[nodiscard]] Heard hear() const noexcept;
   // Asked of the socket: for who has not looked at it.
   [[nodiscard]] bool is_closed_by_server() const noexcept;
   [[nodiscard]] bool is_server_asleep() const noexcept { return leader() == asleep; }
@@ -133,16 +138,22 @@ class FARCALL_API AStacks {
     stack.request->sequence.store(stack.sequence, std::memory_order_release);
   }
 
+  // Looks for the reply for a moment, if the server may be about to send it.
+  [[nodiscard]] bool is_answered_soon(const AStack& stack) const noexcept {
+    const std::uint32_t place = leader();
+    if (place == asleep || place == current_processor() || spin_ <= Duration::zero()) [[unlikely]]
+      return false;
+    for (int i = 0; i < first_looks; ++i) {
+      if (stack.is_answered()) return true;
+      rest();
+    }
+    return false;
+  }
   enum class Waited : std::uint8_t { answered, called_back, too_late, lost };
   // Waits for the reply, until `until` at most, or until the server has called back.
   [[nodiscard]] Waited wait(AStack& stack, TimePoint until) noexcept {
-    const std::uint32_t place = leader();
-    if (place != asleep && place != current_processor() && spin_ > Duration::zero()) [[likely]] {
-      for (int i = 0; i < first_looks; ++i) {
-        if (stack.is_answered()) return Waited::answered;
-        rest();
-      }
-    }
+    if (is_answered_soon(stack)) [[likely]]
+      return Waited::answered;
     return wait_longer(stack, until);
   }
   // Whether the server has called back, by another connection, or may have, and somebody has to look there.
@@ -229,6 +240,7 @@ class FARCALL_API AStacks {
   [[nodiscard]] bool take_back(AStack& stack) const noexcept;
   [[nodiscard]] Waited wait_longer(AStack& stack, TimePoint until) noexcept;
   void ring_if_needed(bool& has_rung) noexcept;
+  void say(Said what) const noexcept;
   void sleep(const AStack& stack, std::uint32_t seen, TimePoint until) const noexcept;
   [[nodiscard]] bool read_window(AStack& stack, std::size_t size_bytes, Reply& reply) const noexcept;
   static bool lack_memory(Reply& reply) noexcept {

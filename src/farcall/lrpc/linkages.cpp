@@ -45,8 +45,8 @@ void Linkages::wake(std::uint32_t slot) noexcept {
   if ((client().sleepers.load(std::memory_order_relaxed) >> slot & 1) != 0) futex_wake(reply(slot).sequence);
   const std::uint32_t nap = client().naps.load(std::memory_order_relaxed);
   if (nap % 2 == 0 || woken_from_.exchange(nap, std::memory_order_relaxed) == nap) return;
-  const char byte = 0;
-  (void)::send(control_, &byte, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+  const Said what = Said::news;
+  (void)::send(control_, &what, sizeof what, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 void Linkages::wake_sleeper(std::uint32_t slot) noexcept {

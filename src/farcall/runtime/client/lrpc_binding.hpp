@@ -33,9 +33,6 @@ struct LrpcOptions {
   std::function<Result<Meeting>(TimePoint until)> meet;
   std::vector<std::byte> credential;  // of every call: flavor, length, body; empty: AUTH_NONE
   Limits limits{};
-  // Of calls without a deadline: whether the server is still there, asked after each probe_interval. Waits
-  // for the answer as long at most. Null: only its end ends them.
-  std::function<bool()> probe{};
   bool waits = true;  // for an A-stack, and for a binding when there is none: or else it is an error
   // The server calls back by another connection: looks there before a reply is taken that may have been sent
   // afterwards. False when there was nothing. Where threads wait, it serves one call, and lasts until `until`

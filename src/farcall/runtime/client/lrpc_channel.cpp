@@ -40,9 +40,21 @@ void LrpcChannel::unwatch() noexcept {
   (*watcher)->forget(stacks_.end().server.number());
 }
 
-// The server never writes to the connection: it has ended, or the process that served has. It is reported
-// until nobody sleeps any more, for which those who sleep may need this processor.
-void LrpcChannel::on_ready(int) noexcept { stacks_.lose() ? unwatch() : std::this_thread::yield(); }
+// The server has ended, or the connection has; or it answers, and it says nothing of its own accord. The end
+// is reported until nobody sleeps any more, for which those who sleep may need this processor.
+void LrpcChannel::on_ready(int descriptor) noexcept {
+  if (descriptor == stacks_.end().control.number()) {
+    const auto heard = stacks_.hear();
+    if (heard == lrpc::AStacks::Heard::nothing) return;
+    if (heard == lrpc::AStacks::Heard::is_there && answers_.load() != asked_.load()) {
+      answers_.fetch_add(1);
+      return io::system_waiter().wake(answers_, UINT32_MAX);
+    }
+  }
+  stacks_.lose() ? unwatch() : std::this_thread::yield();
+  answers_.fetch_add(1);  // to who asks whether it is there: it has ended
+  io::system_waiter().wake(answers_, UINT32_MAX);
+}
 
 Result<void> LrpcChannel::open(TimePoint until) {
   std::lock_guard lock(binding_);
@@ -62,6 +74,7 @@ Result<void> LrpcChannel::open(TimePoint until) {
 // Nobody else has an A-stack.
 Result<void> LrpcChannel::bind_again(TimePoint until) {
   unwatch();
+  asked_ = answers_ = 0;
   if (Result<void> bound = bind(stacks_, options_, until); !bound) return bound;
   struct Lost {
     LrpcChannel* channel;
@@ -180,19 +193,34 @@ Result<void> LrpcChannel::transact(Transaction& transaction) {
   return no_reply_in_time(options_.name, transaction, Executed::maybe);
 }
 
-// A server that has been stopped shows no end, and answers no probe.
 lrpc::AStacks::Waited LrpcChannel::await_reply(AStack& stack, TimePoint until) {
-  if (until != never || !options_.probe) [[likely]]
-    return wait_and_serve(stack, until, until);
+  if (!options_.serve && stacks_.is_answered_soon(stack)) [[likely]]
+    return lrpc::AStacks::Waited::answered;
+  return until == never ? await_for_ever(stack) : wait_and_serve(stack, until, until);
+}
+
+// A server that has been stopped shows no end, and does not answer.
+lrpc::AStacks::Waited LrpcChannel::await_for_ever(AStack& stack) {
   for (;;) {
-    const auto waited = wait_and_serve(stack, after(steady_clock().now(), probe_interval), until);
+    const auto waited = wait_and_serve(stack, after(steady_clock().now(), probe_interval), never);
     if (waited != lrpc::AStacks::Waited::too_late) return waited;
     int silent = 1;
-    while (silent < most_probes && !options_.probe()) ++silent;
+    while (silent < most_probes && !is_there()) ++silent;
     if (silent == most_probes) break;
   }
   (void)stacks_.lose();
   return stack.is_answered() ? lrpc::AStacks::Waited::answered : lrpc::AStacks::Waited::lost;
+}
+
+// Asks, and waits for the answer for a probe's interval at most. An answer to somebody else will do.
+bool LrpcChannel::is_there() noexcept {
+  const std::uint32_t before = answers_.load();
+  asked_.fetch_add(1);
+  stacks_.ask();
+  const TimePoint until = after(steady_clock().now(), probe_interval);
+  while (answers_.load() == before && !stacks_.is_lost() && steady_clock().now() < until)
+    io::system_waiter().wait(answers_, before, until);
+  return answers_.load() != before || stacks_.is_lost();
 }
 
 // `until` is for this wait, `deadline` for the call.

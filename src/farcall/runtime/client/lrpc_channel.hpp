@@ -37,6 +37,8 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
   Result<lrpc::AStack*> take(TimePoint until);
   Result<void> bind_again(TimePoint until);
   [[nodiscard]] lrpc::AStacks::Waited await_reply(lrpc::AStack& stack, TimePoint until);
+  [[nodiscard]] lrpc::AStacks::Waited await_for_ever(lrpc::AStack& stack);
+  [[nodiscard]] bool is_there() noexcept;
   [[nodiscard]] lrpc::AStacks::Waited wait_and_serve(lrpc::AStack& stack, TimePoint until,
                                                      TimePoint deadline);
   Result<void> watch_server();
@@ -46,8 +48,9 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
   const LrpcOptions options_;
   const std::uint32_t forks_ = forks();
   lrpc::AStacks stacks_;
-  std::atomic<TimePoint> last_woken_{TimePoint()};  // when the server was last found asleep
-  std::mutex binding_;                              // held while it is bound again
+  std::atomic<std::uint32_t> asked_{0}, answers_{0};  // whether the server is there
+  std::atomic<TimePoint> last_woken_{TimePoint()};    // when the server was last found asleep
+  std::mutex binding_;                                // held while it is bound again
 };
 
 }  // namespace farcall::inline v1::client

@@ -1,7 +1,6 @@
 #include <farcall/runtime/client/lrpc_loop_channel.hpp>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <new>
 #include <system_error>
@@ -9,7 +8,6 @@
 #include <utility>
 
 #include <poll.h>
-#include <sys/socket.h>
 
 #include <farcall/io/waiter.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
@@ -26,6 +24,7 @@ LrpcLoopChannel::~LrpcLoopChannel() {
   Lock lock = loop_->lock();
   if (attempt_) attempt_->owner = nullptr;
   pool_.each([&](Call& call) { loop_->forget_timer(call); });
+  loop_->forget_timer(probes_);
   abandon_binding();
 }
 
@@ -47,6 +46,7 @@ Result<void> LrpcLoopChannel::adopt(std::shared_ptr<Bound> bound) {
   }
   loop_->look_at(*this, bound);
   bound_ = std::move(bound);
+  probes_.silent = 0;
   is_bound_.store(true, std::memory_order_release);
   return {};
 }
@@ -119,12 +119,30 @@ void LrpcLoopChannel::lose() {
 
 void LrpcLoopChannel::on_ready(const io::Poller::Event&) {
   if (!bound_) return;
-  const lrpc::ClientEnd& end = bound_->stacks.end();
-  std::array<char, 64> bytes;
-  const ssize_t got = ::recv(end.control.number(), bytes.data(), bytes.size(), MSG_DONTWAIT);
-  const bool has_ended = got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
-  if (has_ended || io::wait_ready(end.server.number(), POLLIN, io::at_once) != 0) return lose();
+  const auto heard = bound_->stacks.hear();
+  if (heard == lrpc::AStacks::Heard::end ||
+      io::wait_ready(bound_->stacks.end().server.number(), POLLIN, io::at_once) != 0)
+    return lose();
+  if (heard == lrpc::AStacks::Heard::is_there) probes_.silent = 0;
   take_news();
+}
+
+// A server that has been stopped shows no end, and does not answer.
+void LrpcLoopChannel::begin_probes() {
+  if (probes_.is_set) return;
+  loop_->set_timer(probes_, after(steady_clock().now(), probe_interval));
+  probes_.is_set = true;
+  probes_.silent = 0;
+}
+
+void LrpcLoopChannel::probe(TimePoint now) {
+  probes_.is_set = false;
+  const auto waits_for_ever = [](const Call* call) { return call != nullptr && call->deadline == never; };
+  if (!bound_ || std::none_of(bound_->calls.begin(), bound_->calls.end(), waits_for_ever)) return;
+  if (++probes_.silent >= most_probes) return lose();
+  bound_->stacks.ask();
+  loop_->set_timer(probes_, after(now, probe_interval));
+  probes_.is_set = true;
 }
 
 // The way out
@@ -177,15 +195,16 @@ Result<void> LrpcLoopChannel::reserve(Transaction& transaction, std::size_t size
 void LrpcLoopChannel::start(AsyncCall& started) {
   auto& call = static_cast<Call&>(started);
   Lock lock = loop_->lock();
-  if (call.deadline != never) {
-    const TimePoint now = steady_clock().now();
-    if (now >= call.deadline) return expire(call, now);
-    try {
+  try {
+    if (call.deadline == never) {
+      begin_probes();
+    } else {
+      const TimePoint now = steady_clock().now();
+      if (now >= call.deadline) return expire(call, now);
       loop_->set_timer(call, call.deadline);
-    } catch (const std::bad_alloc&) {
-      return fail(call,
-                  {Code::resource_exhausted, Executed::no, options_.name + ": no memory for a deadline"});
     }
+  } catch (const std::bad_alloc&) {
+    return fail(call, {Code::resource_exhausted, Executed::no, options_.name + ": no memory for a timer"});
   }
   enqueue(call);
   if (!bound_) return bind_aside(steady_clock().now());

@@ -76,6 +76,16 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
     LrpcLoopChannel* owner;  // null once it is gone
   };
 
+  // Asks whether the server is there, after each probe_interval while calls without a deadline are out.
+  struct Probes final : io::Timer {
+    explicit Probes(LrpcLoopChannel& its_owner) : owner(its_owner) {}
+    void on_time(TimePoint now) override { owner.probe(now); }
+
+    LrpcLoopChannel& owner;
+    bool is_set = false;
+    int silent = 0;  // intervals in a row
+  };
+
   void on_ready(const io::Poller::Event& event) override;
   void flush() override;
   void take_news() override;
@@ -84,6 +94,8 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void bind_aside(TimePoint now);
   void bind_aside(LrpcOptions options, TimePoint until, std::function<void(bool is_bound)> told);
   void notice_end();
+  void begin_probes();
+  void probe(TimePoint now);
   void lose();
   void abandon_binding() noexcept;
 
@@ -116,6 +128,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   std::uint32_t queued_ = 0;
   bool lacks_stacks_ = false;  // calls are queued that wait for one
   bool is_to_rouse_ = false;   // the server: something was published
+  Probes probes_{*this};
   Pool<Call> pool_;
 
   // Of the thread that drives, who needs no lock for it.

@@ -12,7 +12,6 @@ SameHostChannel::SameHostChannel(std::unique_ptr<SocketChannel> socket, LrpcOpti
       share_of_socket_(socket.release(), 0, 0),
       memory_([&] {
         memory.meet = [this](TimePoint until) { return socket_->meet(until); };
-        memory.probe = [this] { return socket_->is_there(); };
         memory.waits = false;  // there is another way
         memory.serve = [this](TimePoint until) { return socket_->serve_one(until); };
         return std::move(memory);

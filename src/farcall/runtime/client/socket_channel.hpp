@@ -80,8 +80,6 @@ class FARCALL_API SocketChannel final : public Channel {
   // What tells them that one of them has to look: nobody else reads any more, or there may be another call.
   // It does not wait, nor throw. Null: nobody waits elsewhere.
   void tell_others_by(std::function<void()> tell);
-  // Whether the server answers within a probe's interval.
-  [[nodiscard]] bool is_there();
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
   Result<void> transact(Transaction& transaction) override;

@@ -122,15 +122,6 @@ Result<Meeting> SocketChannel::meet(TimePoint until) {
   return std::move(answered).error();
 }
 
-bool SocketChannel::is_there() try {
-  OwnCall asking(*this, SessionProcedure::null, never);
-  Result<void> answered = asking.reserve(0);
-  if (answered) answered = asking.transact();
-  return answered || message::is_refusal(answered.error().code);
-} catch (const std::bad_alloc&) {
-  return true;  // as far as is known
-}
-
 bool SocketChannel::take_ticket(PendingCall& call) {
   std::lock_guard lock(mutex_);
   if (session_.state() != State::open) return false;

@@ -61,8 +61,10 @@ void LrpcClient::hang_up() noexcept { ::shutdown(control_.number(), SHUT_RDWR); 
 void LrpcClient::on_ready(int descriptor) noexcept {
   if (descriptor == process_.number()) return leave();
   if (!is_bound_) return greet();
-  std::array<char, 64> bytes;
-  const ssize_t got = ::recv(descriptor, bytes.data(), bytes.size(), MSG_DONTWAIT);
+  lrpc::Said said{};
+  const ssize_t got = ::recv(descriptor, &said, sizeof said, MSG_DONTWAIT);
+  if (got > 0 && said == lrpc::Said::is_there)
+    return (void)::send(descriptor, &said, sizeof said, MSG_NOSIGNAL | MSG_DONTWAIT);
   if (got > 0) return lane.load(std::memory_order_acquire)->call_in(shared_from_this());
   if (got == 0 || (errno != EAGAIN && errno != EINTR)) leave();
 }
