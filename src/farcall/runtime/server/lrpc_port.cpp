@@ -19,8 +19,8 @@ constexpr int first_looks = 300;
 // one together. Waking somebody takes ten microseconds, which both of two that wait for each other pay.
 constexpr Duration long_time = std::chrono::microseconds(40);
 constexpr Duration short_time = std::chrono::microseconds(10);
-// Two looks at a clock cost a twentieth of a short call.
-constexpr std::uint64_t calls_a_time = 16;
+// Two looks at a clock cost a tenth of a short call.
+constexpr std::uint64_t calls_a_time = 32;
 // A client that is sent to another lane needs a moment until it is seen there.
 constexpr Duration between_sends = std::chrono::milliseconds(1);
 
