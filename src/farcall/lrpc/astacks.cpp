@@ -19,6 +19,7 @@ constexpr Duration longest_sleep = std::chrono::milliseconds(50);
 }  // namespace
 
 Result<void> AStacks::bind(ClientEnd end) {
+  end_.control = {};  // nobody loses what is made here by the end of what was before
   for (std::uint32_t i = 0; i < end.extent.slots; ++i) {
     AStack& stack = stacks_[i];
     if (!stack.results.grow(kept_bytes))
@@ -39,7 +40,8 @@ Result<void> AStacks::bind(ClientEnd end) {
   saw_calls_back(0);
   may_be_called_back_.store(1, std::memory_order_relaxed);  // before the server knew of this memory
   end_ = std::move(end);
-  is_lost_.store(false, std::memory_order_seq_cst);
+  end_.control.on_end([this] { (void)lose(); });
+  is_lost_.store(false, std::memory_order_seq_cst);  // if it has ended just now, the socket says so, too
   return {};
 }
 

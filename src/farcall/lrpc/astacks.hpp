@@ -52,16 +52,17 @@ struct Request {
   bool has_conditions = false;
 };
 
-// Thread: bind() who has taken all; lose(), is_lost(), take() and take_all() any; the rest who has taken the
-// A-stack.
+// Thread: bind() who has taken all; lose(), is_lost(), take(), take_all(), ask() and hear() any, as long as
+// nobody binds; the rest who has taken the A-stack.
 class FARCALL_API AStacks {
  public:
   // `serves`: who waits for a reply looks for calls back, too.
   explicit AStacks(Duration spin, bool serves = false) noexcept : spin_(spin), serves_(serves) {}
+  ~AStacks() { end_.control = {}; }  // so that nobody loses it meanwhile
   AStacks(const AStacks&) = delete;
   AStacks& operator=(const AStacks&) = delete;
 
-  // Errors: resource_exhausted.
+  // Errors: resource_exhausted; std::bad_alloc.
   [[nodiscard]] Result<void> bind(ClientEnd end);
   // The server has gone: every call that waits ends, and none begins until the next bind(). False: somebody
   // who was about to sleep may have missed it, and does so until this is called once more.

@@ -39,7 +39,7 @@ void futex_wait_any(std::span<const Awaited> awaited, TimePoint until) noexcept 
   const timespec absolute = to_timespec(until);
   const long slept = ::syscall(SYS_futex_waitv, words.data(), awaited.size(), 0,
                                until == never ? nullptr : &absolute, CLOCK_MONOTONIC);
-  if (slept >= 0 || errno != ENOSYS) return;
+  if (slept >= 0 || (errno != ENOSYS && errno != EPERM)) return;
   const TimePoint soon = after(steady_clock().now(), std::chrono::milliseconds(1));
   futex_wait(*awaited[0].word, awaited[0].expected, std::min(until, soon));
 }

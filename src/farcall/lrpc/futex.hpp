@@ -25,8 +25,8 @@ struct Awaited {
 };
 // Of so many at a time one can wait.
 inline constexpr std::size_t most_awaited = 128;
-// Sleeps while all of them hold what is expected. Where the kernel (before 5.16) cannot wait for several it
-// sleeps a millisecond at most. Source: futex_waitv(2).
+// Sleeps while all of them hold what is expected. Where the kernel (before 5.16, or by a filter of its calls)
+// cannot wait for several it sleeps a millisecond at most. Source: futex_waitv(2).
 FARCALL_API void futex_wait_any(std::span<const Awaited> awaited, TimePoint until) noexcept;
 
 }  // namespace farcall::inline v1::lrpc

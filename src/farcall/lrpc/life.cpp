@@ -35,6 +35,7 @@ class Lives {
 
   [[nodiscard]] int own() const noexcept { return descriptor_.number(); }
   void watch(const Word& life, int socket);
+  void call(int socket, std::function<void()> heard);
   void forget(int socket) noexcept;
 
  private:
@@ -42,12 +43,17 @@ class Lives {
     const Word* life = nullptr;
     std::uint32_t alive = 0;  // as what it is alive
     int socket = -1;
+    std::function<void()> heard{};
   };
 
   void start();
   [[noreturn]] void run() noexcept;
   void begin_own() noexcept;
-  [[nodiscard]] std::size_t look(std::span<Awaited> awaited) noexcept;
+  struct Looked {
+    std::size_t count = 0;  // of what is to be waited for
+    bool has_ended = false;
+  };
+  [[nodiscard]] Looked look(std::span<Awaited> awaited) noexcept;
 
   io::Descriptor descriptor_;
   Segment segment_;
@@ -105,32 +111,43 @@ void Lives::begin_own() noexcept {
 }
 
 void Lives::run() noexcept {
+  constexpr int most_in_vain = 8;
   std::array<Awaited, most_awaited> awaited;
-  for (;;) {
-    const std::size_t count = look(awaited);
-    futex_wait_any(std::span(awaited).first(count), never);
+  std::uint32_t changes = 0;
+  for (int in_vain = 0;;) {
+    const Looked looked = look(awaited);
+    const std::uint32_t before = std::exchange(changes, awaited[0].expected);
+    in_vain = looked.has_ended || changes != before ? 0 : in_vain + 1;
+    if (in_vain <= most_in_vain) {
+      futex_wait_any(std::span(awaited).first(looked.count), never);
+    } else {  // whoever can read a life can wake all who wait for it, again and again
+      futex_wait(changes_, changes, after(steady_clock().now(), std::chrono::milliseconds(1)));
+      in_vain = 0;
+    }
   }
 }
 
 // What is to be waited for. A life that is over, or changes as none does, is not looked at again.
-std::size_t Lives::look(std::span<Awaited> awaited) noexcept {
-  std::size_t count = 0;
-  awaited[count++] = {&changes_, changes_.load(std::memory_order_acquire)};
+Lives::Looked Lives::look(std::span<Awaited> awaited) noexcept {
+  Looked looked;
+  awaited[looked.count++] = {&changes_, changes_.load(std::memory_order_acquire)};
   std::lock_guard lock(mutex_);
   for (Entry& each : entries_) {
     if (each.life == nullptr) continue;
     const std::uint32_t now = each.life->load(std::memory_order_acquire);
     if (now == each.alive) {
-      if (count < awaited.size()) awaited[count++] = {each.life, now};
+      if (looked.count < awaited.size()) awaited[looked.count++] = {each.life, now};
       continue;
     }
     if ((now & FUTEX_OWNER_DIED) != 0) {
       futex_wake(*each.life);  // the kernel has woken one process only, and who hears of it may end this one
+      if (each.heard) each.heard();
       ::shutdown(each.socket, SHUT_RDWR);
     }
     each.life = nullptr;
+    looked.has_ended = true;
   }
-  return count;
+  return looked;
 }
 
 void Lives::watch(const Word& life, int socket) {
@@ -140,6 +157,12 @@ void Lives::watch(const Word& life, int socket) {
   }
   changes_.fetch_add(1, std::memory_order_release);
   futex_wake(changes_);
+}
+
+void Lives::call(int socket, std::function<void()> heard) {
+  std::lock_guard lock(mutex_);
+  for (Entry& each : entries_)
+    if (each.socket == socket) each.heard = std::move(heard);
 }
 
 void Lives::forget(int socket) noexcept {
@@ -160,6 +183,11 @@ Result<Lifeline> Lifeline::of(io::Descriptor socket, Segment life) {
   if (!lives) return lives.error();
   (*lives)->watch(*reinterpret_cast<const Word*>(life.data()), socket.number());
   return Lifeline(std::move(socket), std::move(life));
+}
+
+void Lifeline::on_end(std::function<void()> heard) {
+  const Result<Lives*> lives = Lives::common();
+  if (lives) (*lives)->call(socket_.number(), std::move(heard));
 }
 
 Lifeline::Lifeline(io::Descriptor socket, Segment life) noexcept

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 #include <farcall/base/export.hpp>
 #include <farcall/base/result.hpp>
@@ -15,7 +16,7 @@ namespace farcall::inline v1::lrpc {
 // map, and belongs to the process. Errors: resource_exhausted, io_error; std::bad_alloc. Thread: any.
 FARCALL_API Result<int> life_of_this_process();
 
-// A connection to another process that ends, too, when the life of that process is over. As many as
+// A connection to another process that ends, too, when the life of that process is over. Nearly
 // lrpc::most_awaited of a process hear of lives; the others end as sockets do. What else a life does is not
 // believed.
 // Owns: the socket. Thread: as a value.
@@ -28,6 +29,9 @@ class FARCALL_API Lifeline {
 
   // Errors: resource_exhausted, io_error; std::bad_alloc.
   static Result<Lifeline> of(io::Descriptor socket, Segment life);
+  // Calls `heard`, too, before the socket ends, if the life ends from here on and before this does. It must
+  // be short, and is called by a thread that it may not wait for. Errors: std::bad_alloc.
+  void on_end(std::function<void()> heard);
 
   [[nodiscard]] int number() const noexcept { return socket_.number(); }
   explicit operator bool() const noexcept { return static_cast<bool>(socket_); }

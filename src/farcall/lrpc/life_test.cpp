@@ -2,6 +2,7 @@
 #include <farcall/lrpc/life.hpp>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <string>
 #include <utility>
@@ -87,6 +88,17 @@ TEST(Life, EndsTheConnectionsOfItsProcess) {
   Connection::await_end(second);
 }
 
+TEST(Life, CallsWhoWantsToHearOfItFirst) {
+  Process process;
+  Connection connection;
+  Lifeline lifeline = Lifeline::of(std::move(connection.near), process.life()).value();
+  std::atomic<bool> is_heard{false};
+  lifeline.on_end([&] { is_heard = true; });
+  process.kill();
+  Connection::await_end(lifeline);
+  EXPECT_TRUE(is_heard);
+}
+
 // The kernel wakes one of all who wait for the word.
 TEST(Life, IsHeardOfInEveryProcess) {
   Process process;
@@ -126,7 +138,6 @@ TEST(Life, IsOneOfAProcess) {
             reinterpret_cast<const Word*>(its.data())->load());
 }
 
-// A hostile server can make nobody look again and again.
 TEST(Life, ThatChangesOtherwiseIsNotBelieved) {
   io::Descriptor hostile_descriptor;
   const Segment hostile = Segment::create(page_bytes, Segment::Writer::creator, hostile_descriptor).value();

@@ -73,7 +73,7 @@ struct ClientEnd {
 
 // Over a connected `control`, until `until`. Errors: permission_denied (the server does not want this
 // client), resource_exhausted, connection_refused (no farcall server, or one of another version),
-// connection_lost (it hung up), deadline_exceeded, io_error; executed = no.
+// connection_lost (it hung up), deadline_exceeded, io_error; executed = no; std::bad_alloc.
 [[nodiscard]] FARCALL_API Result<ClientEnd> introduce(io::Descriptor control, const Extent& wanted,
                                                       std::span<const std::byte> credential, TimePoint until,
                                                       const std::string& name, const Via& via = {});

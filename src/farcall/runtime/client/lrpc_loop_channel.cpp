@@ -119,12 +119,23 @@ void LrpcLoopChannel::lose() {
 
 void LrpcLoopChannel::on_ready(const io::Poller::Event&) {
   if (!bound_) return;
-  const auto heard = bound_->stacks.hear();
-  if (heard == lrpc::AStacks::Heard::end ||
-      io::wait_ready(bound_->stacks.end().server.number(), POLLIN, io::at_once) != 0)
+  if (!listen() || io::wait_ready(bound_->stacks.end().server.number(), POLLIN, io::at_once) != 0)
     return lose();
-  if (heard == lrpc::AStacks::Heard::is_there) probes_.silent = 0;
   take_news();
+}
+
+// To what the server has said on the socket. False when that was its end.
+bool LrpcLoopChannel::listen() noexcept {
+  constexpr int most_at_a_time = 64;
+  for (int i = 0; i < most_at_a_time; ++i) {
+    switch (bound_->stacks.hear()) {
+      case lrpc::AStacks::Heard::nothing: return true;
+      case lrpc::AStacks::Heard::news: break;
+      case lrpc::AStacks::Heard::is_there: probes_.silent = 0; break;
+      case lrpc::AStacks::Heard::end: return false;
+    }
+  }
+  return true;
 }
 
 // A server that has been stopped shows no end, and does not answer.
@@ -135,14 +146,17 @@ void LrpcLoopChannel::begin_probes() {
   probes_.silent = 0;
 }
 
+// What it has answered may not have been read yet: replies come by another way.
 void LrpcLoopChannel::probe(TimePoint now) {
-  probes_.is_set = false;
   const auto waits_for_ever = [](const Call* call) { return call != nullptr && call->deadline == never; };
-  if (!bound_ || std::none_of(bound_->calls.begin(), bound_->calls.end(), waits_for_ever)) return;
-  if (++probes_.silent >= most_probes) return lose();
-  bound_->stacks.ask();
+  probes_.is_set = bound_ && std::any_of(bound_->calls.begin(), bound_->calls.end(), waits_for_ever);
+  for (const Call* call = first_queued_; call != nullptr && !probes_.is_set; call = call->next)
+    probes_.is_set = waits_for_ever(call);
+  if (!probes_.is_set) return;
   loop_->set_timer(probes_, after(now, probe_interval));
-  probes_.is_set = true;
+  if (!bound_) return;
+  if (!listen() || ++probes_.silent >= most_probes) return lose();
+  bound_->stacks.ask();
 }
 
 // The way out
@@ -167,7 +181,7 @@ AsyncCall* LrpcLoopChannel::begin_if_bound() {
 
 // Nobody has looked while nobody drove the loop.
 void LrpcLoopChannel::notice_end() {
-  if (bound_ && forks_ == forks() && !loop_->is_driven() && bound_->stacks.is_closed_by_server()) lose();
+  if (bound_ && forks_ == forks() && !loop_->is_driven() && !listen()) lose();
 }
 
 LrpcLoopChannel::Call& LrpcLoopChannel::take_call() { return renewed(pool_.take(*this)); }
@@ -325,6 +339,7 @@ bool LrpcLoopChannel::is_to_serve_first() {
 void LrpcLoopChannel::answered(AStack& stack) {
   bound_->out.store(bound_->out.load(std::memory_order_relaxed) & ~(std::uint64_t{1} << stack.slot),
                     std::memory_order_relaxed);
+  probes_.silent = 0;
   Call* call = std::exchange(bound_->calls[stack.slot], nullptr);
   Result<void> taken;
   if (call != nullptr) {

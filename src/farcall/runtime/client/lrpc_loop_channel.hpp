@@ -76,7 +76,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
     LrpcLoopChannel* owner;  // null once it is gone
   };
 
-  // Asks whether the server is there, after each probe_interval while calls without a deadline are out.
+  // Asks whether the server is there, after each probe_interval while there are calls without a deadline.
   struct Probes final : io::Timer {
     explicit Probes(LrpcLoopChannel& its_owner) : owner(its_owner) {}
     void on_time(TimePoint now) override { owner.probe(now); }
@@ -94,6 +94,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void bind_aside(TimePoint now);
   void bind_aside(LrpcOptions options, TimePoint until, std::function<void(bool is_bound)> told);
   void notice_end();
+  [[nodiscard]] bool listen() noexcept;
   void begin_probes();
   void probe(TimePoint now);
   void lose();

@@ -39,7 +39,7 @@ void LrpcLane::call_in(const std::shared_ptr<LrpcClient>& client) noexcept {
     std::lock_guard lock(mutex_);
     callers_in_.push_back(client);
   } catch (const std::bad_alloc&) {
-    return domain_.leave(client);
+    return domain_.revoke(*client);
   }
   notify();
 }

@@ -90,6 +90,7 @@ void LrpcPort::lead(Member& member) {
   auto& me = static_cast<Hand&>(member);
   LrpcLane& lane = domain_->lane(lane_of(me));
   lane.begin_looking();
+  if (const std::shared_ptr<LrpcClient> slow = std::exchange(me.relieves, nullptr)) distribute(lane, *slow);
   for (;;) {
     if (lane.has_news()) lane.take_news();
     if (is_stopping()) break;  // that is news, too: it must not be taken after it was asked for
@@ -133,11 +134,13 @@ std::uint32_t LrpcPort::lanes() const noexcept {
 
 void LrpcPort::distribute(LrpcLane& lane, LrpcClient& client) {
   const bool is_first = lane.number() == 0;
-  if (client.handler_time < short_time && !is_first) return lane.send_to(domain_->lane(0), client);
-  if (client.handler_time < long_time || lane.size() < 2) return;
+  const bool goes_back = client.handler_time < short_time && !is_first;
+  const bool goes_on = client.handler_time >= long_time && lane.size() > 1;
+  if (!goes_back && !goes_on) return;
   const TimePoint now = steady_clock().now();
   if (now < lane.sends_again) return;
   lane.sends_again = after(now, between_sends);
+  if (goes_back) return lane.send_to(domain_->lane(0), client);
   if (is_first && lanes() < domain_->most_lanes() && add_lane())
     domain_->status().lanes.store(lanes() + 1, std::memory_order_relaxed);
   LrpcLane* emptiest = &lane;
@@ -146,10 +149,12 @@ void LrpcPort::distribute(LrpcLane& lane, LrpcClient& client) {
   if (emptiest->size() + 1 < lane.size()) lane.send_to(*emptiest, client);
 }
 
-void LrpcPort::take_over(Member& slow, Member&) {
+void LrpcPort::take_over(Member& slow, Member& me) {
   auto& from = static_cast<Hand&>(slow);
   from.kept = from.client->shared_from_this();
   from.client->holds.fetch_add(1, std::memory_order_relaxed);
+  from.client->handler_time = std::max(from.client->handler_time, long_time);
+  static_cast<Hand&>(me).relieves = from.kept;
 }
 
 }  // namespace farcall::inline v1::server

@@ -36,8 +36,9 @@ class LrpcPort final : public Crew {
   struct Hand final : Member {
     Buffer request;
     Buffer reply;
-    LrpcClient* client = nullptr;      // whose call it serves
-    std::shared_ptr<LrpcClient> kept;  // the same, once this thread does not lead any more
+    LrpcClient* client = nullptr;            // whose call it serves
+    std::shared_ptr<LrpcClient> kept;        // the same, once this thread does not lead any more
+    std::shared_ptr<LrpcClient> relieves{};  // for whom the thread runs from which this one has taken over
   };
   LrpcPort(std::unique_ptr<LrpcDomain> domain, const ServerOptions& options) noexcept;
 

@@ -24,7 +24,8 @@ struct ServerOptions {
   // quarter of them wait for clients and for calls, and the others take over from handlers that are slow.
   unsigned most_threads = 64;
   // Whom an LRPC endpoint serves, or who may move to shared memory, by what the kernel says of its user and
-  // process; nothing: everybody who may open its path. Asked once, when a client binds. Thread: any.
+  // process; nothing: everybody who may open its path. Asked once, when a client binds. It must be short, and
+  // must not call: until it returns nobody else is bound, or told that this server is there. Thread: any.
   std::function<bool(const Caller&)> admits{};
   // Whether clients of this machine who came by tcp or unix are offered the memory that it shares, where
   // there are no durable procedures: binder.hpp.
