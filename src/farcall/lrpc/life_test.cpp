@@ -77,7 +77,14 @@ class Process {
   int descriptor_ = -1;
 };
 
-TEST(Life, EndsTheConnectionsOfItsProcess) {
+class Life : public testing::Test {
+#if defined(__SANITIZE_THREAD__)
+ protected:
+  void SetUp() override { GTEST_SKIP() << "it lets no child of several threads start a thread"; }
+#endif
+};
+
+TEST_F(Life, EndsTheConnectionsOfItsProcess) {
   Process process;
   Connection one, another;
   const Lifeline first = Lifeline::of(std::move(one.near), process.life()).value();
@@ -88,7 +95,7 @@ TEST(Life, EndsTheConnectionsOfItsProcess) {
   Connection::await_end(second);
 }
 
-TEST(Life, CallsWhoWantsToHearOfItFirst) {
+TEST_F(Life, CallsWhoWantsToHearOfItFirst) {
   Process process;
   Connection connection;
   Lifeline lifeline = Lifeline::of(std::move(connection.near), process.life()).value();
@@ -100,7 +107,7 @@ TEST(Life, CallsWhoWantsToHearOfItFirst) {
 }
 
 // The kernel wakes one of all who wait for the word.
-TEST(Life, IsHeardOfInEveryProcess) {
+TEST_F(Life, IsHeardOfInEveryProcess) {
   Process process;
   std::array<pid_t, 4> others{};
   Connection ready;
@@ -126,7 +133,7 @@ TEST(Life, IsHeardOfInEveryProcess) {
   }
 }
 
-TEST(Life, IsOneOfAProcess) {
+TEST_F(Life, IsOneOfAProcess) {
   const int own = life_of_this_process().value();
   EXPECT_EQ(life_of_this_process().value(), own);
   Process child;  // has another one than its parent, and its death is not ours
@@ -138,7 +145,7 @@ TEST(Life, IsOneOfAProcess) {
             reinterpret_cast<const Word*>(its.data())->load());
 }
 
-TEST(Life, ThatChangesOtherwiseIsNotBelieved) {
+TEST_F(Life, ThatChangesOtherwiseIsNotBelieved) {
   io::Descriptor hostile_descriptor;
   const Segment hostile = Segment::create(page_bytes, Segment::Writer::creator, hostile_descriptor).value();
   Word& word = *reinterpret_cast<Word*>(hostile.data());
@@ -163,7 +170,7 @@ TEST(Life, ThatChangesOtherwiseIsNotBelieved) {
   Connection::expect_open(lifeline);
 }
 
-TEST(Life, OfAConnectionThatIsGoneEndsNoOther) {
+TEST_F(Life, OfAConnectionThatIsGoneEndsNoOther) {
   Process process;
   Connection kept;
   int number = -1;
