@@ -28,7 +28,7 @@ class FARCALL_API Spinner {
   explicit Spinner(Duration budget, Clock& clock = steady_clock(), Processors processors = usable()) noexcept
       : clock_(clock), budget_(budget), processors_(processors) {}
 
-  // Whether it was, last time. For who looks for a moment before it asks here.
+  // Whether looking was not in vain of late. For who looks for a moment before it asks here.
   [[nodiscard]] bool pays() const noexcept { return rests_ == 0; }
   // What the one who looks knows of how often it does: `often` is what is asked for only now and then, when a
   // first look of its own was in vain.

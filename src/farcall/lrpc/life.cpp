@@ -1,12 +1,10 @@
 #include <farcall/lrpc/life.hpp>
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <new>
 #include <semaphore>
 #include <span>
 #include <system_error>
@@ -20,6 +18,7 @@
 #include <unistd.h>
 
 #include <farcall/base/fork.hpp>
+#include <farcall/base/one_of_a_process.hpp>
 #include <farcall/lrpc/futex.hpp>
 #include <farcall/lrpc/layout.hpp>
 
@@ -27,10 +26,9 @@ namespace farcall::inline v1::lrpc {
 namespace {
 
 // Of this process and of those whose end is to be heard: one thread has the first, and waits for the others.
-// Never destroyed: its thread ends with the process.
 class Lives {
  public:
-  // A child of fork() gets another one.
+  // Errors: resource_exhausted, io_error; std::bad_alloc.
   static Result<Lives*> common();
 
   [[nodiscard]] int own() const noexcept { return descriptor_.number(); }
@@ -67,11 +65,7 @@ class Lives {
 };
 
 Result<Lives*> Lives::common() {
-  static std::mutex mutex;
-  static Lives* lives = nullptr;
-  static std::uint32_t lives_forks = 0;
-  std::lock_guard lock(mutex);
-  if (lives == nullptr || lives_forks != forks()) {
+  return one_of_a_process<Lives>([]() -> Result<std::unique_ptr<Lives>> {
     auto made = std::make_unique<Lives>();
     Result<Segment> segment = Segment::create(page_bytes, Segment::Writer::creator, made->descriptor_);
     if (!segment) return std::move(segment).error();
@@ -81,10 +75,8 @@ Result<Lives*> Lives::common() {
     } catch (const std::system_error&) {
       return Error{Code::resource_exhausted, Executed::no, "no thread that tells others of the end"};
     }
-    lives = made.release();
-    lives_forks = forks();
-  }
-  return lives;
+    return made;
+  });
 }
 
 // Nobody sees the life of this process before it has begun.

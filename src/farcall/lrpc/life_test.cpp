@@ -80,7 +80,7 @@ class Process {
 class Life : public testing::Test {
 #if defined(__SANITIZE_THREAD__)
  protected:
-  void SetUp() override { GTEST_SKIP() << "it lets no child of several threads start a thread"; }
+  void SetUp() override { GTEST_SKIP() << "ThreadSanitizer lets no child of several threads start one"; }
 #endif
 };
 

@@ -5,19 +5,14 @@
 #include <thread>
 #include <utility>
 
-#include <farcall/base/fork.hpp>
+#include <farcall/base/one_of_a_process.hpp>
 
 namespace farcall::inline v1::lrpc {
 
 Watcher::Watched::~Watched() = default;
 
-// Never destroyed: its thread ends with the process.
 Result<Watcher*> Watcher::common() {
-  static std::mutex mutex;
-  static Watcher* watcher = nullptr;
-  static std::uint32_t watcher_forks = 0;
-  std::lock_guard lock(mutex);
-  if (watcher == nullptr || watcher_forks != forks()) {
+  return one_of_a_process<Watcher>([]() -> Result<std::unique_ptr<Watcher>> {
     Result<std::unique_ptr<io::Poller>> poller = io::make_poller();
     if (!poller) return std::move(poller).error();
     auto made = std::unique_ptr<Watcher>(new Watcher(std::move(*poller)));
@@ -26,10 +21,8 @@ Result<Watcher*> Watcher::common() {
     } catch (const std::system_error&) {
       return Error{Code::resource_exhausted, Executed::no, "no thread that watches for peers that die"};
     }
-    watcher = made.release();
-    watcher_forks = forks();
-  }
-  return watcher;
+    return made;
+  });
 }
 
 Result<void> Watcher::watch(int descriptor, Watched& watched) {

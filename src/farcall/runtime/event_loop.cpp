@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include <farcall/base/fork.hpp>
+#include <farcall/base/one_of_a_process.hpp>
 #include <farcall/io/waiter.hpp>
 #include <farcall/runtime/event_loop_core.hpp>
 
@@ -225,19 +225,11 @@ EventLoop::EventLoop(Duration spin) : core_(std::make_shared<Core>(steady_clock(
 EventLoop::~EventLoop() = default;
 
 EventLoop& EventLoop::common() {
-  // Never destroyed: its thread ends with the process. A child of fork() has no such thread, and gets its
-  // own.
-  static std::mutex mutex;
-  static EventLoop* loop = nullptr;
-  static std::uint32_t loop_forks = 0;
-  std::lock_guard lock(mutex);
-  if (loop == nullptr || loop_forks != forks()) {
-    auto made = std::make_unique<EventLoop>();
-    std::thread([&made = *made] { made.run(); }).detach();
-    loop = made.release();
-    loop_forks = forks();
-  }
-  return *loop;
+  return *one_of_a_process<EventLoop>([]() -> Result<std::unique_ptr<EventLoop>> {
+            auto made = std::make_unique<EventLoop>();
+            std::thread([&made = *made] { made.run(); }).detach();
+            return made;
+          }).value();
 }
 
 void EventLoop::run() {

@@ -119,23 +119,23 @@ void LrpcLoopChannel::lose() {
 
 void LrpcLoopChannel::on_ready(const io::Poller::Event&) {
   if (!bound_) return;
-  if (!listen() || io::wait_ready(bound_->stacks.end().server.number(), POLLIN, io::at_once) != 0)
+  if (hear() == Heard::end || io::wait_ready(bound_->stacks.end().server.number(), POLLIN, io::at_once) != 0)
     return lose();
   take_news();
 }
 
-// To what the server has said on the socket. False when that was its end.
+LrpcLoopChannel::Heard LrpcLoopChannel::hear() noexcept {
+  const Heard heard = bound_->stacks.hear();
+  if (heard == Heard::is_there) probes_.silent = 0;
+  return heard;
+}
+
+// To all that the server has said on the socket. False when that was its end.
 bool LrpcLoopChannel::listen() noexcept {
   constexpr int most_at_a_time = 64;
-  for (int i = 0; i < most_at_a_time; ++i) {
-    switch (bound_->stacks.hear()) {
-      case lrpc::AStacks::Heard::nothing: return true;
-      case lrpc::AStacks::Heard::news: break;
-      case lrpc::AStacks::Heard::is_there: probes_.silent = 0; break;
-      case lrpc::AStacks::Heard::end: return false;
-    }
-  }
-  return true;
+  Heard heard = Heard::news;
+  for (int i = 0; i < most_at_a_time && heard != Heard::nothing && heard != Heard::end; ++i) heard = hear();
+  return heard != Heard::end;
 }
 
 // A server that has been stopped shows no end, and does not answer.

@@ -44,6 +44,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
 
  private:
   using Lock = EventLoop::Core::Lock;
+  using Heard = lrpc::AStacks::Heard;
 
   struct Call final : AsyncCall, io::Timer {
     explicit Call(LrpcLoopChannel& its_owner) : AsyncCall(its_owner), owner(its_owner) {}
@@ -94,6 +95,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void bind_aside(TimePoint now);
   void bind_aside(LrpcOptions options, TimePoint until, std::function<void(bool is_bound)> told);
   void notice_end();
+  [[nodiscard]] Heard hear() noexcept;
   [[nodiscard]] bool listen() noexcept;
   void begin_probes();
   void probe(TimePoint now);

@@ -10,10 +10,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <farcall/base/fence.hpp>
 #include <farcall/base/log.hpp>
 #include <farcall/io/socket.hpp>
-#include <farcall/lrpc/processor.hpp>
 #include <farcall/runtime/server/lrpc_call.hpp>
 
 namespace farcall::inline v1::server {
