@@ -3,6 +3,7 @@
 .PHONY: help bootstrap build demo test test-dev test-asan test-tsan bench fuzz lint soak clean
 
 FAST ?=
+UNITY ?= OFF
 FUZZ_SECONDS ?= 60
 
 # TSan cannot map its shadow where the kernel randomises addresses widely; so it runs without, where allowed.
@@ -10,7 +11,7 @@ no_aslr := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 help:
 	@echo 'make demo   install what is missing, build, and run the main job'
-	@echo 'make build  programs in build/bin'
+	@echo 'make build  programs in build/bin; UNITY=ON: a dozen sources as one, for who builds once'
 	@echo 'make test   every test: plain, then under ASan and UBSan, then under TSan'
 	@echo 'make bench  build/bench/results.json and faults.json; FAST=1: without faults, within two minutes'
 	@echo 'make fuzz   every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
@@ -22,7 +23,7 @@ bootstrap:
 	@scripts/bootstrap
 
 build: bootstrap
-	@cmake --preset dev --log-level=STATUS
+	@cmake --preset dev --log-level=STATUS -DFARCALL_UNITY=$(UNITY)
 	@cmake --build --preset dev
 
 demo: build

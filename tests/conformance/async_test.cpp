@@ -118,6 +118,48 @@ TEST_P(Asynchronous, ADroppedReplyIsForgotten) {
   EXPECT_EQ(callee.ADD(1, 2).wait().value(), 3);
 }
 
+// What the thread that drives begins is sent when its turn ends.
+TEST_P(Asynchronous, ACallIsDroppedInTheTurnThatBeganIt) {
+  const V1::AsyncClient callee = async_client();
+  auto drop = [&]() -> Task<std::int32_t> {
+    std::int32_t sum = 0;
+    for (int i = 0; i < 100; ++i) {
+      auto first = callee.ADD(sum, 1);
+      { const auto dropped = callee.ADD(1, 1); }
+      auto elsewhere = callee.ADD(1, 1);
+      std::thread([dropped = std::move(elsewhere)] {}).join();
+      auto last = callee.ADD(1, 0);
+      sum = (co_await std::move(first)).value() + (co_await std::move(last)).value();
+    }
+    co_return sum;
+  };
+  EXPECT_EQ(loop.wait(drop()), 200);
+}
+
+TEST_P(Asynchronous, AClientIsDroppedInTheTurnThatCalls) {
+  auto drop = [&]() -> Task<std::int32_t> {
+    {
+      const V1::AsyncClient callee = async_client();
+      const auto dropped = callee.ADD(1, 1);
+    }
+    const V1::AsyncClient callee = async_client();
+    auto sum = callee.ADD(1, 2);
+    co_return (co_await std::move(sum)).value();
+  };
+  EXPECT_EQ(loop.wait(drop()), 3);
+}
+
+TEST_P(Asynchronous, AnotherThreadWaitsForWhatWasBegunHere) {
+  const V1::AsyncClient callee = async_client();
+  std::optional<Reply<std::int32_t>> begun;
+  auto begin = [&]() -> Task<void> {
+    begun.emplace(callee.ADD(1, 2));
+    co_return;
+  };
+  loop.wait(begin());
+  std::thread([&] { EXPECT_EQ(begun->wait().value(), 3); }).join();
+}
+
 TEST_P(Asynchronous, TheReplyOutlivesTheClient) {
   auto reply = async_client().ADD(1, 2);
   EXPECT_EQ(reply.wait().value(), 3);

@@ -43,7 +43,7 @@ MUTILATED = {
         "WITHOUT_TAKING_FIRST": "given up",
     },
 }
-COMPILE = ["cc", "-O2", "-w", "-DSAFETY", "-DVECTORSZ=2048", "-DHC4", "-o", "pan", "pan.c"]
+COMPILE = ["cc", "-Os", "-w", "-DSAFETY", "-DVECTORSZ=2048", "-DHC4", "-o", "pan", "pan.c"]
 
 
 def check(model, defines):

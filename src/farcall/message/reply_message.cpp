@@ -121,8 +121,8 @@ Error Asked::refusal(const ReplyStatus& status, Executed refused) const {
   return {status.code, executed, peer + ": " + explain(status, program, version, procedure), status.versions};
 }
 
-Result<void> read_reply(std::span<const std::byte> record, std::span<const std::byte>& results,
-                        Executed refused, const Asked& asked) {
+Result<void> read_any_reply(std::span<const std::byte> record, std::span<const std::byte>& results,
+                            Executed refused, const Asked& asked) {
   xdr::Decoder in(record);
   ReplyStatus status;
   switch (read_reply_head(in, status)) {

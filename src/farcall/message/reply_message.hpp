@@ -32,6 +32,14 @@ inline void write_success_head(std::byte* to, std::uint32_t xid) noexcept {
   xdr::store_u32(to + 20, 0);
 }
 
+// Whether a message begins so, whatever its xid.
+[[nodiscard]] inline bool is_success_head(std::span<const std::byte> message) noexcept {
+  constexpr std::uint64_t reply_accepted = std::uint64_t{1} << 32;
+  const std::byte* at = message.data();
+  return message.size() >= success_head_bytes && xdr::load_u64(at + 4) == reply_accepted &&
+         (xdr::load_u64(at + 12) | xdr::load_u32(at + 20)) == 0;
+}
+
 // How a call ended, for every end that a message can say.
 struct ReplyStatus {
   Code code = Code::system_err;  // one of accept_stat's, rpc_mismatch, or an auth_…
@@ -82,8 +90,15 @@ struct FARCALL_API Asked {
 };
 
 // The results in a reply message, or why there are none.
-[[nodiscard]] FARCALL_API Result<void> read_reply(std::span<const std::byte> record,
-                                                  std::span<const std::byte>& results, Executed refused,
-                                                  const Asked& asked);
+[[nodiscard]] FARCALL_API Result<void> read_any_reply(std::span<const std::byte> record,
+                                                      std::span<const std::byte>& results, Executed refused,
+                                                      const Asked& asked);
+[[nodiscard]] inline Result<void> read_reply(std::span<const std::byte> record,
+                                             std::span<const std::byte>& results, Executed refused,
+                                             const Asked& asked) {
+  if (!is_success_head(record)) return read_any_reply(record, results, refused, asked);
+  results = record.subspan(success_head_bytes);
+  return {};
+}
 
 }  // namespace farcall::inline v1::message

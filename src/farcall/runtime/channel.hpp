@@ -20,7 +20,8 @@ struct Transaction {
   std::uint32_t program = 0;
   std::uint32_t version = 0;
   std::uint32_t procedure = 0;
-  TimePoint entered{};         // not of a call without a deadline through a local channel
+  Duration timeout{};          // zero: none
+  TimePoint entered{};         // not of a call without a timeout through a local channel
   TimePoint deadline = never;  // never: as long as the peer answers probes
   Trace trace{};
   bool one_way = false;                // nothing comes back: it is done when it is sent
@@ -31,6 +32,12 @@ struct Transaction {
   Buffer* results_memory = nullptr;    // where they lie with nothing else, if it may be exchanged for another
   void* slot = nullptr;                // the channel's own
   std::uint32_t way = 0;               // and which of its ways it has taken
+
+  // Its time begins.
+  void enter(TimePoint now) noexcept {
+    entered = now;
+    if (timeout != Duration::zero()) deadline = after(now, timeout);
+  }
 };
 
 struct AsyncCall;
@@ -58,7 +65,11 @@ class FARCALL_API Channel {
 
   // Room for `size_bytes` of arguments. Errors: executed = no.
   [[nodiscard]] virtual Result<void> reserve(Transaction& transaction, std::size_t size_bytes) = 0;
-  // Carries the call out and waits for its results, until the deadline.
+  // The time of the call begins. Where it would take longer than the call, nobody asks for it.
+  void enter(Transaction& transaction) const noexcept {
+    if (!is_local() || transaction.timeout != Duration::zero()) transaction.enter(steady_clock().now());
+  }
+  // Carries the call out, which has been entered, and waits for its results, until the deadline.
   [[nodiscard]] virtual Result<void> transact(Transaction& transaction) = 0;
   // Ends what reserve began; the results are gone. Once for each successful reserve.
   virtual void release(Transaction& transaction) noexcept = 0;
@@ -66,7 +77,7 @@ class FARCALL_API Channel {
   // The same without waiting. A channel that knows no better carries the call out in start().
   // A call to be filled in, and reserved as above. Errors: std::bad_alloc.
   [[nodiscard]] virtual AsyncCall& begin();
-  // Sends it. It is completed once, maybe before this returns.
+  // Enters it and sends it. It is completed once, maybe before this returns.
   virtual void start(AsyncCall& call);
   // Waits until it is done.
   virtual void wait(AsyncCall& call);

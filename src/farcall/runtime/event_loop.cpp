@@ -36,8 +36,6 @@ Result<void> EventLoop::Core::watch(Source& source, int descriptor, bool write) 
   if (Result<void> opened = open(); !opened) return opened;
   if (source.key_ == 0) {
     source.key_ = next_key_++;
-    to_flush_.reserve(sources_.size() + 1);
-    flushing_.reserve(sources_.size() + 1);
     to_serve_.reserve(sources_.size() + 1);
     sources_.emplace(source.key_, &source);
   }
@@ -49,8 +47,15 @@ void EventLoop::Core::forget(Source& source, int descriptor) noexcept {
   poller_->forget(descriptor);
   sources_.erase(source.key_);  // events that were reported already find nobody
   source.key_ = 0;
-  if (std::exchange(source.wants_flush_, false)) std::erase(to_flush_, &source);
+  if (recent_ == &source) recent_ = nullptr;
   if (std::exchange(source.wants_to_serve_, false)) std::erase(to_serve_, &source);
+}
+
+void EventLoop::Core::forget(Source& source) noexcept {
+  if (!std::exchange(source.wants_flush_, false)) return;
+  Source** at = &to_flush_;
+  while (*at != &source) at = &(*at)->next_to_flush_;
+  *at = source.next_to_flush_;
 }
 
 // The thread that drives may be looking at what there was.
@@ -68,11 +73,6 @@ void EventLoop::Core::look_away(Source& source) noexcept try {
   look_at(source, nullptr);
 } catch (const std::bad_alloc&) {
   // It is looked at in vain until the list is changed the next time.
-}
-
-void EventLoop::Core::want_flush(Source& source) {
-  if (!drives()) return source.flush();
-  if (!std::exchange(source.wants_flush_, true)) to_flush_.push_back(&source);  // watch() made room
 }
 
 void EventLoop::Core::want_to_serve(Source& source) noexcept {
@@ -135,15 +135,19 @@ void EventLoop::Core::await_events(Lock& lock) {
 void EventLoop::Core::collect(Lock& lock, TimePoint until) {
   sleeps_until_ = until;
   const std::shared_ptr<const AllLooked> looked = looked_at_;
+  const bool has_recent = recent_ != nullptr;
   lock.unlock();
   const std::span<const io::Poller::Event> events =
-      until == io::at_once ? poller_->wait(io::at_once) : look_or_sleep(*looked, until);
+      until == io::at_once ? poller_->wait(io::at_once) : look_or_sleep(*looked, until, has_recent);
   lock.lock();
   sleeps_until_ = TimePoint::min();
   (void)take_news();
+  if (!events.empty()) recent_ = nullptr;
   for (const io::Poller::Event& event : events) {
     auto found = sources_.find(event.key);
-    if (found != sources_.end()) found->second->on_ready(event);
+    if (found == sources_.end()) continue;
+    if (events.size() == 1) recent_ = found->second;
+    found->second->on_ready(event);
   }
   if (timers_.next() != never) timers_.run(clock_.now());
 }
@@ -180,11 +184,23 @@ bool EventLoop::Core::take_news() {
   return is_any;
 }
 
+// A poller would be one system call more.
+bool EventLoop::Core::receive_from_recent(TimePoint until) {
+  const Lock held = lock();
+  if (recent_ == nullptr) return false;
+  sleeps_until_ = TimePoint::min();  // nobody has to be woken for what it brings
+  const bool is_any = recent_->receive();
+  sleeps_until_ = until;
+  return is_any;
+}
+
 // Looks at memory for a moment, which costs next to nothing, then at descriptors as well, and sleeps at last;
 // at once where looking was in vain of late.
-std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooked& looked, TimePoint until) {
+std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooked& looked, TimePoint until,
+                                                                  bool has_recent) {
   constexpr std::size_t most_first_looks = 4000;
   constexpr unsigned looks_a_poll = 16;
+  constexpr unsigned receives_a_poll = 8;
   using Look = Memory::Look;
   std::span<const io::Poller::Event> events;
   auto look_at_memory = [&] {
@@ -196,11 +212,12 @@ std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooke
   std::size_t first_looks = spinner_.pays() && !looked.empty() ? most_first_looks / looked.size() : 0;
   for (; first_looks > 0 && found == Look::nothing_yet; --first_looks) found = look_at_memory();
   if (found == Look::news) return events;
-  unsigned looks = 0;
   auto look = [&] {
     if (found == Look::nothing_yet) {
       if (look_at_memory() == Look::news) return true;
-      if (++looks % looks_a_poll != 0) return false;
+      if (++looks_ % looks_a_poll != 0) return false;
+    } else if (has_recent && ++looks_ % receives_a_poll != 0) {
+      return receive_from_recent(until);
     }
     events = poller_->wait(io::at_once);
     return !events.empty();
@@ -213,12 +230,11 @@ std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooke
 }
 
 void EventLoop::Core::flush() {
-  flushing_.swap(to_flush_);
-  for (Source* source : flushing_) {
-    source->wants_flush_ = false;
-    source->flush();
+  for (Source* next = std::exchange(to_flush_, nullptr); next != nullptr;) {
+    Source& source = *std::exchange(next, next->next_to_flush_);
+    source.wants_flush_ = false;
+    source.flush();
   }
-  flushing_.clear();
 }
 
 EventLoop::EventLoop(Duration spin) : core_(std::make_shared<Core>(steady_clock(), spin)) {}

@@ -10,6 +10,7 @@
 #include <span>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <farcall/base/clock.hpp>
@@ -34,6 +35,8 @@ class EventLoop::Core {
    public:
     virtual ~Source();
     virtual void on_ready(const io::Poller::Event& event) = 0;
+    // Takes what its descriptor has, without having been told of it. False when that was nothing.
+    [[nodiscard]] virtual bool receive() { return false; }
     // Sends what has gathered since the last turn.
     virtual void flush() = 0;
     // Runs a handler, without the lock: it may be gone when this returns.
@@ -44,6 +47,7 @@ class EventLoop::Core {
    private:
     friend class Core;
     std::uint64_t key_ = 0;
+    Source* next_to_flush_ = nullptr;
     bool wants_flush_ = false;
     bool wants_to_serve_ = false;
   };
@@ -69,12 +73,18 @@ class EventLoop::Core {
   // Which events of `descriptor` go to `source`.
   [[nodiscard]] Result<void> watch(Source& source, int descriptor, bool write);
   void forget(Source& source, int descriptor) noexcept;
+  // It may be destroyed.
+  void forget(Source& source) noexcept;
   // Looks at `memory`, too, for `source`, which was watched before. Errors: std::bad_alloc.
   void look_at(Source& source, std::shared_ptr<Memory> memory);
   // No more, and the source may be destroyed: its memory is gone.
   void look_away(Source& source) noexcept;
   // flush() at the end of the turn; at once when this is not the thread that drives.
-  void want_flush(Source& source);
+  void want_flush(Source& source) {
+    if (!drives()) return source.flush();
+    if (std::exchange(source.wants_flush_, true)) return;
+    source.next_to_flush_ = std::exchange(to_flush_, &source);
+  }
   // serve() in the next turn.
   void want_to_serve(Source& source) noexcept;
   void set_timer(io::Timer& timer, TimePoint at);
@@ -143,7 +153,7 @@ class EventLoop::Core {
   void collect(Lock& lock, TimePoint until);
   [[nodiscard]] TimePoint poll(Lock& lock);
   [[nodiscard]] bool is_busy() const noexcept {
-    return !ready_.empty() || !to_flush_.empty() || !to_serve_.empty();
+    return !ready_.empty() || to_flush_ != nullptr || !to_serve_.empty();
   }
   // Nobody drives it. Where it is polled, somebody else's loop sleeps now, until it is to be woken.
   void leave() noexcept {
@@ -152,7 +162,9 @@ class EventLoop::Core {
     if (is_polled_) sleeps_until_ = timers_.next();
   }
   [[nodiscard]] bool take_news();
-  [[nodiscard]] std::span<const io::Poller::Event> look_or_sleep(const AllLooked& looked, TimePoint until);
+  [[nodiscard]] std::span<const io::Poller::Event> look_or_sleep(const AllLooked& looked, TimePoint until,
+                                                                 bool has_recent);
+  [[nodiscard]] bool receive_from_recent(TimePoint until);
   void flush();
   void serve_one(Lock& lock);
   [[nodiscard]] Result<void> open();
@@ -165,14 +177,15 @@ class EventLoop::Core {
   bool is_polled_ = false;
   std::thread::id poller_thread_;  // the last one that polled
   std::unique_ptr<io::Poller> poller_;
-  io::Spinner spinner_;                        // of the driver
+  io::Spinner spinner_;                        // of the driver, without the lock
+  unsigned looks_ = 0;                         // so, too
   TimePoint sleeps_until_ = TimePoint::min();  // while the driver waits for events
   std::unordered_map<std::uint64_t, Source*> sources_;
   std::shared_ptr<const AllLooked> looked_at_ = std::make_shared<AllLooked>();  // never changed, but replaced
   std::shared_ptr<const AllLooked> napping_ = looked_at_;  // while somebody else's loop sleeps
   std::uint64_t next_key_ = 1;
-  std::vector<Source*> to_flush_;
-  std::vector<Source*> flushing_;
+  Source* recent_ = nullptr;    // all that came last came there
+  Source* to_flush_ = nullptr;  // the first of a list
   std::vector<Source*> to_serve_;
   io::Timers timers_;
   ResumableQueue ready_;

@@ -16,15 +16,13 @@ void address(Transaction& call, const Binding& binding, std::uint32_t procedure,
   call.version = binding.version();
   call.procedure = procedure;
   call.trace = options.trace;
-  Duration timeout = options.timeout != Duration::zero() ? options.timeout : binding.timeout();
-  if (timeout == Duration::zero() && binding.channel().is_local()) return;
-  call.entered = steady_clock().now();
-  if (timeout != Duration::zero()) call.deadline = after(call.entered, timeout);
+  call.timeout = options.timeout != Duration::zero() ? options.timeout : binding.timeout();
 }
 
 Call::Call(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept
     : channel_(binding.channel()) {
   address(transaction_, binding, procedure, options);
+  channel_.enter(transaction_);
 }
 
 Call::~Call() {

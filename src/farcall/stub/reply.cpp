@@ -60,21 +60,11 @@ void ReplyBase::block() {
   if (call_ != nullptr) call_->channel.wait(*call_);
 }
 
-bool ReplyBase::open(xdr::Decoder& in, Error& error) {
-  if (call_ == nullptr) {
-    error = {Code::resource_exhausted, Executed::no, "out of memory", {}};
-    return false;
-  }
+Error ReplyBase::end_failed() {
+  if (call_ == nullptr) return {Code::resource_exhausted, Executed::no, "out of memory", {}};
   call_->resumes = nullptr;
-  if (call_->failed) {
-    error = std::move(call_->error);
-    end();
-    return false;
-  }
-  call_->is_taken = true;  // only now: one that could not be started may not have been left
-  in = xdr::Decoder(call_->results);
-  in.give(call_->results_memory);
-  return true;
+  End end{*this};
+  return std::move(call_->error);
 }
 
 Error ReplyBase::bad_results(const xdr::Decoder& in) {
@@ -94,8 +84,7 @@ void ReplyBase::end() noexcept {
 
 Result<void> Reply<void>::take() {
   xdr::Decoder in;
-  Error error;
-  if (!open(in, error)) return error;
+  if (!open(in)) return end_failed();
   End end{*this};
   if (!in.finish()) return bad_results(in);
   return {};

@@ -71,8 +71,16 @@ class FARCALL_API ReplyBase : private Resumable {
   }
 
   void block();
-  // Whether there are results: then `in` is at them. Otherwise `error` says why not.
-  [[nodiscard]] bool open(xdr::Decoder& in, Error& error);
+  // Whether there are results: then `in` is at them. Otherwise end_failed() says why not.
+  [[nodiscard]] bool open(xdr::Decoder& in) noexcept {
+    if (call_ == nullptr || call_->failed) return false;
+    call_->resumes = nullptr;
+    call_->is_taken = true;  // only now: one that could not be started may not have been left
+    in = xdr::Decoder(call_->results);
+    in.give(call_->results_memory);
+    return true;
+  }
+  [[nodiscard, gnu::cold]] Error end_failed();
   [[nodiscard, gnu::cold]] static Error bad_results(const xdr::Decoder& in);
   [[nodiscard, gnu::cold]] static Error no_memory();
   struct End {
@@ -114,8 +122,7 @@ class [[nodiscard]] Reply final : public stub::ReplyBase {
  private:
   Result<T> take() {
     xdr::Decoder in;
-    Error error;
-    if (!open(in, error)) return error;
+    if (!open(in)) return end_failed();
     End end{*this};
     try {
       T value{};

@@ -26,22 +26,17 @@ std::span<std::byte> RecordReader::room() noexcept {
   return {buffer_.data() + end_, buffer_.capacity() - end_};
 }
 
-RecordReader::Next RecordReader::next(std::span<const std::byte>& record) noexcept {
+// Of several fragments, or incomplete.
+RecordReader::Next RecordReader::join_next(std::span<const std::byte>& record) noexcept {
   while (end_ - at_ >= mark_bytes) {
     std::uint32_t mark = xdr::load_u32(buffer_.data() + at_);
     std::size_t length = mark & ~last_fragment;
     bool last = (mark & last_fragment) != 0;
-    bool only = assembled_ == begin_;
-    std::size_t joined = only ? 0 : assembled_ - begin_;
+    std::size_t joined = assembled_ - begin_;
     if (joined + length > limit_) return Next::too_large;
     if (end_ - at_ - mark_bytes < length) return Next::need_more;
     std::size_t body = at_ + mark_bytes;
     at_ = body + length;
-    if (only && last) {  // nearly every record: it stays where it is
-      record = {buffer_.data() + body, length};
-      begin_ = assembled_ = at_;
-      return Next::record;
-    }
     std::memmove(buffer_.data() + assembled_, buffer_.data() + body, length);
     assembled_ += length;
     if (last) {

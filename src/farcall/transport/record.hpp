@@ -41,9 +41,16 @@ class FARCALL_API RecordReader {
   enum class Next : std::uint8_t { record, need_more, too_large };
   // The next whole record, which stays where it is until room() is called. After too_large the stream is
   // lost.
-  [[nodiscard]] Next next(std::span<const std::byte>& record) noexcept;
+  [[nodiscard]] Next next(std::span<const std::byte>& record) noexcept {
+    if (!has_next()) return join_next(record);
+    const std::size_t length = xdr::load_u32(buffer_.data() + at_) & ~last_fragment;
+    if (length > limit_) return Next::too_large;
+    record = {buffer_.data() + at_ + mark_bytes, length};
+    begin_ = assembled_ = at_ += mark_bytes + length;
+    return Next::record;
+  }
 
-  // Whether next() would give a record that lies in one fragment, as nearly all do.
+  // Whether next() would give a record that lies in one fragment, as nearly all do, unless it is too large.
   [[nodiscard]] bool has_next() const noexcept {
     if (end_ - at_ < mark_bytes || assembled_ != begin_) return false;
     std::uint32_t mark = xdr::load_u32(buffer_.data() + at_);
@@ -66,6 +73,8 @@ class FARCALL_API RecordReader {
   void shrink() noexcept;
 
  private:
+  [[nodiscard]] Next join_next(std::span<const std::byte>& record) noexcept;
+
   static constexpr std::size_t first_room_bytes = 64 * 1024;
 
   Buffer buffer_;

@@ -35,6 +35,7 @@ LoopChannel::~LoopChannel() {
     loop_->forget_timer(reconnect_);
     pool_.each([&](Call& call) { loop_->forget_timer(call); });
     if (socket_) loop_->forget(*this, socket_->descriptor());
+    loop_->forget(*this);
   }
   // The services may be destroyed as soon as this has been. Who offers none has none, and a child of fork()
   // no threads.
@@ -177,11 +178,51 @@ Result<void> LoopChannel::reserve(Transaction& transaction, std::size_t size_byt
   return {};
 }
 
+// The thread that drives needs no lock for each call that it starts, nor the time: what is begun in a turn is
+// entered together.
 void LoopChannel::start(AsyncCall& started) {
   auto& call = static_cast<Call&>(started);
-  Lock lock = loop_->lock();
-  notice_end();
-  enlist(call);
+  if (!loop_->drives()) {
+    Lock lock = loop_->lock();
+    notice_end();
+    if (call.entered == TimePoint{}) call.enter(options_.clock->now());
+    enter(call);
+    return socket_ ? loop_->want_flush(*this) : connect_aside(call.entered);
+  }
+  call.next = nullptr;
+  call.is_begun = true;
+  if (first_begun_ != nullptr) {
+    last_begun_->next = &call;
+  } else {
+    first_begun_ = &call;
+    Lock lock = loop_->lock();
+    loop_->want_flush(*this);
+  }
+  last_begun_ = &call;
+}
+
+void LoopChannel::enter_begun() {
+  if (!loop_->drives() || first_begun_ == nullptr) return;
+  const TimePoint now = options_.clock->now();
+  for (Call* call = std::exchange(first_begun_, nullptr); call != nullptr;) {
+    Call& each = *std::exchange(call, call->next);
+    each.is_begun = false;
+    if (std::exchange(each.is_dropped, false)) {
+      pool_.give_back(each);
+      continue;
+    }
+    if (each.entered == TimePoint{}) each.enter(now);
+    enter(each);
+  }
+  if (!socket_) connect_aside(now);
+}
+
+void LoopChannel::enter(Call& call) {
+  try {
+    enlist(call);
+  } catch (const std::bad_alloc&) {
+    return fail(call, failure(Code::resource_exhausted, Executed::no, "no memory for a call"));
+  }
   constexpr Duration soon = std::chrono::milliseconds(1);  // others cannot have passed on the way here
   if (call.deadline - call.entered < soon && options_.clock->now() >= call.deadline)
     return expire(call, call.deadline);
@@ -199,7 +240,6 @@ void LoopChannel::start(AsyncCall& started) {
   }
   if (call.is_covered && session_.state() == Session::State::unknown) open_session();
   enqueue(call);
-  socket_ ? loop_->want_flush(*this) : connect_aside(call.entered);
 }
 
 void LoopChannel::enlist(Call& call) {
@@ -248,7 +288,15 @@ void LoopChannel::unqueue(Call& call) noexcept {
   (call.next == nullptr ? last_unsent_ : call.next->before) = call.before;
 }
 
+void LoopChannel::unqueue_first() noexcept {
+  Call& call = *first_unsent_;
+  first_unsent_ = call.next;
+  if (first_unsent_ != nullptr) first_unsent_->before = nullptr;
+  call.is_unsent = false;
+}
+
 void LoopChannel::flush() {
+  enter_begun();
   if (!socket_ || std::exchange(is_flushing_, true)) return;
   options_.kind == io::Kind::stream ? send_stream() : send_datagrams();
   is_flushing_ = false;
@@ -317,7 +365,7 @@ void LoopChannel::count_sent(std::size_t size_bytes) noexcept {
     }
     size_bytes -= left;
     sent_of_first_ = 0;
-    unqueue(call);
+    unqueue_first();
     ++call.sends;
     if (call.one_way) succeed(call);
   }
@@ -366,6 +414,12 @@ void LoopChannel::on_ready(const io::Poller::Event& event) {
   if (event.writable) flush();
   if (!socket_ || !event.readable || to_serve_) return;
   options_.kind == io::Kind::stream ? receive_stream() : receive_datagrams();
+}
+
+bool LoopChannel::receive() {
+  const std::uint64_t before = receipts_;
+  on_ready({.key = 0, .readable = true, .writable = false});
+  return receipts_ != before || !socket_;
 }
 
 void LoopChannel::heard() noexcept {
@@ -509,6 +563,10 @@ void LoopChannel::end(AsyncCall& ended) noexcept {
   auto& call = static_cast<Call&>(ended);
   if (call.is_taken && loop_->drives() && at_hand_.give_back(call)) return;
   Lock lock = loop_->lock();
+  if (call.is_begun) {
+    call.is_dropped = true;  // enter_begun() gives it back
+    return;
+  }
   if (call.is_pending && call.ticket && call.sends > 0) cancel(call);
   leave(call);
   if (call.resumes != nullptr) loop_->withdraw(*std::exchange(call.resumes, nullptr));

@@ -69,13 +69,15 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
     bool is_pending = false;
     bool is_unsent = false;
     bool is_ours = false;     // the channel's: nobody else waits for it
+    bool is_begun = false;    // among those that were begun in this turn
+    bool is_dropped = false;  // and that already
     bool is_covered = false;  // by a session, where there is one
     bool is_written = false;  // its head
     bool is_answered = false;
     bool in_doubt = false;        // it was sent by a connection that is gone
     std::size_t reply_bytes = 0;  // of what is no call but a reply
     Session::Ticket ticket;
-    Call* next = nullptr;    // in the list of the unsent, or of those that are about to fail
+    Call* next = nullptr;    // in the list of the begun, of the unsent, or of those that are about to fail
     Call* before = nullptr;  // in that of the unsent
     std::optional<Retransmission> retransmission;  // of a datagram
     OutgoingMessage message;
@@ -104,6 +106,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   class ReversePort;
 
   void on_ready(const io::Poller::Event& event) override;
+  bool receive() override;
   void flush() override;
   void serve(Lock& lock) override;
 
@@ -130,11 +133,14 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void look_for_life(TimePoint now);
   void cancel(const Call& call);
 
+  void enter(Call& call);
+  void enter_begun();
   void enlist(Call& call);
   void enqueue_next(Call& call) noexcept;
   void send_again(Call& call);
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
+  void unqueue_first() noexcept;  // all of which was sent
   void send_stream();
   [[nodiscard]] std::size_t gather(std::span<iovec> pieces);
   void count_sent(std::size_t size_bytes) noexcept;
@@ -207,6 +213,8 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
 
   // Of the thread that drives, who needs no lock for it.
   AtHand<Call> at_hand_;
+  Call* first_begun_ = nullptr;  // in this turn, at whose end they are entered
+  Call* last_begun_ = nullptr;
 };
 
 }  // namespace farcall::inline v1::client

@@ -25,6 +25,7 @@ LrpcLoopChannel::~LrpcLoopChannel() {
   if (attempt_) attempt_->owner = nullptr;
   pool_.each([&](Call& call) { loop_->forget_timer(call); });
   loop_->forget_timer(probes_);
+  loop_->forget(*this);
   abandon_binding();
 }
 
@@ -207,7 +208,11 @@ Result<void> LrpcLoopChannel::reserve(Transaction& transaction, std::size_t size
 }
 
 void LrpcLoopChannel::start(AsyncCall& started) {
-  auto& call = static_cast<Call&>(started);
+  enter(started);
+  start_entered(static_cast<Call&>(started));
+}
+
+void LrpcLoopChannel::start_entered(Call& call) {
   Lock lock = loop_->lock();
   try {
     if (call.deadline == never) {
@@ -420,7 +425,7 @@ Result<void> LrpcLoopChannel::transact(Transaction& transaction) {
     std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
   }
   static_cast<Transaction&>(call) = transaction;
-  start(call);
+  start_entered(call);
   wait(call);
   if (call.failed) return call.error;
   transaction.results = call.results;
