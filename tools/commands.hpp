@@ -30,8 +30,8 @@ int show_lrpc(const std::string& path, Duration timeout, bool json);
 // "farcall: …" on stderr, and the exit status: 2 for an endpoint that is none, 1 for whatever else went
 // wrong.
 int fail(const Error& error);
-// The same, with what somebody should look at whom nobody answered yet.
-int fail_at_first_contact(const Error& error);
+// The same, with what somebody should look at whom nobody at `endpoint` has answered yet.
+int fail_at_first_contact(const Error& error, const std::string& endpoint);
 [[nodiscard]] nlohmann::json to_json(const Error& error);
 // On stdout; bytes that are no UTF-8 are replaced.
 void print(const nlohmann::json& json);

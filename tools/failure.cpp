@@ -3,18 +3,23 @@
 
 #include <fmt/format.h>
 
+#include <farcall/transport/endpoint.hpp>
+
 #include "commands.hpp"
 
 namespace farcall::tool {
 namespace {
 
 // Nothing where the error says it all.
-const char* advice(Code code) {
+const char* advice(Code code, bool is_of_this_machine) {
   switch (code) {
     case Code::bad_reply: return "what answered there does not speak ONC RPC";
     case Code::connection_lost:
-      return "a server of another protocol, or one that wants TLS, hangs up like this";
-    case Code::deadline_exceeded: return "a server of another protocol, or a firewall, is silent like this";
+      return is_of_this_machine ? "a server of another protocol hangs up like this"
+                                : "a server of another protocol, or one that wants TLS, hangs up like this";
+    case Code::deadline_exceeded:
+      return is_of_this_machine ? "a server of another protocol, or one that was stopped, is silent like this"
+                                : "a server of another protocol, or a firewall, is silent like this";
     default: return nullptr;
   }
 }
@@ -26,9 +31,12 @@ int fail(const Error& error) {
   return error.code == Code::bad_endpoint ? 2 : 1;
 }
 
-int fail_at_first_contact(const Error& error) {
+int fail_at_first_contact(const Error& error, const std::string& endpoint) {
   int status = fail(error);
-  if (const char* text = advice(error.code)) fmt::print(stderr, "farcall: {}; is it the right port?\n", text);
+  const Result<Endpoint> place = parse_endpoint(endpoint);
+  const bool has_path = place && !place->path.empty();
+  if (const char* text = advice(error.code, has_path))
+    fmt::print(stderr, "farcall: {}; is it the right {}?\n", text, has_path ? "path" : "port");
   return status;
 }
 

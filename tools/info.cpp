@@ -83,7 +83,7 @@ int run(const Options& options) {
   Result<std::vector<Registration>> lines = binding::list(*registry, after(steady_clock().now(), timeout));
   if (!lines) {
     if (options.json) print({{"error", to_json(lines.error())}});
-    return fail_at_first_contact(lines.error());
+    return fail_at_first_contact(lines.error(), text);
   }
   std::sort(lines->begin(), lines->end(), [](const Registration& a, const Registration& b) {
     return std::tie(a.program, a.version, a.netid) < std::tie(b.program, b.version, b.netid);

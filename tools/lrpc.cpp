@@ -55,8 +55,8 @@ Result<Place> find(const Endpoint& endpoint, TimePoint until) {
   return Place{std::move(*meeting), std::move(*socket)};
 }
 
-Result<Figures> ask(const std::string& path, TimePoint until) {
-  Result<Endpoint> endpoint = parse_endpoint(path.starts_with('/') ? "lrpc:" + path : path);
+Result<Figures> ask(const std::string& text, TimePoint until) {
+  Result<Endpoint> endpoint = parse_endpoint(text);
   if (!endpoint) return std::move(endpoint).error();
   Result<Place> place = find(*endpoint, until);
   if (!place) return std::move(place).error();
@@ -87,10 +87,11 @@ Result<Figures> ask(const std::string& path, TimePoint until) {
 }  // namespace
 
 int show_lrpc(const std::string& path, Duration timeout, bool json) {
-  const Result<Figures> asked = ask(path, after(steady_clock().now(), timeout));
+  const std::string asked_of = path.starts_with('/') ? "lrpc:" + path : path;
+  const Result<Figures> asked = ask(asked_of, after(steady_clock().now(), timeout));
   if (!asked) {
     if (json) print({{"error", to_json(asked.error())}});
-    return fail_at_first_contact(asked.error());
+    return fail_at_first_contact(asked.error(), asked_of);
   }
   const Figures& seen = *asked;
   const std::uint64_t calls = seen.hits + seen.misses;

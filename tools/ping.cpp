@@ -76,7 +76,7 @@ struct Report {
 // once.
 class Complaints {
  public:
-  explicit Complaints(bool says_each) : says_each_(says_each) {}
+  Complaints(const std::string& endpoint, bool says_each) : endpoint_(endpoint), says_each_(says_each) {}
   ~Complaints() { say_repeats(); }
   void add(const Error& error, bool is_first_contact) {
     std::string text = to_string(error);
@@ -86,7 +86,7 @@ class Complaints {
     }
     say_repeats();
     last_ = std::move(text);
-    (void)(is_first_contact ? fail_at_first_contact(error) : fail(error));
+    (void)(is_first_contact ? fail_at_first_contact(error, endpoint_) : fail(error));
   }
 
  private:
@@ -95,6 +95,7 @@ class Complaints {
     fmt::print(stderr, "farcall: the same again, {} time{}\n", repeats_, repeats_ == 1 ? "" : "s");
     repeats_ = 0;
   }
+  const std::string endpoint_;
   const bool says_each_;
   std::string last_;
   std::uint32_t repeats_ = 0;
@@ -103,7 +104,7 @@ class Complaints {
 Report measure(const Options& options, const Binding& binding) {
   const bool says_each = options.interval_s > 0;
   Report report;
-  Complaints complaints(says_each);
+  Complaints complaints(options.endpoint, says_each);
   for (std::uint32_t i = 1; i <= options.count; ++i) {
     auto start = std::chrono::steady_clock::now();
     Result<void> answer = call_null(binding);
@@ -166,7 +167,7 @@ int run(const Options& options) {
   Result<Binding> binding = bind_any_version(options, *program);
   if (!binding) {
     if (options.json) print(summary(options, *program, options.version, {0, {}, binding.error()}));
-    return fail_at_first_contact(binding.error());
+    return fail_at_first_contact(binding.error(), options.endpoint);
   }
   Report report = measure(options, *binding);
   if (options.json) {

@@ -8,6 +8,7 @@
 
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -143,6 +144,15 @@ TEST(Strangers, OneThatNeverAnswers) {
       io::listen(*io::Address::numeric("127.0.0.1", 0), io::Kind::datagram, "stranger").value();
   expect_failure("://" + io::local_address(deaf.number()).text(), "deadline_exceeded", "is silent like this",
                  "udp");
+}
+
+// There is no port, nor a firewall, where there is a path.
+TEST(Strangers, OneOfThisMachineThatNeverAnswers) {
+  const std::string path = "@farcall-strangers-" + std::to_string(::getpid());
+  const io::Descriptor silent =
+      io::listen(*io::Address::unix_path(path), io::Kind::stream, "stranger").value();
+  expect_failure(":" + path, "deadline_exceeded",
+                 "or one that was stopped, is silent like this; is it the right path?", "unix");
 }
 
 class RpcServer {
