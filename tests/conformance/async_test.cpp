@@ -149,6 +149,17 @@ TEST_P(Asynchronous, AClientIsDroppedInTheTurnThatCalls) {
   EXPECT_EQ(loop.wait(drop()), 3);
 }
 
+// A channel that knows no better carries a call out when it is made.
+TEST_P(Asynchronous, WithoutALoopEachCallIsWaitedFor) {
+  const auto binding = farcall::bind(site->endpoint(), V1::AsyncClient::program_number,
+                                     V1::AsyncClient::version_number, {.timeout = patience});
+  const V1::AsyncClient callee(binding.value());
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(callee.ADD(i, 3).wait().value(), i + 3);
+    EXPECT_EQ(callee.ADD(i, 4, {.timeout = patience / 2}).wait().value(), i + 4);
+  }
+}
+
 TEST_P(Asynchronous, AnotherThreadWaitsForWhatWasBegunHere) {
   const V1::AsyncClient callee = async_client();
   std::optional<Reply<std::int32_t>> begun;

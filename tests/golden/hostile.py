@@ -124,7 +124,8 @@ def main():
     failures = 0
     cases = 0
     with tempfile.TemporaryDirectory() as name:
-        directory = pathlib.Path(name)
+        directory = pathlib.Path(name) / "inputs"
+        directory.mkdir()
         inputs = []
         for case, (text, expected, *said) in texts().items():
             path = directory / f"{case}.x"

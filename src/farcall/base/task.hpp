@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <farcall/base/export.hpp>
+#include <farcall/base/queue.hpp>
 
 namespace farcall::inline v1 {
 
@@ -22,45 +23,11 @@ class Resumable {
 
  private:
   friend FARCALL_API void resume(Resumable& one) noexcept;
-  friend class ResumableQueue;
+  friend class Queue<Resumable>;
   Resumable* next_ = nullptr;
 };
 
-// First in, first out, without memory of its own: each Resumable is in one queue at most.
-// Thread: one.
-class ResumableQueue {
- public:
-  [[nodiscard]] bool empty() const noexcept { return first_ == nullptr; }
-  void push(Resumable& one) noexcept {
-    one.next_ = nullptr;
-    (first_ == nullptr ? first_ : last_->next_) = &one;
-    last_ = &one;
-  }
-  // Null when it is empty.
-  Resumable* pop() noexcept {
-    Resumable* one = first_;
-    if (one != nullptr) first_ = one->next_;
-    return one;
-  }
-  // Takes it out if it is there.
-  void erase(const Resumable& one) noexcept {
-    Resumable* before = nullptr;
-    for (Resumable* at = first_; at != nullptr; before = at, at = at->next_) {
-      if (at != &one) continue;
-      (before == nullptr ? first_ : before->next_) = at->next_;
-      if (last_ == at) last_ = before;
-      return;
-    }
-  }
-  void swap(ResumableQueue& other) noexcept {
-    std::swap(first_, other.first_);
-    std::swap(last_, other.last_);
-  }
-
- private:
-  Resumable* first_ = nullptr;
-  Resumable* last_ = nullptr;
-};
+using ResumableQueue = Queue<Resumable>;
 
 // Resumes a coroutine on this thread: at once, or when the one that runs has suspended. One that resumed
 // another from within would nest, and a million immediate awaits would be a million frames of stack;

@@ -32,13 +32,14 @@ struct FARCALL_API AsyncCall : Transaction {
   void renew(void* its_slot) noexcept {
     ::new (static_cast<void*>(static_cast<Transaction*>(this))) Transaction;
     slot = its_slot;
-    failed = is_taken = false;
+    failed = is_taken = enters_later = false;
     waiter_.store(nullptr, std::memory_order_relaxed);
   }
 
   Channel& channel;
   bool failed = false;
   bool is_taken = false;         // it has succeeded, and whoever waited has been resumed
+  bool enters_later = false;     // by its channel, after it was started
   Error error;                   // where it failed
   Resumable* resumes = nullptr;  // while its channel has somebody to resume
 

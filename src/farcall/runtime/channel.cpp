@@ -12,7 +12,6 @@ Channel::~Channel() = default;
 AsyncCall& Channel::begin() { return *new AsyncCall(*this); }
 
 void Channel::start(AsyncCall& call) {
-  enter(call);
   Result<void> done = transact(call);
   call.failed = !done;
   if (!done) call.error = std::move(done).error();

@@ -77,7 +77,8 @@ class FARCALL_API Channel {
   // The same without waiting. A channel that knows no better carries the call out in start().
   // A call to be filled in, and reserved as above. Errors: std::bad_alloc.
   [[nodiscard]] virtual AsyncCall& begin();
-  // Enters it and sends it. It is completed once, maybe before this returns.
+  // Sends it, which has been entered unless the channel will. It is completed once, maybe before this
+  // returns.
   virtual void start(AsyncCall& call);
   // Waits until it is done.
   virtual void wait(AsyncCall& call);

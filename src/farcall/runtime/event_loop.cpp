@@ -1,6 +1,7 @@
 #include <farcall/runtime/event_loop.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -53,9 +54,8 @@ void EventLoop::Core::forget(Source& source, int descriptor) noexcept {
 
 void EventLoop::Core::forget(Source& source) noexcept {
   if (!std::exchange(source.wants_flush_, false)) return;
-  Source** at = &to_flush_;
-  while (*at != &source) at = &(*at)->next_to_flush_;
-  *at = source.next_to_flush_;
+  to_flush_.erase(source);
+  flushing_.erase(source);
 }
 
 // The thread that drives may be looking at what there was.
@@ -129,13 +129,16 @@ void EventLoop::Core::await_events(Lock& lock) {
     changed_.wait_for(lock, no_descriptors);
     return;
   }
-  if (!take_news()) collect(lock, timers_.next());
+  constexpr unsigned news_a_poll = 16;  // who has news again and again does not keep others waiting
+  if (!take_news()) return collect(lock, timers_.next());
+  if (++news_ % news_a_poll == 0) collect(lock, io::at_once);
 }
 
 void EventLoop::Core::collect(Lock& lock, TimePoint until) {
   sleeps_until_ = until;
   const std::shared_ptr<const AllLooked> looked = looked_at_;
-  const bool has_recent = recent_ != nullptr;
+  // Who receives holds the lock, which others would have to wait for.
+  const bool has_recent = recent_ != nullptr && !std::exchange(others_came_, false);
   lock.unlock();
   const std::span<const io::Poller::Event> events =
       until == io::at_once ? poller_->wait(io::at_once) : look_or_sleep(*looked, until, has_recent);
@@ -189,9 +192,10 @@ bool EventLoop::Core::receive_from_recent(TimePoint until) {
   const Lock held = lock();
   if (recent_ == nullptr) return false;
   sleeps_until_ = TimePoint::min();  // nobody has to be woken for what it brings
-  const bool is_any = recent_->receive();
+  const Source::Received received = recent_->receive();
   sleeps_until_ = until;
-  return is_any;
+  if (received == Source::Received::cannot) recent_ = nullptr;
+  return received == Source::Received::something;
 }
 
 // Looks at memory for a moment, which costs next to nothing, then at descriptors as well, and sleeps at last;
@@ -212,17 +216,26 @@ std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooke
   std::size_t first_looks = spinner_.pays() && !looked.empty() ? most_first_looks / looked.size() : 0;
   for (; first_looks > 0 && found == Look::nothing_yet; --first_looks) found = look_at_memory();
   if (found == Look::news) return events;
+  std::exception_ptr thrown;
   auto look = [&] {
     if (found == Look::nothing_yet) {
       if (look_at_memory() == Look::news) return true;
       if (++looks_ % looks_a_poll != 0) return false;
     } else if (has_recent && ++looks_ % receives_a_poll != 0) {
-      return receive_from_recent(until);
+      try {
+        return receive_from_recent(until);
+      } catch (...) {  // bad_alloc, which the spinner lets nobody throw
+        thrown = std::current_exception();
+        return true;
+      }
     }
     events = poller_->wait(io::at_once);
     return !events.empty();
   };
-  if (spinner_.find(look)) return events;
+  if (spinner_.find(look)) {
+    if (thrown) std::rethrow_exception(thrown);
+    return events;
+  }
   for (const Looked& each : looked) each.memory->begin_nap();
   if (look_at_memory() != Look::news) events = poller_->wait(until);
   for (const Looked& each : looked) each.memory->end_nap();
@@ -230,10 +243,10 @@ std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooke
 }
 
 void EventLoop::Core::flush() {
-  for (Source* next = std::exchange(to_flush_, nullptr); next != nullptr;) {
-    Source& source = *std::exchange(next, next->next_to_flush_);
-    source.wants_flush_ = false;
-    source.flush();
+  if (flushing_.empty()) flushing_.swap(to_flush_);  // else it is the rest of what lacked memory
+  while (Source* source = flushing_.pop()) {
+    source->wants_flush_ = false;
+    source->flush();
   }
 }
 

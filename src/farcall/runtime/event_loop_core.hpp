@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <farcall/base/clock.hpp>
+#include <farcall/base/queue.hpp>
 #include <farcall/base/result.hpp>
 #include <farcall/base/task.hpp>
 #include <farcall/io/poller.hpp>
@@ -35,8 +36,9 @@ class EventLoop::Core {
    public:
     virtual ~Source();
     virtual void on_ready(const io::Poller::Event& event) = 0;
-    // Takes what its descriptor has, without having been told of it. False when that was nothing.
-    [[nodiscard]] virtual bool receive() { return false; }
+    // Takes what its descriptor has, without having been told of it.
+    enum class Received : std::uint8_t { cannot, nothing, something };
+    [[nodiscard]] virtual Received receive() { return Received::cannot; }
     // Sends what has gathered since the last turn.
     virtual void flush() = 0;
     // Runs a handler, without the lock: it may be gone when this returns.
@@ -46,8 +48,9 @@ class EventLoop::Core {
 
    private:
     friend class Core;
+    friend class Queue<Source>;
     std::uint64_t key_ = 0;
-    Source* next_to_flush_ = nullptr;
+    Source* next_ = nullptr;  // of those that are to be flushed
     bool wants_flush_ = false;
     bool wants_to_serve_ = false;
   };
@@ -68,7 +71,11 @@ class EventLoop::Core {
   Core(Clock& clock, Duration spin) noexcept : clock_(clock), spinner_(spin) {}
 
   // Thread: any; so is interrupt().
-  [[nodiscard]] Lock lock() { return Lock(mutex_); }
+  [[nodiscard]] Lock lock() {
+    Lock held(mutex_);
+    if (!drives()) others_came_ = true;
+    return held;
+  }
 
   // Which events of `descriptor` go to `source`.
   [[nodiscard]] Result<void> watch(Source& source, int descriptor, bool write);
@@ -82,8 +89,7 @@ class EventLoop::Core {
   // flush() at the end of the turn; at once when this is not the thread that drives.
   void want_flush(Source& source) {
     if (!drives()) return source.flush();
-    if (std::exchange(source.wants_flush_, true)) return;
-    source.next_to_flush_ = std::exchange(to_flush_, &source);
+    if (!std::exchange(source.wants_flush_, true)) to_flush_.push(source);
   }
   // serve() in the next turn.
   void want_to_serve(Source& source) noexcept;
@@ -153,7 +159,7 @@ class EventLoop::Core {
   void collect(Lock& lock, TimePoint until);
   [[nodiscard]] TimePoint poll(Lock& lock);
   [[nodiscard]] bool is_busy() const noexcept {
-    return !ready_.empty() || to_flush_ != nullptr || !to_serve_.empty();
+    return !ready_.empty() || !to_flush_.empty() || !to_serve_.empty();
   }
   // Nobody drives it. Where it is polled, somebody else's loop sleeps now, until it is to be woken.
   void leave() noexcept {
@@ -184,8 +190,11 @@ class EventLoop::Core {
   std::shared_ptr<const AllLooked> looked_at_ = std::make_shared<AllLooked>();  // never changed, but replaced
   std::shared_ptr<const AllLooked> napping_ = looked_at_;  // while somebody else's loop sleeps
   std::uint64_t next_key_ = 1;
-  Source* recent_ = nullptr;    // all that came last came there
-  Source* to_flush_ = nullptr;  // the first of a list
+  Source* recent_ = nullptr;  // all that came last came there
+  bool others_came_ = false;  // other threads, since the last time that this one waited
+  unsigned news_ = 0;         // of memory
+  Queue<Source> to_flush_;
+  Queue<Source> flushing_;
   std::vector<Source*> to_serve_;
   io::Timers timers_;
   ResumableQueue ready_;

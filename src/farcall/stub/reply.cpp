@@ -11,6 +11,7 @@ namespace stub {
 Start::Start(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept try {
   AsyncCall& call = binding.channel().begin();
   address(call, binding, procedure, options);
+  if (!call.enters_later) call.channel.enter(call);
   call_ = &call;
 } catch (const std::bad_alloc&) {
 }

@@ -70,8 +70,8 @@ Result<void> LoopChannel::adopt(std::unique_ptr<io::Socket> socket) {
 void LoopChannel::connect_aside(TimePoint now) {
   if (attempt_ || socket_ || first_unsent_ == nullptr) return;
   TimePoint until = std::min(first_unsent_->deadline, after(now, default_timeout));
-  attempt_ = std::make_shared<Attempt>(Attempt{this});
   try {
+    attempt_ = std::make_shared<Attempt>(Attempt{this});
     loop_->errands().run([connector = connector_, loop = loop_, attempt = attempt_, until] {
       Result<std::unique_ptr<io::Socket>> socket = connector->connect(until);
       Lock lock = loop->lock();
@@ -141,10 +141,16 @@ void LoopChannel::lose(Error error) {
 // The way out
 
 AsyncCall& LoopChannel::begin() {
-  Call* at_hand = loop_->drives() ? at_hand_.take() : nullptr;
-  if (at_hand != nullptr) return renewed(*at_hand);
-  Lock lock = loop_->lock();
-  return take_call();
+  const bool drives = loop_->drives();
+  Call* call = drives ? at_hand_.take() : nullptr;
+  if (call != nullptr) {
+    (void)renewed(*call);
+  } else {
+    Lock lock = loop_->lock();
+    call = &take_call();
+  }
+  call->enters_later = drives;
+  return *call;
 }
 
 LoopChannel::Call& LoopChannel::take_call() { return renewed(pool_.take(*this)); }
@@ -181,44 +187,45 @@ void LoopChannel::start(AsyncCall& started) {
   if (!loop_->drives()) {
     Lock lock = loop_->lock();
     notice_end();
-    if (call.entered == TimePoint{}) call.enter(options_.clock->now());
-    enter(call);
+    if (call.enters_later) call.enter(options_.clock->now());
+    take_on(call);
     return socket_ ? loop_->want_flush(*this) : connect_aside(call.entered);
   }
-  call.next = nullptr;
-  call.is_begun = true;
-  if (first_begun_ != nullptr) {
-    last_begun_->next = &call;
-  } else {
-    first_begun_ = &call;
+  if (first_begun_ == nullptr) {
     Lock lock = loop_->lock();
     loop_->want_flush(*this);
   }
+  call.next = nullptr;
+  call.before = first_begun_ == nullptr ? nullptr : last_begun_;
+  (first_begun_ == nullptr ? first_begun_ : last_begun_->next) = &call;
   last_begun_ = &call;
+  call.is_begun = true;
 }
 
-void LoopChannel::enter_begun() {
+void LoopChannel::unbegin(Call& call) noexcept {
+  (call.before == nullptr ? first_begun_ : call.before->next) = call.next;
+  (call.next == nullptr ? last_begun_ : call.next->before) = call.before;
+  call.is_begun = false;
+}
+
+void LoopChannel::take_on_begun() {
   if (!loop_->drives() || first_begun_ == nullptr) return;
   const TimePoint now = options_.clock->now();
-  for (Call* call = std::exchange(first_begun_, nullptr); call != nullptr;) {
-    Call& each = *std::exchange(call, call->next);
-    each.is_begun = false;
-    if (std::exchange(each.is_dropped, false)) {
-      pool_.give_back(each);
+  while (first_begun_ != nullptr) {
+    Call& call = *first_begun_;
+    unbegin(call);
+    if (std::exchange(call.is_dropped, false)) {
+      pool_.give_back(call);
       continue;
     }
-    if (each.entered == TimePoint{}) each.enter(now);
-    enter(each);
+    if (call.enters_later) call.enter(now);
+    take_on(call);
   }
   if (!socket_) connect_aside(now);
 }
 
-void LoopChannel::enter(Call& call) {
-  try {
-    enlist(call);
-  } catch (const std::bad_alloc&) {
-    return fail(call, failure(Code::resource_exhausted, Executed::no, "no memory for a call"));
-  }
+void LoopChannel::take_on(Call& call) try {
+  enlist(call);
   constexpr Duration soon = std::chrono::milliseconds(1);  // others cannot have passed on the way here
   if (call.deadline - call.entered < soon && options_.clock->now() >= call.deadline)
     return expire(call, call.deadline);
@@ -229,13 +236,11 @@ void LoopChannel::enter(Call& call) {
     return fail(call, too_long_to_be_durable(options_.name));
   call.is_covered = fits && session_.covers(call);
   if (!call.is_covered && call.deadline == never) call.deadline = after(call.entered, default_timeout);
-  try {
-    loop_->set_timer(call, call.deadline);
-  } catch (const std::bad_alloc&) {
-    return fail(call, failure(Code::resource_exhausted, Executed::no, "no memory for a deadline"));
-  }
+  loop_->set_timer(call, call.deadline);
   if (call.is_covered && session_.state() == Session::State::unknown) open_session();
   enqueue(call);
+} catch (const std::bad_alloc&) {
+  fail(call, {Code::resource_exhausted, Executed::no, {}, {}});
 }
 
 void LoopChannel::enlist(Call& call) {
@@ -315,10 +320,15 @@ void LoopChannel::wait(AsyncCall& call) {
 
 void LoopChannel::end(AsyncCall& ended) noexcept {
   auto& call = static_cast<Call&>(ended);
-  if (call.is_taken && loop_->drives() && at_hand_.give_back(call)) return;
+  const bool drives = loop_->drives();
+  if (drives && call.is_begun) {
+    unbegin(call);
+    call.is_taken = true;
+  }
+  if (call.is_taken && drives && at_hand_.give_back(call)) return;
   Lock lock = loop_->lock();
   if (call.is_begun) {
-    call.is_dropped = true;  // enter_begun() gives it back
+    call.is_dropped = true;  // take_on_begun() gives it back
     return;
   }
   if (call.is_pending && call.ticket && call.sends > 0) cancel(call);
@@ -336,6 +346,7 @@ Result<void> LoopChannel::transact(Transaction& transaction) {
     std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
   }
   static_cast<Transaction&>(call) = transaction;
+  call.enters_later = false;
   start(call);
   wait(call);
   if (call.failed) return call.error;

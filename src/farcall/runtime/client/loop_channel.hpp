@@ -78,7 +78,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
     std::size_t reply_bytes = 0;  // of what is no call but a reply
     Session::Ticket ticket;
     Call* next = nullptr;    // in the list of the begun, of the unsent, or of those that are about to fail
-    Call* before = nullptr;  // in that of the unsent
+    Call* before = nullptr;  // in those of the begun and of the unsent
     std::optional<Retransmission> retransmission;  // of a datagram
     OutgoingMessage message;
     Buffer reply;
@@ -106,7 +106,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   class ReversePort;
 
   void on_ready(const io::Poller::Event& event) override;
-  bool receive() override;
+  Received receive() override;
   void flush() override;
   void serve(Lock& lock) override;
 
@@ -133,8 +133,9 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void look_for_life(TimePoint now);
   void cancel(const Call& call);
 
-  void enter(Call& call);
-  void enter_begun();
+  void unbegin(Call& call) noexcept;
+  void take_on_begun();
+  void take_on(Call& call);
   void enlist(Call& call);
   void enqueue_next(Call& call) noexcept;
   void send_again(Call& call);

@@ -14,10 +14,10 @@ void LoopChannel::on_ready(const io::Poller::Event& event) {
   options_.kind == io::Kind::stream ? receive_stream() : receive_datagrams();
 }
 
-bool LoopChannel::receive() {
+LoopChannel::Received LoopChannel::receive() {
   const std::uint64_t before = receipts_;
   on_ready({.key = 0, .readable = true, .writable = false});
-  return receipts_ != before || !socket_;
+  return receipts_ != before || !socket_ ? Received::something : Received::nothing;
 }
 
 void LoopChannel::heard() noexcept {

@@ -48,7 +48,7 @@ void LoopChannel::unqueue_first() noexcept {
 }
 
 void LoopChannel::flush() {
-  enter_begun();
+  take_on_begun();
   if (!socket_ || std::exchange(is_flushing_, true)) return;
   options_.kind == io::Kind::stream ? send_stream() : send_datagrams();
   is_flushing_ = false;

@@ -208,11 +208,7 @@ Result<void> LrpcLoopChannel::reserve(Transaction& transaction, std::size_t size
 }
 
 void LrpcLoopChannel::start(AsyncCall& started) {
-  enter(started);
-  start_entered(static_cast<Call&>(started));
-}
-
-void LrpcLoopChannel::start_entered(Call& call) {
+  auto& call = static_cast<Call&>(started);
   Lock lock = loop_->lock();
   try {
     if (call.deadline == never) {
@@ -425,7 +421,7 @@ Result<void> LrpcLoopChannel::transact(Transaction& transaction) {
     std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
   }
   static_cast<Transaction&>(call) = transaction;
-  start_entered(call);
+  start(call);
   wait(call);
   if (call.failed) return call.error;
   transaction.results = call.results;

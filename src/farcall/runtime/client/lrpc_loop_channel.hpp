@@ -102,7 +102,6 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void lose();
   void abandon_binding() noexcept;
 
-  void start_entered(Call& call);
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
   [[nodiscard]] Error too_long() const noexcept;

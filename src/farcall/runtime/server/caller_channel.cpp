@@ -127,7 +127,6 @@ void CallerChannel::complete(CallBack& call) noexcept {
 
 void CallerChannel::start(AsyncCall& started) {
   auto& call = static_cast<CallBack&>(started);
-  enter(call);
   if (!loop_ || call.one_way) {
     Result<void> done = transact(call);
     call.failed = !done;
