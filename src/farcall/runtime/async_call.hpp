@@ -39,7 +39,7 @@ struct FARCALL_API AsyncCall : Transaction {
   Channel& channel;
   bool failed = false;
   bool is_taken = false;         // it has succeeded, and whoever waited has been resumed
-  bool enters_later = false;     // by its channel, after it was started
+  bool enters_later = false;     // its channel enters it, after start()
   Error error;                   // where it failed
   Resumable* resumes = nullptr;  // while its channel has somebody to resume
 

@@ -138,7 +138,7 @@ void EventLoop::Core::collect(Lock& lock, TimePoint until) {
   sleeps_until_ = until;
   const std::shared_ptr<const AllLooked> looked = looked_at_;
   // Who receives holds the lock, which others would have to wait for.
-  const bool has_recent = recent_ != nullptr && !std::exchange(others_came_, false);
+  const bool has_recent = until != io::at_once && !std::exchange(others_came_, false) && recent_ != nullptr;
   lock.unlock();
   const std::span<const io::Poller::Event> events =
       until == io::at_once ? poller_->wait(io::at_once) : look_or_sleep(*looked, until, has_recent);
@@ -243,7 +243,8 @@ std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooke
 }
 
 void EventLoop::Core::flush() {
-  if (flushing_.empty()) flushing_.swap(to_flush_);  // else it is the rest of what lacked memory
+  // What lacked memory the last time has left a rest.
+  while (Source* source = to_flush_.pop()) flushing_.push(*source);
   while (Source* source = flushing_.pop()) {
     source->wants_flush_ = false;
     source->flush();

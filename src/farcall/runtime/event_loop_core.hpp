@@ -36,8 +36,8 @@ class EventLoop::Core {
    public:
     virtual ~Source();
     virtual void on_ready(const io::Poller::Event& event) = 0;
-    // Takes what its descriptor has, without having been told of it.
     enum class Received : std::uint8_t { cannot, nothing, something };
+    // Takes what its descriptor has, without having been told of it.
     [[nodiscard]] virtual Received receive() { return Received::cannot; }
     // Sends what has gathered since the last turn.
     virtual void flush() = 0;
@@ -108,6 +108,7 @@ class EventLoop::Core {
     while (!done()) {
       if (!is_driven() && (!is_polled_ || poller_thread_ == std::this_thread::get_id())) {
         driver_.store(std::this_thread::get_id(), std::memory_order_relaxed);
+        others_came_ = false;
         turns(lock, done);
         leave();
         if (is_polled_) poller_->wake();

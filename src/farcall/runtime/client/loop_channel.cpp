@@ -80,6 +80,7 @@ void LoopChannel::connect_aside(TimePoint now) {
   } catch (const std::exception& error) {  // system_error, bad_alloc
     attempt_.reset();
     fail_unsent(failure(Code::resource_exhausted, Executed::no, error.what()));
+    reconnect(now);  // for those that it may have
   }
 }
 
@@ -111,7 +112,7 @@ void LoopChannel::reconnect(TimePoint now) {
   if (is_worth_it) loop_->set_timer(reconnect_, again);
 }
 
-// What was begun may have been executed: in a session the server will know. What was not goes out by the next
+// What was sent may have been executed: in a session the server will know. What was not goes out by the next
 // connection.
 void LoopChannel::lose(Error error) {
   error.executed = Executed::maybe;
@@ -125,12 +126,12 @@ void LoopChannel::lose(Error error) {
     first_unsent_->is_written = false;
     if (!first_unsent_->ticket) fail(*first_unsent_, error);
   }
-  Call* begun = nullptr;
+  Call* sent = nullptr;
   calls_.each([&](Call& call) {
-    if (!call.is_unsent && call.is_written) call.next = std::exchange(begun, &call);
+    if (!call.is_unsent && call.is_written) call.next = std::exchange(sent, &call);
   });
-  while (begun != nullptr) {
-    Call& call = *std::exchange(begun, begun->next);
+  while (sent != nullptr) {
+    Call& call = *std::exchange(sent, sent->next);
     call.in_doubt = true;
     // What was wrong with a reply would be wrong with it again.
     call.ticket&& error.code != Code::bad_reply ? send_again(call) : fail(call, error);
@@ -181,15 +182,20 @@ Result<void> LoopChannel::reserve(Transaction& transaction, std::size_t size_byt
 }
 
 // The thread that drives needs no lock for each call that it starts, nor the time: what is begun in a turn is
-// entered together.
+// taken on together, when it ends.
 void LoopChannel::start(AsyncCall& started) {
   auto& call = static_cast<Call&>(started);
   if (!loop_->drives()) {
     Lock lock = loop_->lock();
     notice_end();
-    if (call.enters_later) call.enter(options_.clock->now());
-    take_on(call);
-    return socket_ ? loop_->want_flush(*this) : connect_aside(call.entered);
+    const TimePoint now = call.enters_later ? options_.clock->now() : call.entered;
+    if (call.enters_later) call.enter(now);
+    take_on(call, now);
+    try {
+      return socket_ ? loop_->want_flush(*this) : connect_aside(now);
+    } catch (const std::bad_alloc&) {
+      return;  // it has a deadline, and is to be sent
+    }
   }
   if (first_begun_ == nullptr) {
     Lock lock = loop_->lock();
@@ -219,16 +225,16 @@ void LoopChannel::take_on_begun() {
       continue;
     }
     if (call.enters_later) call.enter(now);
-    take_on(call);
+    take_on(call, now);
   }
   if (!socket_) connect_aside(now);
 }
 
-void LoopChannel::take_on(Call& call) try {
+void LoopChannel::take_on(Call& call, TimePoint now) try {
   enlist(call);
-  constexpr Duration soon = std::chrono::milliseconds(1);  // others cannot have passed on the way here
-  if (call.deadline - call.entered < soon && options_.clock->now() >= call.deadline)
-    return expire(call, call.deadline);
+  constexpr Duration soon = std::chrono::milliseconds(1);  // which may have passed on the way here
+  if (call.deadline - call.entered < soon) now = options_.clock->now();
+  if (now >= call.deadline) return expire(call, now);
   // A message that would be too long for a session's head goes without, unless the session is what it is for.
   std::size_t session_bytes = head_.size_bytes() + message::durable_call_bytes + call.arguments.size();
   bool fits = session_bytes <= limit_bytes();
@@ -240,7 +246,7 @@ void LoopChannel::take_on(Call& call) try {
   if (call.is_covered && session_.state() == Session::State::unknown) open_session();
   enqueue(call);
 } catch (const std::bad_alloc&) {
-  fail(call, {Code::resource_exhausted, Executed::no, {}, {}});
+  fail(call, {Code::resource_exhausted, Executed::no, "no memory", {}});
 }
 
 void LoopChannel::enlist(Call& call) {
@@ -267,9 +273,9 @@ void LoopChannel::expire(Call& call, TimePoint now) {
     if (!call.is_unsent) enqueue(call);
     return flush();
   }
-  bool begun = call.sends > 0 || call.in_doubt || (&call == first_unsent_ && sent_of_first_ > 0);
+  bool was_sent = call.sends > 0 || call.in_doubt || (&call == first_unsent_ && sent_of_first_ > 0);
   fail(call,
-       failure(Code::deadline_exceeded, begun ? Executed::maybe : Executed::no,
+       failure(Code::deadline_exceeded, was_sent ? Executed::maybe : Executed::no,
                ("no reply to procedure " + std::to_string(call.procedure) + " within the deadline").c_str()));
 }
 
@@ -321,11 +327,9 @@ void LoopChannel::wait(AsyncCall& call) {
 void LoopChannel::end(AsyncCall& ended) noexcept {
   auto& call = static_cast<Call&>(ended);
   const bool drives = loop_->drives();
-  if (drives && call.is_begun) {
-    unbegin(call);
-    call.is_taken = true;
-  }
-  if (call.is_taken && drives && at_hand_.give_back(call)) return;
+  const bool is_dropped = drives && call.is_begun;
+  if (is_dropped) unbegin(call);
+  if ((is_dropped || (drives && call.is_taken)) && at_hand_.give_back(call)) return;
   Lock lock = loop_->lock();
   if (call.is_begun) {
     call.is_dropped = true;  // take_on_begun() gives it back

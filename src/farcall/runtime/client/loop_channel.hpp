@@ -135,7 +135,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
 
   void unbegin(Call& call) noexcept;
   void take_on_begun();
-  void take_on(Call& call);
+  void take_on(Call& call, TimePoint now);
   void enlist(Call& call);
   void enqueue_next(Call& call) noexcept;
   void send_again(Call& call);
@@ -214,7 +214,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
 
   // Of the thread that drives, who needs no lock for it.
   AtHand<Call> at_hand_;
-  Call* first_begun_ = nullptr;  // in this turn, at whose end they are entered
+  Call* first_begun_ = nullptr;  // in this turn, at whose end they are taken on
   Call* last_begun_ = nullptr;
 };
 

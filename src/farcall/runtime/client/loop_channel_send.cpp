@@ -1,4 +1,4 @@
-// The way out of what has been entered: in the order of the calls, as far as the socket takes it.
+// The way out of what has been taken on: in the order of the calls, as far as the socket takes it.
 #include <farcall/runtime/client/loop_channel.hpp>
 
 #include <algorithm>
@@ -50,8 +50,11 @@ void LoopChannel::unqueue_first() noexcept {
 void LoopChannel::flush() {
   take_on_begun();
   if (!socket_ || std::exchange(is_flushing_, true)) return;
+  struct Flushing {
+    bool& is_flushing;
+    ~Flushing() { is_flushing = false; }
+  } flushing{is_flushing_};
   options_.kind == io::Kind::stream ? send_stream() : send_datagrams();
-  is_flushing_ = false;
 }
 
 void LoopChannel::send_stream() {
