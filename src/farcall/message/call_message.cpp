@@ -1,7 +1,6 @@
 #include <farcall/message/call_message.hpp>
 
 namespace farcall::inline v1::message {
-
 namespace {
 
 // One of those that come often: whole, of this version, without credentials. False: nothing was read.

@@ -68,8 +68,8 @@ Result<void> LoopChannel::adopt(std::unique_ptr<io::Socket> socket) {
 
 // Connecting may take long, looking a name up too: nobody who drives the loop may wait for it.
 void LoopChannel::connect_aside(TimePoint now) {
-  if (attempt_ || socket_ || first_unsent_ == nullptr) return;
-  TimePoint until = std::min(first_unsent_->deadline, after(now, default_timeout));
+  if (attempt_ || socket_ || unsent_.first == nullptr) return;
+  TimePoint until = std::min(unsent_.first->deadline, after(now, default_timeout));
   try {
     attempt_ = std::make_shared<Attempt>(Attempt{this});
     loop_->errands().run([connector = connector_, loop = loop_, attempt = attempt_, until] {
@@ -94,13 +94,13 @@ void LoopChannel::connected(Result<std::unique_ptr<io::Socket>> socket) {
 
 // For those that the server may have; the others have failed.
 void LoopChannel::reconnect(TimePoint now) {
-  if (first_unsent_ == nullptr) return;
+  if (unsent_.first == nullptr) return;
   TimePoint again = reconnection_.next(now);
   if (again <= now) return connect_aside(now);
   if (again < reconnection_.gives_up_at()) return loop_->set_timer(reconnect_, again);
   reconnection_.reached();  // whoever calls next begins anew
   bool is_worth_it = false;
-  for (Call* call = first_unsent_; call != nullptr;) {
+  for (Call* call = unsent_.first; call != nullptr;) {
     Call& each = *std::exchange(call, call->next);
     if (each.in_doubt && each.durable && each.deadline != never) {
       is_worth_it = true;
@@ -122,9 +122,9 @@ void LoopChannel::lose(Error error) {
   rest_begin_ = rest_end_ = 0;
   awaits_room_ = false;
   if (session_.lost_connection()) openings_ = 0;
-  if (first_unsent_ != nullptr && std::exchange(sent_of_first_, 0) > 0) {
-    first_unsent_->is_written = false;
-    if (!first_unsent_->ticket) fail(*first_unsent_, error);
+  if (unsent_.first != nullptr && std::exchange(sent_of_first_, 0) > 0) {
+    unsent_.first->is_written = false;
+    if (!unsent_.first->ticket) fail(*unsent_.first, error);
   }
   Call* sent = nullptr;
   calls_.each([&](Call& call) {
@@ -197,28 +197,24 @@ void LoopChannel::start(AsyncCall& started) {
       return;  // it has a deadline, and is to be sent
     }
   }
-  if (first_begun_ == nullptr) {
+  if (begun_.first == nullptr) {
     Lock lock = loop_->lock();
     loop_->want_flush(*this);
   }
-  call.next = nullptr;
-  call.before = first_begun_ == nullptr ? nullptr : last_begun_;
-  (first_begun_ == nullptr ? first_begun_ : last_begun_->next) = &call;
-  last_begun_ = &call;
+  begun_.push(call);
   call.is_begun = true;
 }
 
 void LoopChannel::unbegin(Call& call) noexcept {
-  (call.before == nullptr ? first_begun_ : call.before->next) = call.next;
-  (call.next == nullptr ? last_begun_ : call.next->before) = call.before;
+  begun_.erase(call);
   call.is_begun = false;
 }
 
 void LoopChannel::take_on_begun() {
-  if (!loop_->drives() || first_begun_ == nullptr) return;
+  if (!loop_->drives() || begun_.first == nullptr) return;
   const TimePoint now = options_.clock->now();
-  while (first_begun_ != nullptr) {
-    Call& call = *first_begun_;
+  while (begun_.first != nullptr) {
+    Call& call = *begun_.first;
     unbegin(call);
     if (std::exchange(call.is_dropped, false)) {
       pool_.give_back(call);
@@ -273,7 +269,7 @@ void LoopChannel::expire(Call& call, TimePoint now) {
     if (!call.is_unsent) enqueue(call);
     return flush();
   }
-  bool was_sent = call.sends > 0 || call.in_doubt || (&call == first_unsent_ && sent_of_first_ > 0);
+  bool was_sent = call.sends > 0 || call.in_doubt || (&call == unsent_.first && sent_of_first_ > 0);
   fail(call,
        failure(Code::deadline_exceeded, was_sent ? Executed::maybe : Executed::no,
                ("no reply to procedure " + std::to_string(call.procedure) + " within the deadline").c_str()));
@@ -292,7 +288,7 @@ void LoopChannel::fail(Call& call, Error error) {
 }
 
 void LoopChannel::fail_unsent(const Error& error) {
-  for (Call* call = first_unsent_; call != nullptr;) {
+  for (Call* call = unsent_.first; call != nullptr;) {
     Call& each = *std::exchange(call, call->next);
     if (!each.in_doubt) fail(each, error);
   }
@@ -306,7 +302,7 @@ void LoopChannel::leave(Call& call) noexcept {
   reply_bytes_ -= std::exchange(call.reply_bytes, 0);
   if (!call.ticket) return;
   session_.give_back(std::exchange(call.ticket, {}), call.is_answered);
-  if (first_unsent_ != nullptr && socket_) loop_->want_flush(*this);  // it may wait for this number
+  if (unsent_.first != nullptr && socket_) loop_->want_flush(*this);  // it may wait for this number
 }
 
 void LoopChannel::finish(Call& call) noexcept {
@@ -327,9 +323,9 @@ void LoopChannel::wait(AsyncCall& call) {
 void LoopChannel::end(AsyncCall& ended) noexcept {
   auto& call = static_cast<Call&>(ended);
   const bool drives = loop_->drives();
-  const bool is_dropped = drives && call.is_begun;
-  if (is_dropped) unbegin(call);
-  if ((is_dropped || (drives && call.is_taken)) && at_hand_.give_back(call)) return;
+  const bool was_begun = drives && call.is_begun;
+  if (was_begun) unbegin(call);
+  if ((was_begun || (drives && call.is_taken)) && at_hand_.give_back(call)) return;
   Lock lock = loop_->lock();
   if (call.is_begun) {
     call.is_dropped = true;  // take_on_begun() gives it back

@@ -83,6 +83,21 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
     OutgoingMessage message;
     Buffer reply;
   };
+  // Some of the calls, in order; each is in one at most.
+  struct CallList {
+    void push(Call& call) noexcept {
+      call.next = nullptr;
+      call.before = first == nullptr ? nullptr : last;
+      (first == nullptr ? first : last->next) = &call;
+      last = &call;
+    }
+    void erase(Call& call) noexcept {
+      (call.before == nullptr ? first : call.before->next) = call.next;
+      (call.next == nullptr ? last : call.next->before) = call.before;
+    }
+    Call* first = nullptr;
+    Call* last = nullptr;  // where there is a first
+  };
   // Looks, while calls of a session are out, whether the server is there.
   struct Watch final : io::Timer {
     explicit Watch(LoopChannel& its_owner) noexcept : owner(its_owner) {}
@@ -141,7 +156,6 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void send_again(Call& call);
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
-  void unqueue_first() noexcept;  // all of which was sent
   void send_stream();
   [[nodiscard]] std::size_t gather(std::span<iovec> pieces);
   void count_sent(std::size_t size_bytes) noexcept;
@@ -184,8 +198,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   transport::RecordReader reader_;
   Buffer datagram_;
   XidTable<Call> calls_;
-  Call* first_unsent_ = nullptr;  // in the order in which they were started
-  Call* last_unsent_ = nullptr;
+  CallList unsent_;  // in the order in which they were started
   std::size_t sent_of_first_ = 0;
   OutgoingMessage rest_;  // of a message that was begun and whose call has ended
   std::size_t rest_begin_ = 0;
@@ -214,8 +227,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
 
   // Of the thread that drives, who needs no lock for it.
   AtHand<Call> at_hand_;
-  Call* first_begun_ = nullptr;  // in this turn, at whose end they are taken on
-  Call* last_begun_ = nullptr;
+  CallList begun_;  // in this turn, at whose end they are taken on
 };
 
 }  // namespace farcall::inline v1::client

@@ -11,19 +11,16 @@ namespace farcall::inline v1::client {
 using transport::mark_bytes;
 
 void LoopChannel::enqueue(Call& call) noexcept {
-  call.next = nullptr;
-  call.before = first_unsent_ == nullptr ? nullptr : last_unsent_;
-  (first_unsent_ == nullptr ? first_unsent_ : last_unsent_->next) = &call;
-  last_unsent_ = &call;
+  unsent_.push(call);
   call.is_unsent = true;
 }
 
 // Before all that no byte of was sent.
 void LoopChannel::enqueue_next(Call& call) noexcept {
-  if (first_unsent_ == nullptr || (sent_of_first_ > 0 && first_unsent_->next == nullptr))
+  if (unsent_.first == nullptr || (sent_of_first_ > 0 && unsent_.first->next == nullptr))
     return enqueue(call);
-  call.before = sent_of_first_ > 0 ? first_unsent_ : nullptr;
-  call.next = std::exchange(call.before != nullptr ? first_unsent_->next : first_unsent_, &call);
+  call.before = sent_of_first_ > 0 ? unsent_.first : nullptr;
+  call.next = std::exchange(call.before != nullptr ? unsent_.first->next : unsent_.first, &call);
   call.next->before = &call;
   call.is_unsent = true;
 }
@@ -31,20 +28,12 @@ void LoopChannel::enqueue_next(Call& call) noexcept {
 // The rest of a message that was begun must still be sent: what follows it on the stream depends on it.
 void LoopChannel::unqueue(Call& call) noexcept {
   if (!std::exchange(call.is_unsent, false)) return;
-  if (&call == first_unsent_ && sent_of_first_ > 0) {
+  if (&call == unsent_.first && sent_of_first_ > 0) {
     std::swap(rest_, call.message);
     rest_begin_ = std::exchange(sent_of_first_, 0);
     rest_end_ = rest_.size_bytes();
   }
-  (call.before == nullptr ? first_unsent_ : call.before->next) = call.next;
-  (call.next == nullptr ? last_unsent_ : call.next->before) = call.before;
-}
-
-void LoopChannel::unqueue_first() noexcept {
-  Call& call = *first_unsent_;
-  first_unsent_ = call.next;
-  if (first_unsent_ != nullptr) first_unsent_->before = nullptr;
-  call.is_unsent = false;
+  unsent_.erase(call);
 }
 
 void LoopChannel::flush() {
@@ -59,9 +48,9 @@ void LoopChannel::flush() {
 
 void LoopChannel::send_stream() {
   std::array<iovec, 64> pieces;
-  while (first_unsent_ != nullptr || rest_begin_ != rest_end_) {
+  while (unsent_.first != nullptr || rest_begin_ != rest_end_) {
     const std::size_t count = gather(pieces);
-    if (count == 0 && first_unsent_ != nullptr && first_unsent_ == opening_) continue;
+    if (count == 0 && unsent_.first != nullptr && unsent_.first == opening_) continue;
     if (count == 0) break;
     io::Transfer transfer = socket_->send({pieces.data(), count});
     if (transfer.state == io::Transfer::State::not_ready) return await_room(true);
@@ -95,13 +84,13 @@ std::size_t LoopChannel::gather(std::span<iovec> pieces) {
     }
   };
   if (rest_begin_ != rest_end_) add(rest_.data() + rest_begin_, rest_end_ - rest_begin_);
-  for (Call* call = first_unsent_; call != nullptr && count < pieces.size();) {
+  for (Call* call = unsent_.first; call != nullptr && count < pieces.size();) {
     Call& each = *std::exchange(call, call->next);
     if (!write(each)) {
       if (each.is_pending) break;  // it waits for the session
       continue;                    // it has failed
     }
-    std::size_t sent = &each == first_unsent_ ? sent_of_first_ : 0;
+    std::size_t sent = &each == unsent_.first ? sent_of_first_ : 0;
     add(each.message.data() + sent, each.message.size_bytes() - sent);
   }
   return count;
@@ -112,7 +101,7 @@ void LoopChannel::count_sent(std::size_t size_bytes) noexcept {
   rest_begin_ += of_rest;
   size_bytes -= of_rest;
   while (size_bytes > 0) {
-    Call& call = *first_unsent_;
+    Call& call = *unsent_.first;
     std::size_t left = call.message.size_bytes() - sent_of_first_;
     if (size_bytes < left) {
       sent_of_first_ += size_bytes;
@@ -120,17 +109,17 @@ void LoopChannel::count_sent(std::size_t size_bytes) noexcept {
     }
     size_bytes -= left;
     sent_of_first_ = 0;
-    unqueue_first();
+    unqueue(call);
     ++call.sends;
     if (call.one_way) succeed(call);
   }
 }
 
 void LoopChannel::send_datagrams() {
-  while (first_unsent_ != nullptr) {
-    Call& call = *first_unsent_;
+  while (unsent_.first != nullptr) {
+    Call& call = *unsent_.first;
     if (!write(call)) {
-      if (&call == first_unsent_) break;  // it waits for the session
+      if (&call == unsent_.first) break;  // it waits for the session
       continue;
     }
     iovec piece{call.message.data() + mark_bytes, call.message.size_bytes() - mark_bytes};

@@ -122,7 +122,7 @@ void LoopChannel::send_reply(std::byte* mark, std::size_t size_bytes, const xdr:
 void LoopChannel::leave_peer() noexcept {
   if (reverse_) std::exchange(reverse_, nullptr)->owner = nullptr;
   to_serve_.reset();
-  for (Call* call = first_unsent_; call != nullptr;) {
+  for (Call* call = unsent_.first; call != nullptr;) {
     Call& each = *std::exchange(call, call->next);
     if (each.reply_bytes == 0) continue;
     leave(each);

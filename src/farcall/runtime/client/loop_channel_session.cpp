@@ -18,7 +18,7 @@ using State = Session::State;
 // The head of a call that is about to be sent. False when that must wait, until it is known which, or until
 // the server allows one more; or when the call has failed.
 bool LoopChannel::write(Call& call) try {
-  if (call.is_written || (&call == first_unsent_ && sent_of_first_ > 0)) return true;
+  if (call.is_written || (&call == unsent_.first && sent_of_first_ > 0)) return true;
   if (&call == opening_) {
     call.entered = options_.clock->now();
     call.deadline = std::min(call.deadline, after(call.entered, probe_interval));
@@ -164,7 +164,7 @@ void LoopChannel::ask_again() {
   if (++openings_ >= most_probes) {
     openings_ = 0;
     Error error = failure(Code::connection_lost, Executed::no, "the server does not answer any more");
-    for (Call* call = first_unsent_; call != nullptr;) {
+    for (Call* call = unsent_.first; call != nullptr;) {
       Call& each = *std::exchange(call, call->next);
       if (each.deadline == never && !each.is_ours && !each.in_doubt) fail(each, error);
     }
