@@ -1,5 +1,6 @@
 // Every allocation and every system call of a call fails once: on its way out, and in its server.
 // Whatever it was, the call ends with the truth, nothing is leaked, and the next call succeeds.
+#include <cerrno>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -18,6 +19,7 @@
 #include <farcall/io/socket.hpp>
 
 #include <farcall/lrpc/life.hpp>
+#include <farcall/lrpc/said.hpp>
 #include <farcall/lrpc/watcher.hpp>
 #include <farcall/runtime/client/move_pace.hpp>
 #include "injection.hpp"
@@ -125,7 +127,23 @@ class EveryFault : public testing::TestWithParam<Scenario> {
   QuietLog quiet;
 };
 
-class EveryFaultOfACall : public EveryFault {};
+class EveryFaultOfACall : public EveryFault {
+ protected:
+  void expect_truth_of_calls(Site& site) {
+    // Warm, so that all of it happens in the call itself; and fresh, so that buffers have to grow.
+    for (const bool is_warm : {true, false}) {
+      auto client = farcall::bind<V::Client>(site.endpoint(), binding).value();
+      if (is_warm) (void)client.ECHO(argument).value();
+      fail_each([&] { site.callee.ran = 0; }, [&] { return client.ECHO(argument); },
+                [&](const Outcome& outcome, bool struck) {
+                  expect_truth(outcome, struck, site.callee.ran);
+                  Outcome next = client.ECHO(argument);
+                  EXPECT_TRUE(next) << to_string(next.error());
+                  if (!is_warm) client = farcall::bind<V::Client>(site.endpoint(), binding).value();
+                });
+    }
+  }
+};
 INSTANTIATE_TEST_SUITE_P(
     Over, EveryFaultOfACall,
     testing::ValuesIn(scenarios({"memory", "lrpc", "unix", "tcp", "udp", "named", "rpcbind"}, {100, 40'000})),
@@ -159,16 +177,40 @@ TEST_P(EveryFaultOfACall, ThatBindsFirst) {
 
 TEST_P(EveryFaultOfACall, ThatIsOneOfMany) {
   Site site(GetParam().scheme);
-  // Warm, so that all of it happens in the call itself; and fresh, so that buffers have to grow.
+  expect_truth_of_calls(site);
+}
+
+TEST_P(EveryFaultOfACall, ThatIsAnsweredLater) {
+  Site site(GetParam().scheme, {.answers_later = true});
+  expect_truth_of_calls(site);
+}
+
+// Who drives the loop may be who lacks memory: another thread can drive it then.
+TEST_P(EveryFaultOfACall, ThatACoroutineMakes) {
+  Site site(GetParam().scheme);
+  farcall::EventLoop loop(farcall::Duration::zero());
+  farcall::BindOptions by_loop = binding;
+  by_loop.loop = &loop;
+  const auto make = [this](const V::AsyncClient& client) -> farcall::Task<Outcome> {
+    co_return co_await client.ECHO(argument);
+  };
   for (const bool is_warm : {true, false}) {
-    auto client = farcall::bind<V::Client>(site.endpoint(), binding).value();
-    if (is_warm) (void)client.ECHO(argument).value();
-    fail_each([&] { site.callee.ran = 0; }, [&] { return client.ECHO(argument); },
+    auto client = farcall::bind<V::AsyncClient>(site.endpoint(), by_loop).value();
+    if (is_warm) (void)loop.wait(make(client)).value();
+    fail_each([&] { site.callee.ran = 0; },
+              [&]() -> Outcome {
+                try {
+                  return loop.wait(make(client));
+                } catch (const std::bad_alloc&) {  // of the coroutine itself
+                  return farcall::Error{Code::resource_exhausted, Executed::maybe, {}, {}};
+                }
+              },
               [&](const Outcome& outcome, bool struck) {
                 expect_truth(outcome, struck, site.callee.ran);
-                Outcome next = client.ECHO(argument);
+                Outcome next = Bytes();
+                std::thread([&] { next = loop.wait(make(client)); }).join();
                 EXPECT_TRUE(next) << to_string(next.error());
-                if (!is_warm) client = farcall::bind<V::Client>(site.endpoint(), binding).value();
+                if (!is_warm) client = farcall::bind<V::AsyncClient>(site.endpoint(), by_loop).value();
               });
   }
 }
@@ -185,7 +227,7 @@ TEST_P(EveryFaultOfALane, ThatIsOpenedForACall) {
   fail_each(
       [&] {
         other.reset();
-        site.emplace(GetParam().scheme, false, 8);
+        site.emplace(GetParam().scheme, Site::Options{.most_threads = 8});
         other.emplace(farcall::bind<V::Client>(site->endpoint(), binding).value());
         EXPECT_TRUE(other->ECHO(argument));
         site->callee.ran = 0;
@@ -211,7 +253,7 @@ INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfAMove, testing::ValuesIn(scenarios({"
 
 // A call that moves to shared memory, or stays at its socket.
 TEST_P(EveryFaultOfAMove, OnTheWayOfACall) {
-  Site site(GetParam().scheme, true);
+  Site site(GetParam().scheme, {.same_host = true});
   farcall::BindOptions may_move = binding;
   may_move.same_host = true;
   std::optional<V::Client> client;
@@ -234,7 +276,33 @@ TEST_P(EveryFaultOfAMove, OnTheWayOfACall) {
   EXPECT_GT(moved, 0);
 }
 
-class EveryFaultOfACallBack : public EveryFault {};
+class EveryFaultOfACallBack : public EveryFault {
+ protected:
+  void expect_truth_of_calls(Site& site) {
+    Offered offered;
+    farcall::EventLoop loop(farcall::Duration::zero());
+    for (farcall::EventLoop* by : {static_cast<farcall::EventLoop*>(nullptr), &loop}) {
+      farcall::BindOptions both_ways = binding;
+      both_ways.services = {&offered};
+      both_ways.loop = by;
+      auto client = farcall::bind<V::Client>(site.endpoint(), both_ways).value();
+      fail_each([&] { site.callee.ran = 0; }, [&] { return client.ECHO_BY_CALLER(argument); },
+                [&](const Outcome& outcome, bool struck) {
+                  if (outcome) {
+                    EXPECT_EQ(*outcome, argument);
+                  } else {
+                    EXPECT_TRUE(struck) << to_string(outcome.error());
+                    EXPECT_TRUE(outcome.error().executed != Executed::no || site.callee.ran == 0)
+                        << to_string(outcome.error());
+                    EXPECT_NE(outcome.error().code, Code::deadline_exceeded) << "nobody waited in vain";
+                  }
+                  Outcome next = client.ECHO_BY_CALLER(argument);
+                  EXPECT_TRUE(next) << to_string(next.error());
+                  client = farcall::bind<V::Client>(site.endpoint(), both_ways).value();
+                });
+    }
+  }
+};
 INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfACallBack,
                          testing::ValuesIn(scenarios({"memory", "lrpc", "unix", "tcp"}, {100, 40'000})),
                          [](const testing::TestParamInfo<Scenario>& each) { return name_of(each.param); });
@@ -242,28 +310,13 @@ INSTANTIATE_TEST_SUITE_P(Over, EveryFaultOfACallBack,
 // A call that is served while another waits for it: neither waits in vain.
 TEST_P(EveryFaultOfACallBack, ThatACallWaitsFor) {
   Site site(GetParam().scheme);
-  Offered offered;
-  farcall::EventLoop loop(farcall::Duration::zero());
-  for (farcall::EventLoop* by : {static_cast<farcall::EventLoop*>(nullptr), &loop}) {
-    farcall::BindOptions both_ways = binding;
-    both_ways.services = {&offered};
-    both_ways.loop = by;
-    auto client = farcall::bind<V::Client>(site.endpoint(), both_ways).value();
-    fail_each([&] { site.callee.ran = 0; }, [&] { return client.ECHO_BY_CALLER(argument); },
-              [&](const Outcome& outcome, bool struck) {
-                if (outcome) {
-                  EXPECT_EQ(*outcome, argument);
-                } else {
-                  EXPECT_TRUE(struck) << to_string(outcome.error());
-                  EXPECT_TRUE(outcome.error().executed != Executed::no || site.callee.ran == 0)
-                      << to_string(outcome.error());
-                  EXPECT_NE(outcome.error().code, Code::deadline_exceeded) << "nobody waited in vain";
-                }
-                Outcome next = client.ECHO_BY_CALLER(argument);
-                EXPECT_TRUE(next) << to_string(next.error());
-                client = farcall::bind<V::Client>(site.endpoint(), both_ways).value();
-              });
-  }
+  expect_truth_of_calls(site);
+}
+
+TEST_P(EveryFaultOfACallBack, ThatACoroutineMakes) {
+  farcall::EventLoop::common();  // of the process: it stays
+  Site site(GetParam().scheme, {.answers_later = true});
+  expect_truth_of_calls(site);
 }
 
 // A server that says that it runs does run; one that does not says why, and leaves nothing behind.
@@ -385,6 +438,29 @@ TEST(EventLoop, AClientLeavesItWithoutMemory) {
     client = bind_and_call();
   }
   while (open_descriptors() > descriptors) std::this_thread::yield();  // those of who left before are closed
+}
+
+// A byte that another process sleeps for: it comes, or the connection ends, or it would sleep for good.
+TEST(Said, WakesThePeerWhateverTheSocketSays) {
+  using farcall::lrpc::Said;
+  int both[2];
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, both), 0);
+  const farcall::io::Descriptor here(both[0]), there(both[1]);
+  Said heard{};
+  for (unsigned variant = 0; variant < 4; ++variant) {
+    {
+      Injection injection(Kind::system_call, Side::this_thread, 1, variant);
+      farcall::lrpc::say(here.number(), Said::is_there);
+      EXPECT_TRUE(injection.struck());
+    }
+    ASSERT_EQ(::recv(there.number(), &heard, sizeof heard, MSG_DONTWAIT), 1) << Injection::what();
+    EXPECT_EQ(heard, Said::is_there);
+  }
+  {
+    const Outage outage("send", ENOBUFS);
+    farcall::lrpc::say(here.number(), Said::news);
+  }
+  EXPECT_EQ(::recv(there.number(), &heard, sizeof heard, MSG_DONTWAIT), 0);
 }
 
 }  // namespace

@@ -45,6 +45,24 @@ class Callee final : public V::Server {
   }
 };
 
+// The same by coroutines, which are answered later.
+class LaterCallee final : public V::AsyncServer {
+ public:
+  explicit LaterCallee(Callee& callee) noexcept : callee_(callee) {}
+  farcall::Task<farcall::Result<Bytes>> ECHO(farcall::CallContext& call, Bytes arg) override {
+    co_return callee_.ECHO(call, std::move(arg));
+  }
+  farcall::Task<farcall::Result<Bytes>> ECHO_BY_CALLER(farcall::CallContext& call, Bytes arg) override {
+    ++callee_.ran;
+    auto caller = call.bind_to_caller<CALLER_PROG::CALLER_VERS::AsyncClient>();
+    if (!caller) co_return caller.error();
+    co_return co_await caller->ECHO(arg);
+  }
+
+ private:
+  Callee& callee_;
+};
+
 // What a client offers to its server.
 class Offered final : public CALLER_PROG::CALLER_VERS::Server {
   farcall::Result<Bytes> ECHO(farcall::CallContext&, Bytes&& arg) override { return std::move(arg); }
@@ -86,10 +104,17 @@ inline std::string fresh(const char* scheme) {
 // of this machine or a registry that knows it.
 class Site {
  public:
-  // With fewer than eight threads there is one lane: another one would stay open when its client has gone.
-  explicit Site(const std::string& scheme, bool same_host = false, unsigned most_threads = 7)
-      : server_({.limits = without_spinning(), .most_threads = most_threads, .same_host = same_host}) {
-    server_.add(callee).value();
+  struct Options {
+    bool same_host = false;
+    unsigned most_threads = 7;  // fewer than eight: one lane, as another one would stay open after its client
+    bool answers_later = false;
+  };
+  explicit Site(const std::string& scheme) : Site(scheme, Options()) {}
+  Site(const std::string& scheme, const Options& options)
+      : server_({.limits = without_spinning(),
+                 .most_threads = options.most_threads,
+                 .same_host = options.same_host}) {
+    options.answers_later ? server_.add(later_).value() : server_.add(callee).value();
     endpoint_ = server_.listen(fresh(scheme.c_str())).value();
     if (scheme == "named") endpoint_.replace(endpoint_.find("127.0.0.1"), 9, "localhost");
     if (scheme == "rpcbind") {
@@ -105,6 +130,7 @@ class Site {
   Callee callee;
 
  private:
+  LaterCallee later_{callee};
   farcall::Registry registry_;
   farcall::Server registry_server_{
       {.limits = without_spinning(), .most_threads = 7}};  // the server withdraws from it, and ends before it

@@ -38,9 +38,17 @@ void Timers::run(TimePoint now) {
       move_down(0, timer);
       continue;
     }
-    const bool is_due = timer.due_ != never;
-    forget(timer);
-    if (is_due) timer.on_time(now);
+    if (timer.due_ == never) {
+      forget(timer);
+      continue;
+    }
+    timer.due_ = never;
+    try {
+      timer.on_time(now);
+    } catch (...) {
+      timer.due_ = timer.at_;
+      throw;
+    }
   }
 }
 

@@ -35,7 +35,7 @@ class FARCALL_API Timers {
   void forget(Timer& timer) noexcept;
   // When to run: not later than any is due, maybe earlier. `never` when there is none.
   [[nodiscard]] TimePoint next() const noexcept { return heap_.empty() ? never : heap_.front()->at_; }
-  // Calls those whose time has come; each is cancelled before.
+  // Calls those whose time has come; each is cancelled before. What throws is called again the next time.
   void run(TimePoint now);
 
  private:

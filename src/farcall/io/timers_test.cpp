@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
 #include <random>
 #include <vector>
 
@@ -98,6 +99,26 @@ TEST(Timers, AgreeWithASortedList) {
     EXPECT_LE(timers.next(), earliest < 0 ? never : at(earliest));
     EXPECT_GT(timers.next(), at(now));
   }
+}
+
+TEST(Timers, WhatThrowsIsCalledAgain) {
+  struct Thrower final : Timer {
+    void on_time(TimePoint) override {
+      if (++calls == 1) throw std::bad_alloc();
+    }
+    int calls = 0;
+  } thrower;
+  std::vector<int> ran;
+  Note later(ran, 1);
+  Timers timers;
+  timers.set(thrower, at(10));
+  timers.set(later, at(20));
+  EXPECT_THROW(timers.run(at(20)), std::bad_alloc);
+  EXPECT_EQ(timers.next(), at(10));
+  timers.run(at(20));
+  EXPECT_EQ(thrower.calls, 2);
+  EXPECT_EQ(ran, std::vector{1});
+  EXPECT_EQ(timers.next(), never);
 }
 
 }  // namespace

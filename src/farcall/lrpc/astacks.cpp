@@ -9,6 +9,7 @@
 
 #include <farcall/base/fence.hpp>
 #include <farcall/lrpc/futex.hpp>
+#include <farcall/lrpc/said.hpp>
 
 namespace farcall::inline v1::lrpc {
 namespace {
@@ -60,11 +61,7 @@ bool AStacks::is_closed_by_server() const noexcept {
   return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
 }
 
-void AStacks::say(Said what) const noexcept {
-  (void)::send(end_.control.number(), &what, sizeof what, MSG_NOSIGNAL | MSG_DONTWAIT);
-}
-
-void AStacks::ask() const noexcept { say(Said::is_there); }
+void AStacks::ask() const noexcept { say(end_.control.number(), Said::is_there); }
 
 AStacks::Heard AStacks::hear() const noexcept {
   Said said{};
@@ -106,7 +103,7 @@ void AStacks::ring_if_needed(bool& has_rung) noexcept {
     header().bell.fetch_add(1, std::memory_order_seq_cst);
     // Again: only what is looked at after this fence is not older than what the server sees of us.
     if (sleeps()) futex_wake(header().bell);
-    if (is_cold()) say(Said::news);
+    if (is_cold()) say(end_.control.number(), Said::news);
   }
 }
 

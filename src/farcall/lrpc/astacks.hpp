@@ -241,7 +241,6 @@ class FARCALL_API AStacks {
   [[nodiscard]] bool take_back(AStack& stack) const noexcept;
   [[nodiscard]] Waited wait_longer(AStack& stack, TimePoint until) noexcept;
   void ring_if_needed(bool& has_rung) noexcept;
-  void say(Said what) const noexcept;
   void sleep(const AStack& stack, std::uint32_t seen, TimePoint until) const noexcept;
   [[nodiscard]] bool read_window(AStack& stack, std::size_t size_bytes, Reply& reply) const noexcept;
   static bool lack_memory(Reply& reply) noexcept {

@@ -112,11 +112,6 @@ struct Status {
 inline constexpr std::size_t status_bytes = 2 * page_bytes;
 static_assert(sizeof(Status) <= status_bytes);
 
-// What is said on the socket, a byte each. To the server: that nobody looks at this binding, though it calls.
-// To the client: that it was answered, while its event loop sleeps. And the question whether the server is
-// there, which the thread answers that hears of deaths and binds clients.
-enum class Said : char { news, is_there };
-
 // Where the parts of one segment begin.
 struct Extent {
   std::uint32_t slots = 0;

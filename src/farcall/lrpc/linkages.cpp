@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include <sys/socket.h>
-
 #include <farcall/base/fence.hpp>
 #include <farcall/lrpc/futex.hpp>
+#include <farcall/lrpc/said.hpp>
 
 namespace farcall::inline v1::lrpc {
 
@@ -45,8 +44,7 @@ void Linkages::wake(std::uint32_t slot) noexcept {
   if ((client().sleepers.load(std::memory_order_relaxed) >> slot & 1) != 0) futex_wake(reply(slot).sequence);
   const std::uint32_t nap = client().naps.load(std::memory_order_relaxed);
   if (nap % 2 == 0 || woken_from_.exchange(nap, std::memory_order_relaxed) == nap) return;
-  const Said what = Said::news;
-  (void)::send(control_, &what, sizeof what, MSG_NOSIGNAL | MSG_DONTWAIT);
+  say(control_, Said::news);
 }
 
 void Linkages::wake_sleeper(std::uint32_t slot) noexcept {

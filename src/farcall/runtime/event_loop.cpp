@@ -134,16 +134,30 @@ void EventLoop::Core::await_events(Lock& lock) {
   if (++news_ % news_a_poll == 0) collect(lock, io::at_once);
 }
 
-void EventLoop::Core::collect(Lock& lock, TimePoint until) {
-  sleeps_until_ = until;
+// Without the lock, which it has again at the end, and when it throws.
+std::span<const io::Poller::Event> EventLoop::Core::await_some(Lock& lock, TimePoint until) {
   const std::shared_ptr<const AllLooked> looked = looked_at_;
   // Who receives holds the lock, which others would have to wait for.
   const bool has_recent = until != io::at_once && !std::exchange(others_came_, false) && recent_ != nullptr;
-  lock.unlock();
-  const std::span<const io::Poller::Event> events =
-      until == io::at_once ? poller_->wait(io::at_once) : look_or_sleep(*looked, until, has_recent);
-  lock.lock();
-  sleeps_until_ = TimePoint::min();
+  struct Away {
+    Away(Core& its_core, Lock& its_lock, TimePoint until) : core(its_core), lock(its_lock) {
+      core.sleeps_until_ = until;
+      lock.unlock();
+    }
+    Away(const Away&) = delete;
+    Away& operator=(const Away&) = delete;
+    ~Away() {
+      lock.lock();
+      core.sleeps_until_ = TimePoint::min();
+    }
+    Core& core;
+    Lock& lock;
+  } away(*this, lock, until);
+  return until == io::at_once ? poller_->wait(io::at_once) : look_or_sleep(*looked, until, has_recent);
+}
+
+void EventLoop::Core::collect(Lock& lock, TimePoint until) {
+  const std::span<const io::Poller::Event> events = await_some(lock, until);
   (void)take_news();
   if (!events.empty()) recent_ = nullptr;
   for (const io::Poller::Event& event : events) {
@@ -161,12 +175,13 @@ TimePoint EventLoop::Core::poll(Lock& lock) {
   is_polled_ = true;
   for (const Looked& each : *std::exchange(napping_, std::make_shared<AllLooked>())) each.memory->end_nap();
   poller_thread_ = std::this_thread::get_id();
-  driver_.store(poller_thread_, std::memory_order_relaxed);
   sleeps_until_ = TimePoint::min();
-  go_on(lock);
-  collect(lock, io::at_once);
-  go_on(lock);
-  leave();
+  {
+    const Driving driving(*this);
+    go_on(lock);
+    collect(lock, io::at_once);
+    go_on(lock);
+  }
   napping_ = looked_at_;
   bool has_news = is_busy();
   for (const Looked& each : *napping_) {
@@ -304,9 +319,16 @@ Detached EventLoop::finish(Task<void> task, std::optional<Outcome<void>>& outcom
   tell(waited);
 }
 
+// The task refers to who waits for it, who stays when a turn lacks memory: nothing of it is lost.
 void EventLoop::wait_for(const Waited& waited) {
   Core::Lock held = core_->lock();
-  core_->drive(held, [&] { return waited.done; });
+  while (!waited.done) try {
+      core_->drive(held, [&] { return waited.done; });
+    } catch (const std::bad_alloc&) {
+      held.unlock();
+      std::this_thread::yield();
+      held.lock();
+    }
 }
 
 void EventLoop::tell(Waited& waited) noexcept {

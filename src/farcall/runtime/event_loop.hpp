@@ -32,7 +32,8 @@ class FARCALL_API EventLoop {
   // The one of the process, driven by a thread of its own, which starts when this is first called.
   static EventLoop& common();
 
-  // Drives the loop until stop(); another thread's run() or wait() is waited for first.
+  // Drives the loop until stop(); another thread's run() or wait() is waited for first. Errors:
+  // std::bad_alloc, after which it can be gone on with.
   void run();
   void stop() noexcept;
 

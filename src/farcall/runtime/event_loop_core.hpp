@@ -107,10 +107,11 @@ class EventLoop::Core {
   void drive(Lock& lock, Done done) {
     while (!done()) {
       if (!is_driven() && (!is_polled_ || poller_thread_ == std::this_thread::get_id())) {
-        driver_.store(std::this_thread::get_id(), std::memory_order_relaxed);
         others_came_ = false;
-        turns(lock, done);
-        leave();
+        {
+          const Driving driving(*this);
+          turns(lock, done);
+        }
         if (is_polled_) poller_->wake();
       } else if (drives()) {  // from within a coroutine, which stands still meanwhile
         turns(lock, done);
@@ -158,16 +159,29 @@ class EventLoop::Core {
   void go_on(Lock& lock);
   void await_events(Lock& lock);
   void collect(Lock& lock, TimePoint until);
+  [[nodiscard]] std::span<const io::Poller::Event> await_some(Lock& lock, TimePoint until);
   [[nodiscard]] TimePoint poll(Lock& lock);
   [[nodiscard]] bool is_busy() const noexcept {
     return !ready_.empty() || !to_flush_.empty() || !to_serve_.empty();
   }
-  // Nobody drives it. Where it is polled, somebody else's loop sleeps now, until it is to be woken.
-  void leave() noexcept {
-    driver_.store({}, std::memory_order_relaxed);
-    changed();
-    if (is_polled_) sleeps_until_ = timers_.next();
-  }
+  // The calling thread does, until nobody does, whatever it throws. Where the loop is polled, somebody else's
+  // sleeps then, until it is to be woken.
+  class Driving {
+   public:
+    explicit Driving(Core& core) noexcept : core_(core) {
+      core_.driver_.store(std::this_thread::get_id(), std::memory_order_relaxed);
+    }
+    Driving(const Driving&) = delete;
+    Driving& operator=(const Driving&) = delete;
+    ~Driving() {
+      core_.driver_.store({}, std::memory_order_relaxed);
+      core_.changed();
+      if (core_.is_polled_) core_.sleeps_until_ = core_.timers_.next();
+    }
+
+   private:
+    Core& core_;
+  };
   [[nodiscard]] bool take_news();
   [[nodiscard]] std::span<const io::Poller::Event> look_or_sleep(const AllLooked& looked, TimePoint until,
                                                                  bool has_recent);

@@ -119,6 +119,7 @@ class MemoryChannel final : public Channel {
   MemoryChannel(std::shared_ptr<MemoryPort::Gate> gate, std::vector<std::byte> credential,
                 const Limits& limits, std::shared_ptr<client::Callee> callee)
       : name_(gate->name),
+        endpoint_("memory:" + name_),
         head_(std::move(credential)),
         limits_(limits),
         callee_(std::move(callee)),
@@ -159,11 +160,11 @@ class MemoryChannel final : public Channel {
         !served || transaction.one_way)
       return served;
     if (slot.lacks_memory)
-      return Error{Code::resource_exhausted, Executed::maybe, endpoint() + ": no memory for the reply", {}};
+      return Error{Code::resource_exhausted, Executed::maybe, endpoint_ + ": no memory for the reply", {}};
     if (slot.record.size() > limits_.record_bytes)
-      return Error{Code::bad_reply, Executed::maybe, endpoint() + ": the reply is longer than the limit", {}};
+      return Error{Code::bad_reply, Executed::maybe, endpoint_ + ": the reply is longer than the limit", {}};
     return message::read_reply(slot.record, transaction.results, Executed::no,
-                               {endpoint(), transaction.program, transaction.version, transaction.procedure});
+                               {endpoint_, transaction.program, transaction.version, transaction.procedure});
   }
 
   void release(Transaction& transaction) noexcept override {
@@ -189,7 +190,7 @@ class MemoryChannel final : public Channel {
       if (slot.message_bytes > gate->limits.record_bytes)
         return Error{Code::connection_lost,
                      Executed::maybe,
-                     endpoint() + ": the call message is longer than the server's limit",
+                     endpoint_ + ": the call message is longer than the server's limit",
                      {}};
       slot.limit_bytes = gate->limits.record_bytes;
       slot.record = {};
@@ -212,12 +213,12 @@ class MemoryChannel final : public Channel {
     return found;
   }
 
-  std::string endpoint() const { return "memory:" + name_; }
   Error failure(Code code, const char* why) const {
-    return {code, Executed::no, endpoint() + ": " + why, {}};
+    return {code, Executed::no, endpoint_ + ": " + why, {}};
   }
 
   const std::string name_;
+  const std::string endpoint_;
   const CallHead head_;
   const Limits limits_;
   const std::shared_ptr<client::Callee> callee_;

@@ -8,12 +8,15 @@
 namespace farcall::inline v1 {
 namespace stub {
 
-Start::Start(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept try {
-  AsyncCall& call = binding.channel().begin();
-  address(call, binding, procedure, options);
-  if (!call.enters_later) call.channel.enter(call);
-  call_ = &call;
-} catch (const std::bad_alloc&) {
+// Within the body: what a constructor catches around it is thrown again.
+Start::Start(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept {
+  try {
+    AsyncCall& call = binding.channel().begin();
+    address(call, binding, procedure, options);
+    if (!call.enters_later) call.channel.enter(call);
+    call_ = &call;
+  } catch (const std::bad_alloc&) {  // take() says so
+  }
 }
 
 Start::~Start() {
@@ -32,7 +35,7 @@ bool Start::reserve(std::size_t size_bytes) try {
 }
 
 void Start::send() try { call_->channel.start(*call_); } catch (const std::bad_alloc&) {
-  fail({Code::resource_exhausted, Executed::no, "out of memory", {}});
+  fail({Code::resource_exhausted, Executed::maybe, "out of memory", {}});
 }
 
 void Start::send_one_way() {

@@ -13,13 +13,14 @@ namespace farcall::inline v1::stub {
 // Source: RFC 5531 §12.1.
 FARCALL_API void serve_null(ServerCall& call);
 
-// A call that a coroutine answers, some time. Owns: the call.
-class Deferred {
+// A call that a coroutine answers, some time. One that ends without an answer is refused: there was no memory
+// for the coroutine. Owns: the call.
+class FARCALL_API Deferred {
  public:
   explicit Deferred(ServerCall& call) : call_(call.defer()) {}
   Deferred(Deferred&& other) noexcept : call_(std::exchange(other.call_, nullptr)) {}
   Deferred& operator=(Deferred&&) = delete;
-  ~Deferred() { delete call_; }
+  ~Deferred();
   [[nodiscard]] ServerCall& call() const noexcept { return *call_; }
 
  private:

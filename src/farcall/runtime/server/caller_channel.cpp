@@ -160,8 +160,8 @@ void CallerChannel::fail(CallBack& call, Error error) noexcept {
 }
 
 void CallerChannel::expire(CallBack& call) {
-  if (calls_->remove(call))
-    fail(call, failure(Code::deadline_exceeded, Executed::maybe, "no reply within the deadline"));
+  Error late = failure(Code::deadline_exceeded, Executed::maybe, "no reply within the deadline");
+  if (calls_->remove(call)) fail(call, std::move(late));
 }
 
 void CallerChannel::wait(AsyncCall& call) {

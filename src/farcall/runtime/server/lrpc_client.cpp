@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <farcall/lrpc/life.hpp>
+#include <farcall/lrpc/said.hpp>
 #include <farcall/message/auth.hpp>
 #include <farcall/runtime/server/caller.hpp>
 #include <farcall/runtime/server/lrpc_domain.hpp>
@@ -63,8 +64,7 @@ void LrpcClient::on_ready(int descriptor) noexcept {
   if (!is_bound_) return greet();
   lrpc::Said said{};
   const ssize_t got = ::recv(descriptor, &said, sizeof said, MSG_DONTWAIT);
-  if (got > 0 && said == lrpc::Said::is_there)
-    return (void)::send(descriptor, &said, sizeof said, MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (got > 0 && said == lrpc::Said::is_there) return lrpc::say(descriptor, said);
   if (got > 0) return lane.load(std::memory_order_acquire)->call_in(shared_from_this());
   if (got == 0 || (errno != EAGAIN && errno != EINTR)) leave();
 }

@@ -113,17 +113,22 @@ void MessageCall::send_nothing() {
 class MessageCall::Deferred final : public MessageCall {
  public:
   struct Kept {
+    explicit Kept(const DeferredCount& count) : deferred(count) {
+      deferred->fetch_add(1, std::memory_order_relaxed);
+    }
+    Kept(const Kept&) = delete;
+    Kept& operator=(const Kept&) = delete;
+    ~Kept() { deferred->fetch_sub(1, std::memory_order_release); }
     Buffer record;
     Buffer reply;
     std::shared_ptr<ReplyPort> port;
-    DeferredCount deferred;
+    const DeferredCount deferred;
   };
 
   Deferred(const MessageCall& begun, std::unique_ptr<Kept> kept)
       : MessageCall({kept->record.data(), begun.record_.size()}, *kept->port, kept->reply, kept->deferred,
                     begun.conditions_),
         kept_(std::move(kept)) {
-    kept_->deferred->fetch_add(1, std::memory_order_relaxed);
     (void)read_head();  // once more: it points into the message
     (void)credential_decodes();
     message::SessionCall call;
@@ -131,17 +136,15 @@ class MessageCall::Deferred final : public MessageCall {
     if (begun.run_ != nullptr) run_as(static_cast<SessionRun&>(*kept_->port));
     begin_arguments();
   }
-  ~Deferred() override { kept_->deferred->fetch_sub(1, std::memory_order_release); }
 
  private:
   const std::unique_ptr<Kept> kept_;
 };
 
 ServerCall* MessageCall::defer() {
-  auto kept = std::make_unique<Deferred::Kept>();
+  auto kept = std::make_unique<Deferred::Kept>(deferred_);
   if (!kept->record.grow(record_.size())) throw std::bad_alloc();
   std::memcpy(kept->record.data(), record_.data(), record_.size());
-  kept->deferred = deferred_;
   kept->port = port_->keep(record_.size());
   ServerCall* deferred = new Deferred(*this, std::move(kept));
   answered_ = true;  // not by this one any more
