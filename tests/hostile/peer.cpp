@@ -1,10 +1,13 @@
-// peer serve|call ENDPOINT: an honest server, or an honest client that calls all the time. Writes a byte as
-// soon as it does, and goes on until it is killed. A client that gets a wrong answer ends.
+// peer serve|call ENDPOINT: an honest server, or an honest client that calls all the time.
+// peer hold FILE: nothing but who has the mutex in that file.
+// Writes a byte as soon as it does, and goes on until it is killed. A client that gets a wrong answer ends.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
+#include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -14,6 +17,7 @@
 
 #include "hostile.x.hpp"
 #include "inventory.hpp"
+#include "shared_mutex.hpp"
 
 namespace {
 
@@ -52,12 +56,20 @@ int call(std::string_view endpoint) {
   }
 }
 
+int hold(const std::string& path) {
+  hostile::SharedMutex mutex(path);
+  if (::pthread_mutex_lock(mutex.get()) != 0) return 1;
+  tell();
+  for (;;) ::pause();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
   if (argc != 3) return 2;
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  return argv[1] == std::string_view("serve") ? serve(argv[2]) : call(argv[2]);
+  const std::string_view what = argv[1];
+  return what == "serve" ? serve(argv[2]) : what == "hold" ? hold(argv[2]) : call(argv[2]);
 } catch (const farcall::RpcError& failed) {
   std::fprintf(stderr, "%s\n", failed.what());
   return 1;
