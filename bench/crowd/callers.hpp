@@ -20,7 +20,9 @@ class Callers {
  public:
   explicit Callers(const Options& options) {
     for (int i = 0; i < options.connections; ++i) {
-      auto client = farcall::bind<Client>(options.address, {.sessions = options.sessions, .loop = &loop_});
+      // They stay at the socket, which is what is measured.
+      auto client = farcall::bind<Client>(options.address,
+                                          {.sessions = options.sessions, .same_host = false, .loop = &loop_});
       if (!client) die("cannot bind:", to_string(client.error()));
       clients_.push_back(std::move(*client));
     }

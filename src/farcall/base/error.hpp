@@ -75,7 +75,8 @@ struct Error {
 // One line: "connection_refused: tcp://… (not executed)".
 [[nodiscard]] FARCALL_API std::string to_string(const Error& error);
 
-// What `Result::value()` throws, for those who like exceptions: the only throw in farcall.
+// What `Result::value()` throws, for those who like exceptions: the only throw in farcall but
+// std::bad_alloc.
 class FARCALL_API RpcError : public std::runtime_error {
  public:
   explicit RpcError(Error error);

@@ -272,7 +272,13 @@ EventLoop::~EventLoop() = default;
 EventLoop& EventLoop::common() {
   return *one_of_a_process<EventLoop>([]() -> Result<std::unique_ptr<EventLoop>> {
             auto made = std::make_unique<EventLoop>();
-            std::thread([&made = *made] { made.run(); }).detach();
+            std::thread([&made = *made] {
+              for (;;) try {
+                  return made.run();
+                } catch (const std::bad_alloc&) {
+                  std::this_thread::yield();
+                }
+            }).detach();
             return made;
           }).value();
 }

@@ -40,7 +40,8 @@ class FARCALL_API EventLoop {
   // For a program that has a loop already, such as Asio's, and drives this one from there: poll() does what
   // there is to do, without waiting, and is to be called again when the descriptor is readable, and at the
   // time that it returns (`never`: there is none) at the latest. Once it has been called, the loop belongs to
-  // the thread that calls it: run() and wait() of others let it do the work. Errors: resource_exhausted.
+  // the thread that calls it: run() and wait() of others let it do the work. Errors: resource_exhausted;
+  // poll(): as run().
   [[nodiscard]] Result<int> descriptor();
   TimePoint poll();
 

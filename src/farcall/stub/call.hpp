@@ -12,7 +12,7 @@
 
 namespace farcall::inline v1::stub {
 
-// Who is called, and until when: the options count from now.
+// Who is called, and for how long: its time begins with enter().
 FARCALL_API void address(Transaction& call, const Binding& binding, std::uint32_t procedure,
                          const CallOptions& options) noexcept;
 

@@ -180,9 +180,9 @@ class Reconnection {
   TimePoint gives_up_at_ = never;
 };
 
-// How calls are repeated that a busy server refused: at most one in ten, so that those who are refused do not
-// keep it busy.
-// Source: the retry budgets of gRPC (proposal A6).
+// How calls are repeated that a busy server refused: as many as a tenth of those that succeed, and ten
+// beforehand, so that those who are refused do not keep it busy. Source: the retry budgets of gRPC (proposal
+// A6).
 class RetryBudget {
  public:
   void answered() noexcept {
