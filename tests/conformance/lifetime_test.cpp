@@ -1,5 +1,7 @@
 // Servers that stop, are gone, and come back.
 #include <atomic>
+#include <optional>
+#include <semaphore>
 #include <thread>
 #include <vector>
 
@@ -80,6 +82,35 @@ TEST_P(Lifetime, TheCommonLoopOfAChildIsItsOwn) {
   EXPECT_EQ(status, 0);
 }
 #endif
+
+// A thread of the parent, which the child has not, may have had the loop's lock.
+TEST_P(Lifetime, AChildDoesNotWaitForItsParentsLoop) {
+  if (GetParam().is_inline)
+    GTEST_SKIP() << "a child has a copy of the server: there is no connection that it could share";
+  farcall::EventLoop loop;
+  auto callee = std::make_optional(bind_to<V1::AsyncClient>(site->endpoint(), {.loop = &loop}));
+  ASSERT_EQ(callee->ADD(1, 1).wait().value(), 2);
+  std::binary_semaphore held(0), forked(0);
+  std::thread holder([&] {
+    const auto lock = loop.core()->lock();
+    held.release();
+    forked.acquire();
+  });
+  held.acquire();
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto refused = callee->ADD(1, 1).wait();
+    if (refused || refused.error().code != Code::unsupported || refused.error().executed != Executed::no)
+      ::_exit(1);
+    callee.reset();
+    ::_exit(0);
+  }
+  forked.release();
+  holder.join();
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+}
 
 TEST_P(Lifetime, ACallToAServerThatIsGoneSaysSo) {
   V1::Client callee = client();

@@ -196,7 +196,8 @@ class EveryFaultOfACallBack : public EveryFault {
       both_ways.services = {&offered};
       both_ways.loop = by;
       auto client = farcall::bind<V::Client>(site.endpoint(), both_ways).value();
-      fail_each([&] { site.callee.ran = 0; }, [&] { return client.ECHO_BY_CALLER(argument); },
+      fail_each([&] { offered.ran = site.callee.ran = 0, site.callee.not_executed = false; },
+                [&] { return client.ECHO_BY_CALLER(argument); },
                 [&](const Outcome& outcome, bool struck) {
                   if (outcome) {
                     EXPECT_EQ(*outcome, argument);
@@ -206,6 +207,7 @@ class EveryFaultOfACallBack : public EveryFault {
                         << to_string(outcome.error());
                     EXPECT_NE(outcome.error().code, Code::deadline_exceeded) << "nobody waited in vain";
                   }
+                  EXPECT_TRUE(!site.callee.not_executed || offered.ran == 0);
                   Outcome next = client.ECHO_BY_CALLER(argument);
                   EXPECT_TRUE(next) << to_string(next.error());
                   client = farcall::bind<V::Client>(site.endpoint(), both_ways).value();

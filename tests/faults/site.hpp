@@ -30,6 +30,7 @@ class Callee final : public V::Server {
  public:
   std::atomic<int> ran{0};
   std::atomic<bool> shares_memory{false};  // the last one who called
+  std::atomic<bool> not_executed{false};   // a call of its caller, as it was told
   farcall::Result<Bytes> ECHO(farcall::CallContext& call, Bytes&& arg) override {
     ++ran;
     shares_memory = call.caller().shares_memory;
@@ -41,7 +42,9 @@ class Callee final : public V::Server {
     ++ran;
     auto caller = call.bind_to_caller<CALLER_PROG::CALLER_VERS::Client>();
     if (!caller) return caller.error();
-    return caller->ECHO(arg);
+    auto echoed = caller->ECHO(arg);
+    if (!echoed) not_executed = echoed.error().executed == farcall::Executed::no;
+    return echoed;
   }
 };
 
@@ -65,7 +68,14 @@ class LaterCallee final : public V::AsyncServer {
 
 // What a client offers to its server.
 class Offered final : public CALLER_PROG::CALLER_VERS::Server {
-  farcall::Result<Bytes> ECHO(farcall::CallContext&, Bytes&& arg) override { return std::move(arg); }
+ public:
+  std::atomic<int> ran{0};
+
+ private:
+  farcall::Result<Bytes> ECHO(farcall::CallContext&, Bytes&& arg) override {
+    ++ran;
+    return std::move(arg);
+  }
 };
 
 // Who looks before it sleeps looks at whatever connection is there, and as often as time allows: then nobody

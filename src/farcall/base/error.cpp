@@ -1,8 +1,28 @@
 #include <farcall/base/error.hpp>
 
+#include <new>
 #include <utility>
 
 namespace farcall::inline v1 {
+namespace {
+
+Error without_words(Code code, Executed executed, const VersionRange& versions) noexcept {
+  return {code, executed, "no memory", versions};  // short enough to need none
+}
+
+}  // namespace
+
+Error make_error(Code code, Executed executed, std::initializer_list<std::string_view> words) noexcept try {
+  Error error{code, executed};
+  for (std::string_view word : words) error.detail += word;
+  return error;
+} catch (const std::bad_alloc&) {
+  return without_words(code, executed, {});
+}
+
+Error copy_of(const Error& error) noexcept try { return error; } catch (const std::bad_alloc&) {
+  return without_words(error.code, error.executed, error.versions);
+}
 
 std::string_view to_string(Code code) noexcept {
   switch (code) {

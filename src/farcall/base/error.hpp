@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -67,6 +68,13 @@ struct Error {
 
   friend bool operator==(const Error&, const Error&) = default;
 };
+
+// With the words as its detail, one after the other. Where memory lacks the detail is short: an error is
+// never lost for want of it.
+[[nodiscard]] FARCALL_API Error make_error(Code code, Executed executed,
+                                           std::initializer_list<std::string_view> words) noexcept;
+// For another call that ends alike; its detail likewise.
+[[nodiscard]] FARCALL_API Error copy_of(const Error& error) noexcept;
 
 // The code's name as written above.
 [[nodiscard]] FARCALL_API std::string_view to_string(Code code) noexcept;

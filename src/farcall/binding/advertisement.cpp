@@ -1,6 +1,9 @@
 #include <farcall/binding/advertisement.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -28,41 +31,69 @@ std::vector<Registration> lines_of(const Server& server) {
   return lines;
 }
 
-void withdraw(const Endpoint& registry, const std::vector<Registration>& lines, Duration timeout) {
-  TimePoint until = after(steady_clock().now(), timeout);
-  for (const Registration& line : lines)
-    if (Result<void> done = binding::unset(registry, line, until); !done)
+// What is registered, until it is withdrawn or nobody has it any more.
+class Registered {
+ public:
+  Registered(Endpoint registry, Duration timeout) : registry_(std::move(registry)), timeout_(timeout) {}
+  Registered(const Registered&) = delete;
+  Registered& operator=(const Registered&) = delete;
+  ~Registered() { withdraw(); }
+
+  [[nodiscard]] Result<void> add(std::vector<Registration> lines, TimePoint until);
+  void withdraw() noexcept;
+  // It is somebody else's from here on.
+  void leave() noexcept { count_ = 0; }
+
+ private:
+  const Endpoint registry_;
+  const Duration timeout_;
+  std::vector<Registration> lines_;
+  std::size_t count_ = 0;  // of them that are registered
+};
+
+Result<void> Registered::add(std::vector<Registration> lines, TimePoint until) {
+  lines_ = std::move(lines);
+  for (const Registration& line : lines_) {
+    // What our predecessor has registered is true again and never goes. Any other line of an earlier run of
+    // ours would be a duplicate; one of somebody else's stays, and the set is refused.
+    Result<void> set = binding::set(registry_, line, until);
+    if (!set && set.error().code == Code::permission_denied) {
+      (void)binding::unset(registry_, line, until);
+      set = binding::set(registry_, line, until);
+    }
+    if (!set) return set;
+    ++count_;
+  }
+  return {};
+}
+
+void Registered::withdraw() noexcept try {
+  const TimePoint until = after(steady_clock().now(), timeout_);
+  for (; count_ > 0; --count_)
+    if (Result<void> done = binding::unset(registry_, lines_[count_ - 1], until); !done)
       log(LogLevel::warning, "not deregistered: " + to_string(done.error()));
+} catch (const std::bad_alloc&) {
+  log(LogLevel::warning, "not deregistered: no memory");
 }
 
 }  // namespace
 
-Result<void> advertise(Server& server, std::string_view text, Duration timeout) {
+Result<void> advertise(Server& server, std::string_view text, Duration timeout) try {
   Result<Endpoint> registry = parse_endpoint(text);
   if (!registry) return std::move(registry).error();
   if (registry->scheme != "rpcbind")
     return Error{
         Code::bad_endpoint, Executed::no, registry->text() + ": a registry is named rpcbind://host", {}};
-  TimePoint until = after(steady_clock().now(), timeout);
-  std::vector<Registration> done;
-  for (Registration& line : lines_of(server)) {
-    // What our predecessor has registered is true again and never goes. Any other line of an earlier run of
-    // ours would be a duplicate; one of somebody else's stays, and the set is refused.
-    Result<void> set = binding::set(*registry, line, until);
-    if (!set && set.error().code == Code::permission_denied) {
-      (void)binding::unset(*registry, line, until);
-      set = binding::set(*registry, line, until);
-    }
-    if (!set) {
-      withdraw(*registry, done, timeout);
-      return set;
-    }
-    done.push_back(std::move(line));
-  }
-  server.at_shutdown([&server, registry = *registry, done = std::move(done), timeout] {
-    if (!server.is_handed_over()) withdraw(registry, done, timeout);
+  const auto registered = std::make_shared<Registered>(std::move(*registry), timeout);
+  if (Result<void> added = registered->add(lines_of(server), after(steady_clock().now(), timeout)); !added)
+    return added;
+  server.at_shutdown([&server, registered] {
+    if (server.is_handed_over()) registered->leave();
+    registered->withdraw();
   });
   return {};
+} catch (const std::bad_alloc&) {
+  return Error{Code::resource_exhausted, Executed::no, "no memory", {}};
 }
 
 }  // namespace farcall::inline v1

@@ -138,7 +138,9 @@ void tell_predecessor() noexcept {
   }
   items.clear();
   char serves = 1;
-  (void)::send(ready.number(), &serves, 1, MSG_NOSIGNAL | MSG_DONTWAIT);  // it may be gone
+  constexpr int attempts = 3;  // a signal, or no memory for a moment; it may be gone, too
+  for (int i = 0; i < attempts; ++i)
+    if (::send(ready.number(), &serves, 1, MSG_NOSIGNAL | MSG_DONTWAIT) > 0) break;
   ready = Descriptor();
 }
 

@@ -154,7 +154,10 @@ Result<Descriptor> connect(const Address& address, Kind kind, TimePoint until, c
     if (wait <= Duration::zero()) return connect_timeout(name);
     set_send_timeout(descriptor, std::max(wait, Duration(std::chrono::milliseconds(1))));
   }
-  if (::connect(descriptor, address.get(), address.size_bytes()) != 0) {
+  int connected = 0;
+  do connected = ::connect(descriptor, address.get(), address.size_bytes());
+  while (connected != 0 && errno == EINTR && address.family() == AF_UNIX);  // the kernel goes on with none
+  if (connected != 0) {
     if (errno == EAGAIN) return connect_timeout(name);
     if (errno != EINTR && errno != EINPROGRESS) return system_error(errno, name);
     if (Result<void> done = finish_connect(descriptor, until, name); !done) return std::move(done).error();

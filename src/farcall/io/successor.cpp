@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -95,10 +96,13 @@ void Start::exec() noexcept {
   ::_exit(127);
 }
 
-std::string how_it_ended(pid_t child) {
+// Empty: it has not, by then, or nobody can know.
+std::string how_it_ended(pid_t child, TimePoint until) {
   int status = 0;
-  pid_t got;
-  do got = ::waitpid(child, &status, 0);
+  pid_t got = 0;
+  const Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
+  if (process) (void)wait_ready(process.number(), POLLIN, until);
+  do got = ::waitpid(child, &status, WNOHANG);
   while (got < 0 && errno == EINTR);
   if (got == child && WIFEXITED(status)) return " with status " + std::to_string(WEXITSTATUS(status));
   if (got == child && WIFSIGNALED(status)) return " by signal " + std::to_string(WTERMSIG(status));
@@ -109,20 +113,28 @@ Error failed(const std::string& program, Code code, const std::string& why) {
   return {code, Executed::no, "hand-over to " + program + ": " + why, {}};
 }
 
+void kill(pid_t child) noexcept {
+  ::kill(child, SIGKILL);
+  while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
 // Until the child has said that it serves, or why it cannot be run, or has ended.
 Result<void> await(pid_t child, const Descriptor& ready, const std::string& program, TimePoint until) {
   if (wait_ready(ready.number(), POLLIN, until) == 0) {
-    ::kill(child, SIGKILL);
-    (void)how_it_ended(child);
+    kill(child);
     return failed(program, Code::deadline_exceeded, "it did not serve in time, and was killed");
   }
   int error = 0;
   ssize_t got = ::read(ready.number(), &error, sizeof error);
   if (got == 1) return {};
-  std::string end = how_it_ended(child);
+  const std::string end = how_it_ended(child, until);
   char text[128];
   if (got == sizeof error) return failed(program, Code::io_error, ::strerror_r(error, text, sizeof text));
-  return failed(program, Code::io_error, "it ended" + end + " before it served");
+  if (!end.empty()) return failed(program, Code::io_error, "it ended" + end + " before it served");
+  kill(child);
+  return failed(program, Code::io_error,
+                "it closed the socket by which it was to say that it serves, and was killed");
 }
 
 }  // namespace

@@ -88,5 +88,13 @@ TEST_F(Successor, ThatDoesNotServeInTimeIsKilled) {
   expect_nobody();
 }
 
+// End of file is not its end.
+TEST_F(Successor, ThatClosesItsSocketsAndStaysIsKilled) {
+  auto child = start("exec 3>&- 4>&- 5>&-; exec sleep 1000", steady_clock().now() + 100ms);
+  ASSERT_FALSE(child);
+  EXPECT_EQ(child.error().code, Code::io_error);
+  expect_nobody();
+}
+
 }  // namespace
 }  // namespace farcall::io

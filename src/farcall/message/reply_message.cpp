@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <iterator>
+#include <new>
 
 #include <farcall/message/call_message.hpp>
 
@@ -112,13 +113,18 @@ ReplyRead read_reply_body(xdr::Decoder& in, ReplyStatus& status) noexcept {
   return reply_stat == 1 ? read_denied(in, status) : ReplyRead::malformed;
 }
 
-Error Asked::malformed() const {
-  return {Code::bad_reply, Executed::maybe, peer + ": the reply message does not decode", {}};
+Error Asked::malformed() const noexcept {
+  return make_error(Code::bad_reply, Executed::maybe, {peer, ": the reply message does not decode"});
 }
 
-Error Asked::refusal(const ReplyStatus& status, Executed refused) const {
+Error Asked::refusal(const ReplyStatus& status, Executed refused) const noexcept {
   Executed executed = status.code == Code::system_err ? Executed::maybe : refused;
-  return {status.code, executed, peer + ": " + explain(status, program, version, procedure), status.versions};
+  try {
+    return {status.code, executed, peer + ": " + explain(status, program, version, procedure),
+            status.versions};
+  } catch (const std::bad_alloc&) {
+    return {status.code, executed, "no memory", status.versions};
+  }
 }
 
 Result<void> read_any_reply(std::span<const std::byte> record, std::span<const std::byte>& results,

@@ -84,9 +84,9 @@ struct FARCALL_API Asked {
   std::uint32_t version = 0;
   std::uint32_t procedure = 0;
 
-  [[nodiscard]] Error malformed() const;
+  [[nodiscard]] Error malformed() const noexcept;
   // `refused`: whether a refusal proves that the callee did not run; SYSTEM_ERR never does.
-  [[nodiscard]] Error refusal(const ReplyStatus& status, Executed refused) const;
+  [[nodiscard]] Error refusal(const ReplyStatus& status, Executed refused) const noexcept;
 };
 
 // The results in a reply message, or why there are none.

@@ -27,7 +27,10 @@ struct FARCALL_API AsyncCall : Transaction {
     return waiter_.compare_exchange_strong(nobody, &waiter, std::memory_order_acq_rel);
   }
   // It is done: results or `error` are there. Who is to be resumed then, or null.
-  [[nodiscard]] Resumable* complete() noexcept { return waiter_.exchange(&done, std::memory_order_acq_rel); }
+  [[nodiscard]] Resumable* complete() noexcept {
+    Resumable* waiter = waiter_.exchange(&done, std::memory_order_acq_rel);
+    return waiter != &done ? waiter : nullptr;
+  }
   // As if it were new, for another call; `its_slot` is the channel's own.
   void renew(void* its_slot) noexcept {
     ::new (static_cast<void*>(static_cast<Transaction*>(this))) Transaction;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -36,9 +37,9 @@ Result<void> EventLoop::Core::open() {
 Result<void> EventLoop::Core::watch(Source& source, int descriptor, bool write) {
   if (Result<void> opened = open(); !opened) return opened;
   if (source.key_ == 0) {
-    source.key_ = next_key_++;
     to_serve_.reserve(sources_.size() + 1);
-    sources_.emplace(source.key_, &source);
+    sources_.emplace(next_key_, &source);
+    source.key_ = next_key_++;
   }
   return poller_->watch(descriptor, source.key_, true, write);
 }
@@ -272,13 +273,17 @@ EventLoop::~EventLoop() = default;
 EventLoop& EventLoop::common() {
   return *one_of_a_process<EventLoop>([]() -> Result<std::unique_ptr<EventLoop>> {
             auto made = std::make_unique<EventLoop>();
-            std::thread([&made = *made] {
-              for (;;) try {
-                  return made.run();
-                } catch (const std::bad_alloc&) {
-                  std::this_thread::yield();
-                }
-            }).detach();
+            try {
+              std::thread([&made = *made] {
+                for (;;) try {
+                    return made.run();
+                  } catch (const std::bad_alloc&) {
+                    std::this_thread::yield();
+                  }
+              }).detach();
+            } catch (const std::system_error&) {
+              return Error{Code::resource_exhausted, Executed::no, "no thread for the event loop", {}};
+            }
             return made;
           }).value();
 }

@@ -29,7 +29,8 @@ class FARCALL_API EventLoop {
   EventLoop& operator=(const EventLoop&) = delete;
   ~EventLoop();
 
-  // The one of the process, driven by a thread of its own, which starts when this is first called.
+  // The one of the process, driven by a thread of its own, which starts when this is first called. Throws
+  // RpcError where there can be no thread, and std::bad_alloc.
   static EventLoop& common();
 
   // Drives the loop until stop(); another thread's run() or wait() is waited for first. Errors:

@@ -68,7 +68,7 @@ bool Call::fail(Error error) {
 Error Call::out_of_memory() const { return no_memory(step_ == Step::done ? Executed::yes : Executed::no); }
 
 Error Call::error() {
-  if (error_.detail.empty() && step_ == Step::reserved)
+  if (arguments_.fault() != xdr::Fault::none && step_ == Step::reserved)
     return {Code::invalid_argument, Executed::no, xdr::describe(arguments_.fault(), arguments_.where()), {}};
   if (error_.detail.empty() && step_ == Step::done)
     return {Code::bad_results, Executed::yes, xdr::describe(results_.fault(), results_.where()), {}};

@@ -7,6 +7,15 @@
 
 namespace farcall::inline v1 {
 namespace stub {
+namespace {
+
+Error explained(Code code, Executed executed, xdr::Fault fault, const char* where) noexcept try {
+  return {code, executed, xdr::describe(fault, where), {}};
+} catch (const std::bad_alloc&) {
+  return {code, executed, "no memory", {}};
+}
+
+}  // namespace
 
 // Within the body: what a constructor catches around it is thrown again.
 Start::Start(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept {
@@ -56,7 +65,7 @@ void Start::fail(Error error) noexcept {
 
 AsyncCall* Start::take() noexcept {
   if (call_ != nullptr && arguments_.fault() != xdr::Fault::none)
-    fail({Code::invalid_argument, Executed::no, xdr::describe(arguments_.fault(), arguments_.where()), {}});
+    fail(explained(Code::invalid_argument, Executed::no, arguments_.fault(), arguments_.where()));
   return std::exchange(call_, nullptr);
 }
 
@@ -71,8 +80,8 @@ Error ReplyBase::end_failed() {
   return std::move(call_->error);
 }
 
-Error ReplyBase::bad_results(const xdr::Decoder& in) {
-  return {Code::bad_results, Executed::yes, xdr::describe(in.fault(), in.where()), {}};
+Error ReplyBase::bad_results(const xdr::Decoder& in) noexcept {
+  return explained(Code::bad_results, Executed::yes, in.fault(), in.where());
 }
 
 Error ReplyBase::no_memory() { return {Code::resource_exhausted, Executed::yes, "out of memory", {}}; }

@@ -81,7 +81,7 @@ class FARCALL_API ReplyBase : private Resumable {
     return true;
   }
   [[nodiscard, gnu::cold]] Error end_failed();
-  [[nodiscard, gnu::cold]] static Error bad_results(const xdr::Decoder& in);
+  [[nodiscard, gnu::cold]] static Error bad_results(const xdr::Decoder& in) noexcept;
   [[nodiscard, gnu::cold]] static Error no_memory();
   struct End {
     ReplyBase& reply;

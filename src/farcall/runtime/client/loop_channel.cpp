@@ -23,6 +23,7 @@ LoopChannel::LoopChannel(std::shared_ptr<EventLoop::Core> loop, std::shared_ptr<
       reconnection_(next_xid_) {}
 
 LoopChannel::~LoopChannel() {
+  if (forks_ != forks()) return;  // a child has no threads of the loop's: one of them may have its lock
   {
     Lock lock = loop_->lock();
     if (attempt_) attempt_->owner = nullptr;
@@ -33,13 +34,12 @@ LoopChannel::~LoopChannel() {
     if (socket_) loop_->forget(*this, socket_->descriptor());
     loop_->forget(*this);
   }
-  // The services may be destroyed as soon as this has been. Who offers none has none, and a child of fork()
-  // no threads.
-  if (options_.callee != Callee::nobody() && forks_ == forks()) options_.callee->await_end();
+  // The services may be destroyed as soon as this has been. Who offers none has none.
+  if (options_.callee != Callee::nobody()) options_.callee->await_end();
 }
 
-Error LoopChannel::failure(Code code, Executed executed, const char* why) const {
-  return {code, executed, options_.name + ": " + why, {}};
+Error LoopChannel::failure(Code code, Executed executed, const char* why) const noexcept {
+  return make_error(code, executed, {options_.name, ": ", why});
 }
 
 // Connections
@@ -73,7 +73,12 @@ void LoopChannel::connect_aside(TimePoint now) {
   try {
     attempt_ = std::make_shared<Attempt>(Attempt{this});
     loop_->errands().run([connector = connector_, loop = loop_, attempt = attempt_, until] {
-      Result<std::unique_ptr<io::Socket>> socket = connector->connect(until);
+      Result<std::unique_ptr<io::Socket>> socket =
+          Error{Code::resource_exhausted, Executed::no, "no memory", {}};
+      try {
+        socket = connector->connect(until);
+      } catch (const std::bad_alloc&) {
+      }
       Lock lock = loop->lock();
       if (attempt->owner != nullptr) attempt->owner->connected(std::move(socket));
     });
@@ -84,16 +89,23 @@ void LoopChannel::connect_aside(TimePoint now) {
   }
 }
 
-void LoopChannel::connected(Result<std::unique_ptr<io::Socket>> socket) {
+void LoopChannel::connected(Result<std::unique_ptr<io::Socket>> socket) noexcept {
   attempt_.reset();
-  Result<void> adopted = socket ? adopt(std::move(*socket)) : Result<void>(std::move(socket).error());
-  if (adopted) return flush();
-  fail_unsent(adopted.error());
+  Error why;
+  try {
+    Result<void> adopted = socket ? adopt(std::move(*socket)) : Result<void>(std::move(socket).error());
+    if (adopted) return flush();
+    why = std::move(adopted).error();
+  } catch (const std::bad_alloc&) {
+    why = {Code::resource_exhausted, Executed::no, "no memory", {}};
+  }
+  if (socket_) return;  // what was not flushed is when it is driven
+  fail_unsent(why);
   reconnect(options_.clock->now());
 }
 
 // For those that the server may have; the others have failed.
-void LoopChannel::reconnect(TimePoint now) {
+void LoopChannel::reconnect(TimePoint now) noexcept try {
   if (unsent_.first == nullptr) return;
   TimePoint again = reconnection_.next(now);
   if (again <= now) return connect_aside(now);
@@ -110,6 +122,12 @@ void LoopChannel::reconnect(TimePoint now) {
     }
   }
   if (is_worth_it) loop_->set_timer(reconnect_, again);
+} catch (const std::bad_alloc&) {  // no memory for the timer
+  for (Call* call = unsent_.first; call != nullptr;) {
+    Call& each = *std::exchange(call, call->next);
+    fail(each,
+         failure(Code::resource_exhausted, each.in_doubt ? Executed::maybe : Executed::no, "no memory"));
+  }
 }
 
 // What was sent may have been executed: in a session the server will know. What was not goes out by the next
@@ -124,7 +142,7 @@ void LoopChannel::lose(Error error) {
   if (session_.lost_connection()) openings_ = 0;
   if (unsent_.first != nullptr && std::exchange(sent_of_first_, 0) > 0) {
     unsent_.first->is_written = false;
-    if (!unsent_.first->ticket) fail(*unsent_.first, error);
+    if (!unsent_.first->ticket) fail(*unsent_.first, copy_of(error));
   }
   Call* sent = nullptr;
   calls_.each([&](Call& call) {
@@ -134,7 +152,7 @@ void LoopChannel::lose(Error error) {
     Call& call = *std::exchange(sent, sent->next);
     call.in_doubt = true;
     // What was wrong with a reply would be wrong with it again.
-    call.ticket&& error.code != Code::bad_reply ? send_again(call) : fail(call, error);
+    call.ticket&& error.code != Code::bad_reply ? send_again(call) : fail(call, copy_of(error));
   }
   reconnect(options_.clock->now());
 }
@@ -142,6 +160,8 @@ void LoopChannel::lose(Error error) {
 // The way out
 
 AsyncCall& LoopChannel::begin() {
+  if (forks_ != forks_so_far.load(std::memory_order_relaxed))
+    return Channel::begin();  // for reserve() to refuse
   const bool drives = loop_->drives();
   Call* call = drives ? at_hand_.take() : nullptr;
   if (call != nullptr) {
@@ -270,9 +290,9 @@ void LoopChannel::expire(Call& call, TimePoint now) {
     return flush();
   }
   bool was_sent = call.sends > 0 || call.in_doubt || (&call == unsent_.first && sent_of_first_ > 0);
-  fail(call,
-       failure(Code::deadline_exceeded, was_sent ? Executed::maybe : Executed::no,
-               ("no reply to procedure " + std::to_string(call.procedure) + " within the deadline").c_str()));
+  fail(call, make_error(Code::deadline_exceeded, was_sent ? Executed::maybe : Executed::no,
+                        {options_.name, ": no reply to procedure ", std::to_string(call.procedure),
+                         " within the deadline"}));
 }
 
 void LoopChannel::succeed(Call& call) noexcept {
@@ -290,7 +310,7 @@ void LoopChannel::fail(Call& call, Error error) {
 void LoopChannel::fail_unsent(const Error& error) {
   for (Call* call = unsent_.first; call != nullptr;) {
     Call& each = *std::exchange(call, call->next);
-    if (!each.in_doubt) fail(each, error);
+    if (!each.in_doubt) fail(each, copy_of(error));
   }
 }
 
@@ -316,11 +336,13 @@ void LoopChannel::finish(Call& call) noexcept {
 }
 
 void LoopChannel::wait(AsyncCall& call) {
+  if (call.is_done()) return;
   Lock lock = loop_->lock();
   loop_->drive(lock, [&] { return call.is_done(); });
 }
 
 void LoopChannel::end(AsyncCall& ended) noexcept {
+  if (forks_ != forks_so_far.load(std::memory_order_relaxed)) return;  // as ~LoopChannel()
   auto& call = static_cast<Call&>(ended);
   const bool drives = loop_->drives();
   const bool was_begun = drives && call.is_begun;

@@ -126,10 +126,10 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void serve(Lock& lock) override;
 
   void connect_aside(TimePoint now);
-  void connected(Result<std::unique_ptr<io::Socket>> socket);
+  void connected(Result<std::unique_ptr<io::Socket>> socket) noexcept;
   [[nodiscard]] Result<void> adopt(std::unique_ptr<io::Socket> socket);
   void lose(Error error);
-  void reconnect(TimePoint now);
+  void reconnect(TimePoint now) noexcept;
   void notice_end();
   [[nodiscard]] std::size_t limit_bytes() const noexcept;
   [[nodiscard]] Call& take_call();
@@ -184,7 +184,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   [[nodiscard]] message::Asked asked(const Transaction& call) const noexcept {
     return {options_.name, call.program, call.version, call.procedure};
   }
-  [[nodiscard]] Error failure(Code code, Executed executed, const char* why) const;
+  [[nodiscard]] Error failure(Code code, Executed executed, const char* why) const noexcept;
 
   const std::shared_ptr<EventLoop::Core> loop_;
   const std::shared_ptr<Connector> connector_;

@@ -114,7 +114,7 @@ void LoopChannel::meet(std::function<void(const Result<Meeting>&)> met) {
 void LoopChannel::met(const Call& asking) {
   meeting_ = nullptr;
   const auto tell = std::exchange(met_, nullptr);
-  if (asking.failed) return tell(asking.error);
+  if (asking.failed) return tell(copy_of(asking.error));
   try {
     tell(read_meeting(asking.results, std::move(route_), options_.name));
   } catch (const std::bad_alloc&) {
@@ -166,7 +166,7 @@ void LoopChannel::ask_again() {
     Error error = failure(Code::connection_lost, Executed::no, "the server does not answer any more");
     for (Call* call = unsent_.first; call != nullptr;) {
       Call& each = *std::exchange(call, call->next);
-      if (each.deadline == never && !each.is_ours && !each.in_doubt) fail(each, error);
+      if (each.deadline == never && !each.is_ours && !each.in_doubt) fail(each, copy_of(error));
     }
   }
   if (calls_.size() > 0) open_session();
@@ -233,7 +233,7 @@ void LoopChannel::look_for_life(TimePoint now) {
   calls_.each([&](Call& call) {
     if (call.deadline == never && !call.is_unsent) call.next = std::exchange(endless, &call);
   });
-  while (endless != nullptr) fail(*std::exchange(endless, endless->next), error);
+  while (endless != nullptr) fail(*std::exchange(endless, endless->next), copy_of(error));
   lose(std::move(error));
 }
 

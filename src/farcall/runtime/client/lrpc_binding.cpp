@@ -15,9 +15,9 @@
 
 namespace farcall::inline v1::client {
 
-Error nowhere_to_meet(const std::string& name) {
-  return {Code::unsupported, Executed::no,
-          name + ": the server is not on this machine, or shares no memory with its clients"};
+Error nowhere_to_meet(const std::string& name) noexcept {
+  return make_error(Code::unsupported, Executed::no,
+                    {name, ": the server is not on this machine, or shares no memory with its clients"});
 }
 
 Result<Meeting> read_meeting(std::span<const std::byte> results, std::string route, const std::string& name) {
@@ -61,13 +61,13 @@ void write_conditions(std::byte* to, const Transaction& call, TimePoint now) noe
 }
 
 Result<void> take_results(lrpc::AStacks& stacks, lrpc::AStack& stack, Transaction& call,
-                          const std::string& name) {
+                          const std::string& name) noexcept {
   const message::Asked asked{name, call.program, call.version, call.procedure};
   lrpc::AStacks::Reply reply;
   if (!stacks.read(stack, reply)) {
     if (!reply.lacks_memory) return asked.malformed();
-    return Error{Code::resource_exhausted, reply.is_refusal ? Executed::maybe : Executed::yes,
-                 name + ": no memory for the reply"};
+    return make_error(Code::resource_exhausted, reply.is_refusal ? Executed::maybe : Executed::yes,
+                      {name, ": no memory for the reply"});
   }
   if (!reply.is_refusal) [[likely]] {
     call.results = reply.bytes;
@@ -80,13 +80,14 @@ Result<void> take_results(lrpc::AStacks& stacks, lrpc::AStack& stack, Transactio
   return asked.refusal(status, Executed::no);
 }
 
-Error server_gone(const std::string& name) {
-  return {Code::connection_lost, Executed::maybe, name + ": the server has gone"};
+Error server_gone(const std::string& name) noexcept {
+  return make_error(Code::connection_lost, Executed::maybe, {name, ": the server has gone"});
 }
 
-Error no_reply_in_time(const std::string& name, const Transaction& call, Executed executed) {
-  return {Code::deadline_exceeded, executed,
-          name + ": no reply to procedure " + std::to_string(call.procedure) + " within the deadline"};
+Error no_reply_in_time(const std::string& name, const Transaction& call, Executed executed) noexcept {
+  return make_error(
+      Code::deadline_exceeded, executed,
+      {name, ": no reply to procedure ", std::to_string(call.procedure), " within the deadline"});
 }
 
 }  // namespace farcall::inline v1::client

@@ -26,7 +26,7 @@ struct Meeting {
 // What a server has answered that was asked for it by the connection `route`. Errors: unsupported.
 [[nodiscard]] FARCALL_API Result<Meeting> read_meeting(std::span<const std::byte> results, std::string route,
                                                        const std::string& name);
-[[nodiscard]] Error nowhere_to_meet(const std::string& name);
+[[nodiscard]] Error nowhere_to_meet(const std::string& name) noexcept;
 
 struct LrpcOptions {
   std::string name;  // the endpoint, for errors
@@ -53,8 +53,9 @@ void write_conditions(std::byte* to, const Transaction& call, TimePoint now) noe
 
 // The results of a call that was answered, in the memory of its A-stack, or why there are none.
 [[nodiscard]] Result<void> take_results(lrpc::AStacks& stacks, lrpc::AStack& stack, Transaction& call,
-                                        const std::string& name);
-[[nodiscard]] Error server_gone(const std::string& name);
-[[nodiscard]] Error no_reply_in_time(const std::string& name, const Transaction& call, Executed executed);
+                                        const std::string& name) noexcept;
+[[nodiscard]] Error server_gone(const std::string& name) noexcept;
+[[nodiscard]] Error no_reply_in_time(const std::string& name, const Transaction& call,
+                                     Executed executed) noexcept;
 
 }  // namespace farcall::inline v1::client

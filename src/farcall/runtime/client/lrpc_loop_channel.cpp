@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <exception>
 #include <new>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -53,47 +53,47 @@ Result<void> LrpcLoopChannel::adopt(std::shared_ptr<Bound> bound) {
 }
 
 // The server may be stopped, and answer late: nobody who drives the loop may wait for it.
-void LrpcLoopChannel::bind_aside(TimePoint now) {
+void LrpcLoopChannel::bind_aside(TimePoint now) noexcept try {
   if (attempt_ || bound_ || first_queued_ == nullptr) return;
   bind_aside(options_, std::min(first_queued_->deadline, after(now, default_timeout)), [](bool) {});
+} catch (const std::exception&) {  // system_error, bad_alloc
+  fail_queued(
+      make_error(Code::resource_exhausted, Executed::no, {options_.name, ": no thread, or no memory"}));
 }
 
-void LrpcLoopChannel::bind_at(const Meeting& meeting, std::function<void(bool)> told) {
+void LrpcLoopChannel::bind_at(const Meeting& meeting, const std::function<void(bool)>& told) noexcept try {
   if (attempt_ || bound_) return told(false);
   LrpcOptions options = options_;
   options.meet = [meeting](TimePoint) -> Result<Meeting> { return meeting; };
-  bind_aside(std::move(options), after(steady_clock().now(), default_timeout), std::move(told));
+  bind_aside(std::move(options), after(steady_clock().now(), default_timeout), told);
+} catch (const std::exception&) {  // system_error, bad_alloc
+  told(false);
 }
 
 void LrpcLoopChannel::bind_aside(LrpcOptions its_options, TimePoint until, std::function<void(bool)> told) {
   its_options.serve = nullptr;  // or the thread would keep the way back of a client that has gone
   const auto attempt = std::make_shared<Attempt>(Attempt{this});
-  try {
-    std::thread([options = std::move(its_options), loop = loop_, attempt, until, told] {
-      std::shared_ptr<Bound> bound;
-      Result<void> done = Error{Code::resource_exhausted, Executed::no, "no memory", {}};
-      try {
-        bound = std::make_shared<Bound>(options.limits.spin);
-        done = bind(bound->stacks, options, until);
-      } catch (const std::bad_alloc&) {
-      }
-      Lock lock = loop->lock();
-      LrpcLoopChannel* owner = attempt->owner;
-      if (owner == nullptr) return;
-      owner->attempt_.reset();
-      try {
-        if (done) done = owner->adopt(std::move(bound));
-      } catch (const std::bad_alloc&) {
-        done = Error{Code::resource_exhausted, Executed::no, "no memory", {}};
-      }
-      told(done.has_value());
-      done ? owner->flush() : owner->fail_queued(done.error());
-    }).detach();
-    attempt_ = attempt;
-  } catch (const std::system_error&) {
-    told(false);
-    fail_queued({Code::resource_exhausted, Executed::no, options_.name + ": no thread"});
-  }
+  std::thread([options = std::move(its_options), loop = loop_, attempt, until, told = std::move(told)] {
+    std::shared_ptr<Bound> bound;
+    Result<void> done = Error{Code::resource_exhausted, Executed::no, "no memory", {}};
+    try {
+      bound = std::make_shared<Bound>(options.limits.spin);
+      done = bind(bound->stacks, options, until);
+    } catch (const std::bad_alloc&) {
+    }
+    Lock lock = loop->lock();
+    LrpcLoopChannel* owner = attempt->owner;
+    if (owner == nullptr) return;
+    owner->attempt_.reset();
+    try {
+      if (done) done = owner->adopt(std::move(bound));
+    } catch (const std::bad_alloc&) {
+      done = Error{Code::resource_exhausted, Executed::no, "no memory", {}};
+    }
+    told(done.has_value());
+    done ? owner->flush() : owner->fail_queued(done.error());
+  }).detach();
+  attempt_ = attempt;
 }
 
 void LrpcLoopChannel::abandon_binding() noexcept {
@@ -163,6 +163,8 @@ void LrpcLoopChannel::probe(TimePoint now) {
 // The way out
 
 AsyncCall& LrpcLoopChannel::begin() {
+  if (forks_ != forks_so_far.load(std::memory_order_relaxed))
+    return Channel::begin();  // for reserve() to refuse
   Call* at_hand = loop_->drives() ? at_hand_.take() : nullptr;
   if (at_hand != nullptr) return renewed(*at_hand);
   Lock lock = loop_->lock();
@@ -171,7 +173,7 @@ AsyncCall& LrpcLoopChannel::begin() {
 }
 
 AsyncCall* LrpcLoopChannel::begin_if_bound() {
-  if (!is_bound()) return nullptr;
+  if (!is_bound() || forks_ != forks_so_far.load(std::memory_order_relaxed)) return nullptr;
   Lock lock = loop_->lock();
   notice_end();
   if (!bound_ || lacks_stacks_) return nullptr;
@@ -182,7 +184,7 @@ AsyncCall* LrpcLoopChannel::begin_if_bound() {
 
 // Nobody has looked while nobody drove the loop.
 void LrpcLoopChannel::notice_end() {
-  if (bound_ && forks_ == forks() && !loop_->is_driven() && !listen()) lose();
+  if (bound_ && !loop_->is_driven() && !listen()) lose();
 }
 
 LrpcLoopChannel::Call& LrpcLoopChannel::take_call() { return renewed(pool_.take(*this)); }
@@ -219,7 +221,8 @@ void LrpcLoopChannel::start(AsyncCall& started) {
       loop_->set_timer(call, call.deadline);
     }
   } catch (const std::bad_alloc&) {
-    return fail(call, {Code::resource_exhausted, Executed::no, options_.name + ": no memory for a timer"});
+    return fail(
+        call, make_error(Code::resource_exhausted, Executed::no, {options_.name, ": no memory for a timer"}));
   }
   enqueue(call);
   if (!bound_) return bind_aside(steady_clock().now());
@@ -245,14 +248,6 @@ void LrpcLoopChannel::unqueue(Call& call) noexcept {
   --queued_;
 }
 
-// Others may be about to be published: they must be.
-Error LrpcLoopChannel::too_long() const noexcept try {
-  return {Code::invalid_argument, Executed::no,
-          options_.name + ": the arguments are longer than the server's limit"};
-} catch (const std::bad_alloc&) {
-  return {Code::invalid_argument, Executed::no, {}, {}};
-}
-
 // An A-stack has all of it, and its bit is set. False when there is none.
 bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) noexcept {
   AStack* stack = bound_->stacks.take();
@@ -263,7 +258,8 @@ bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) noexcept {
   const std::span<std::byte> room = bound_->stacks.room(*stack, size_bytes);
   if (room.size() != size_bytes) {
     bound_->stacks.give_back(*stack);
-    fail(call, too_long());
+    fail(call, make_error(Code::invalid_argument, Executed::no,
+                          {options_.name, ": the arguments are longer than the server's limit"}));
     return true;
   }
   if (before > 0) write_conditions(room.data(), call, steady_clock().now());
@@ -368,15 +364,15 @@ void LrpcLoopChannel::expire(Call& call, TimePoint) {
        no_reply_in_time(options_.name, call, call.step == Call::Step::out ? Executed::maybe : Executed::no));
 }
 
-void LrpcLoopChannel::fail(Call& call, Error error) {
+void LrpcLoopChannel::fail(Call& call, Error error) noexcept {
   call.failed = true;
   call.error = std::move(error);
   leave(call);
   finish(call);
 }
 
-void LrpcLoopChannel::fail_queued(const Error& error) {
-  while (first_queued_ != nullptr) fail(*first_queued_, error);
+void LrpcLoopChannel::fail_queued(const Error& error) noexcept {
+  while (first_queued_ != nullptr) fail(*first_queued_, copy_of(error));
 }
 
 // An A-stack whose call nobody waits for comes back when the server has answered it.
@@ -399,11 +395,13 @@ void LrpcLoopChannel::finish(Call& call) noexcept {
 }
 
 void LrpcLoopChannel::wait(AsyncCall& call) {
+  if (call.is_done()) return;
   Lock lock = loop_->lock();
   loop_->drive(lock, [&] { return call.is_done(); });
 }
 
 void LrpcLoopChannel::end(AsyncCall& ended) noexcept {
+  if (forks_ != forks_so_far.load(std::memory_order_relaxed)) return;  // as ~LrpcLoopChannel()
   auto& call = static_cast<Call&>(ended);
   if (call.is_taken && loop_->drives() && at_hand_.give_back(call)) return;
   Lock lock = loop_->lock();

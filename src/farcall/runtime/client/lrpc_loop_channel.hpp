@@ -32,7 +32,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   // null.
   [[nodiscard]] AsyncCall* begin_if_bound();
   // Binds there, by a thread of its own, and tells. Under the loop's lock, as `told`. Errors: std::bad_alloc.
-  void bind_at(const Meeting& meeting, std::function<void(bool is_bound)> told);
+  void bind_at(const Meeting& meeting, const std::function<void(bool)>& told) noexcept;
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
   Result<void> transact(Transaction& transaction) override;
@@ -92,7 +92,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void take_news() override;
 
   [[nodiscard]] Result<void> adopt(std::shared_ptr<Bound> bound);
-  void bind_aside(TimePoint now);
+  void bind_aside(TimePoint now) noexcept;
   void bind_aside(LrpcOptions options, TimePoint until, std::function<void(bool is_bound)> told);
   void notice_end();
   [[nodiscard]] Heard hear() noexcept;
@@ -104,7 +104,6 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
 
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
-  [[nodiscard]] Error too_long() const noexcept;
   [[nodiscard]] bool prepare(Call& call, std::uint64_t& prepared) noexcept;
   void publish() noexcept;
   void take_answers();
@@ -113,8 +112,8 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void expire(Call& call, TimePoint now);
   void leave(Call& call) noexcept;
   void finish(Call& call) noexcept;
-  void fail(Call& call, Error error);
-  void fail_queued(const Error& error);
+  void fail(Call& call, Error error) noexcept;
+  void fail_queued(const Error& error) noexcept;
   [[nodiscard]] Call& take_call();
   [[nodiscard]] static Call& renewed(Call& call) noexcept;
 

@@ -37,6 +37,7 @@ SameHostLoopChannel::SameHostLoopChannel(std::shared_ptr<EventLoop::Core> loop,
 }
 
 SameHostLoopChannel::~SameHostLoopChannel() {
+  if (forks_ != forks()) return;  // as ~LoopChannel()
   const EventLoop::Core::Lock lock = loop_->lock();
   move_->memory = nullptr;
 }

@@ -114,24 +114,21 @@ SessionOutcome read_session_outcome(std::span<const std::byte>& results, const m
       return outcome;
     }
     case SessionStatus::forgotten:
-      outcome.error = {Code::connection_lost,
-                       Executed::maybe,
-                       asked.peer + ": the call was sent again, and the server keeps no reply to it",
-                       {}};
+      outcome.error =
+          make_error(Code::connection_lost, Executed::maybe,
+                     {asked.peer, ": the call was sent again, and the server keeps no reply to it"});
       return outcome;
     case SessionStatus::busy:
-      outcome.error = {
-          Code::resource_exhausted, Executed::no, asked.peer + ": the server has too much to do", {}};
+      outcome.error =
+          make_error(Code::resource_exhausted, Executed::no, {asked.peer, ": the server has too much to do"});
       if (results.size() >= 8)
         outcome.retry_after = std::min<Duration>(
             std::chrono::seconds(1),
             Duration(static_cast<std::int64_t>(xdr::load_u64(results.data()) & INT64_MAX)));
       return outcome;
     case SessionStatus::expired:
-      outcome.error = {Code::deadline_exceeded,
-                       Executed::no,
-                       asked.peer + ": the deadline had passed when the server came to the call",
-                       {}};
+      outcome.error = make_error(Code::deadline_exceeded, Executed::no,
+                                 {asked.peer, ": the deadline had passed when the server came to the call"});
       return outcome;
   }
   outcome.status = SessionStatus::refused;

@@ -223,9 +223,9 @@ void SocketChannel::let_go(PendingCall& call) noexcept {
 }
 
 Error SocketChannel::timed_out(const Transaction& transaction, Executed executed) const {
-  return {Code::deadline_exceeded, executed,
-          options_.name + ": no reply to procedure " + std::to_string(transaction.procedure) +
-              " within the deadline"};
+  return make_error(Code::deadline_exceeded, executed,
+                    {options_.name, ": no reply to procedure ", std::to_string(transaction.procedure),
+                     " within the deadline"});
 }
 
 }  // namespace farcall::inline v1::client

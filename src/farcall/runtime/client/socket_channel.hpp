@@ -113,6 +113,7 @@ class FARCALL_API SocketChannel final : public Channel {
   Result<void> send(Link& link, PendingCall& call, Transaction& transaction);
   Result<void> send_stream(Link& link, PendingCall& call, const Transaction& transaction,
                            transport::GatheredRecord& record);
+  [[nodiscard]] Error gave_up_in_the_middle() const noexcept;
   Result<void> await_room(Link& link, PendingCall& call, TimePoint until);
   [[nodiscard]] static bool try_turn(Link& link) noexcept;
   [[nodiscard]] bool take_turn(Link& link, PendingCall& call, TimePoint until) noexcept;
@@ -122,6 +123,7 @@ class FARCALL_API SocketChannel final : public Channel {
   // The reply's way in.
   Result<void> await_reply(Link& link, PendingCall& call, Transaction& transaction);
   [[nodiscard]] Error not_alive(Executed executed) const;
+  [[nodiscard]] Error no_memory_for_reply() const noexcept;
   void look_for_life(Link& link, const PendingCall& call, Silence& silence, TimePoint now);
   void lead(Link& link, PendingCall& call, TimePoint until);
   [[nodiscard]] bool take_records(Link& link, PendingCall& call);

@@ -31,7 +31,7 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
     if (signal == PendingCall::answered) return {};
     if (signal == PendingCall::lost) {
       std::lock_guard lock(mutex_);
-      return link.loss;
+      return copy_of(link.loss);
     }
     if (call.leads && !link.to_serve.empty()) {
       serve_call(call, transaction.deadline);
@@ -60,7 +60,12 @@ void SocketChannel::look_for_life(Link& link, const PendingCall& call, Silence& 
 }
 
 Error SocketChannel::not_alive(Executed executed) const {
-  return {Code::connection_lost, executed, options_.name + ": the server does not answer any more", {}};
+  return make_error(Code::connection_lost, executed,
+                    {options_.name, ": the server does not answer any more"});
+}
+
+Error SocketChannel::no_memory_for_reply() const noexcept {
+  return make_error(Code::resource_exhausted, Executed::maybe, {options_.name, ": no memory for the reply"});
 }
 
 void SocketChannel::lead(Link& link, PendingCall& call, TimePoint until) {
@@ -78,11 +83,9 @@ bool SocketChannel::take_records(Link& link, PendingCall& call) {
     switch (link.reader.next(record)) {
       case transport::RecordReader::Next::need_more: return false;
       case transport::RecordReader::Next::too_large:
-        lose(link, {Code::bad_reply,
-                    Executed::maybe,
-                    options_.name + ": a reply is longer than the limit of " +
-                        std::to_string(options_.limits.record_bytes) + " bytes",
-                    {}});
+        lose(link, make_error(Code::bad_reply, Executed::maybe,
+                              {options_.name, ": a reply is longer than the limit of ",
+                               std::to_string(options_.limits.record_bytes), " bytes"}));
         return true;
       case transport::RecordReader::Next::record:
         if (deliver(link, record, call)) return true;
@@ -95,16 +98,14 @@ void SocketChannel::receive(Link& link, PendingCall& call, TimePoint until) {
   if (!stream && !link.datagram.grow(1 << 16)) return;
   std::span<std::byte> room =
       stream ? link.reader.room() : std::span<std::byte>(link.datagram.data(), link.datagram.capacity());
-  if (room.empty())
-    return lose(link,
-                {Code::resource_exhausted, Executed::maybe, options_.name + ": no memory for the reply"});
+  if (room.empty()) return lose(link, no_memory_for_reply());
   io::Transfer transfer = link.socket->receive(room, until);
   switch (transfer.state) {
     case State::not_ready: return;
     case State::closed:
       if (!stream) return;  // an empty datagram
-      return lose(
-          link, {Code::connection_lost, Executed::maybe, options_.name + ": the peer closed the connection"});
+      return lose(link, make_error(Code::connection_lost, Executed::maybe,
+                                   {options_.name, ": the peer closed the connection"}));
     case State::failed: return lose(link, io::system_error(transfer.error, options_.name, Executed::maybe));
     case State::moved: break;
   }
@@ -117,7 +118,8 @@ void SocketChannel::receive(Link& link, PendingCall& call, TimePoint until) {
   }
 }
 
-// True when the record is the reply to `own`, or a call. A reply that nobody waits for any more is dropped.
+// True when the record is the reply to `own`, or a call, or the connection is lost. A reply that nobody waits
+// for any more is dropped.
 bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, PendingCall& own) {
   std::uint32_t xid = 0;
   if (!message::is_reply(record, xid)) return receive_call(link, record);
@@ -129,9 +131,14 @@ bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, Pendi
   }
   PendingCall* call = nullptr;
   {
-    std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     call = link.calls.find(xid);
-    if (call == nullptr || !call->copied.grow(record.size())) return false;
+    if (call == nullptr) return false;
+    if (!call->copied.grow(record.size())) {
+      lock.unlock();
+      lose(link, no_memory_for_reply());
+      return true;
+    }
     link.calls.remove(*call);
     link.remove_follower(*call);
     std::memcpy(call->copied.data(), record.data(), record.size());

@@ -19,8 +19,8 @@ bool SocketChannel::was_left(Link& link, const PendingCall& call, TimePoint now)
   if (!call.leads || link.kind == io::Kind::datagram) return false;
   TimePoint before = std::exchange(link.last_used, now);
   if (now - before < pause || !link.socket->is_closed_by_peer()) return false;
-  lose(link,
-       {Code::connection_lost, Executed::maybe, options_.name + ": the peer closed the connection", {}});
+  lose(link, make_error(Code::connection_lost, Executed::maybe,
+                        {options_.name, ": the peer closed the connection"}));
   return true;
 }
 
@@ -51,12 +51,17 @@ Result<void> SocketChannel::send(Link& link, PendingCall& call, Transaction& tra
 Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Transaction& transaction,
                                         GatheredRecord& record) {
   if (!take_turn(link, call, transaction.deadline)) return timed_out(transaction, Executed::no);
+  bool whole = true;
   struct Sending {
     SocketChannel& channel;
     Link& link;
-    ~Sending() { channel.end_turn(link); }
-  } sending{*this, link};
-  bool whole = true;
+    const bool& whole;
+    // The rest of a record that was begun will never come, so nothing else can be sent on this connection.
+    ~Sending() {
+      if (!whole) channel.lose(link, channel.gave_up_in_the_middle());
+      channel.end_turn(link);
+    }
+  } sending{*this, link, whole};
   Result<void> result;
   while (result && !record.pieces().empty()) {
     io::Transfer transfer = link.socket->send(record.pieces());
@@ -67,25 +72,26 @@ Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Tra
     } else {
       result = io::system_error(transfer.error, options_.name);
       result.error().code = Code::connection_lost;
-      lose(link, result.error());
+      lose(link, copy_of(result.error()));
     }
   }
-  // The rest of a record that was begun will never come, so nothing else can be sent on this connection.
-  if (!result && !whole)
-    lose(link, Error{Code::connection_lost, Executed::maybe,
-                     options_.name + ": another call gave up in the middle of its message"});
   return result;
+}
+
+Error SocketChannel::gave_up_in_the_middle() const noexcept {
+  return make_error(Code::connection_lost, Executed::maybe,
+                    {options_.name, ": another call gave up in the middle of its message"});
 }
 
 // The peer does not take our bytes: maybe because it waits for us to take its replies.
 Result<void> SocketChannel::await_room(Link& link, PendingCall& call, TimePoint until) {
   TimePoint now = options_.clock->now();
   if (now >= until)
-    return Error{Code::deadline_exceeded, Executed::no,
-                 options_.name + ": the peer did not take the call message within the deadline"};
+    return make_error(Code::deadline_exceeded, Executed::no,
+                      {options_.name, ": the peer did not take the call message within the deadline"});
   {
     std::lock_guard lock(mutex_);
-    if (link.is_lost) return Error{Code::connection_lost, Executed::no, link.loss.detail};
+    if (link.is_lost) return make_error(Code::connection_lost, Executed::no, {link.loss.detail});
     if (!call.leads) call.leads = !std::exchange(link.leased, true);
   }
   // Who does not lead looks again soon: the leader may leave, and then it is for us to read. Calls of the
@@ -97,7 +103,8 @@ Result<void> SocketChannel::await_room(Link& link, PendingCall& call, TimePoint 
   if (link.socket->wait_writable(reads, slice) == io::Socket::Ready::readable)
     receive(link, call, io::at_once);
   if (call.signal.load(std::memory_order_acquire) != PendingCall::answered) return {};
-  return Error{Code::bad_reply, Executed::no, options_.name + ": the reply came before the call was sent"};
+  return make_error(Code::bad_reply, Executed::no,
+                    {options_.name, ": the reply came before the call was sent"});
 }
 
 bool SocketChannel::try_turn(Link& link) noexcept {

@@ -247,10 +247,10 @@ void SocketChannel::probe(Link& link) {
   std::size_t mark = link.kind == io::Kind::stream ? 0 : transport::mark_bytes;
   iovec piece{message.data() + mark, message.size_bytes() - mark};
   io::Transfer transfer = link.socket->send({&piece, 1});
-  end_turn(link);
   if (transfer.state == io::Transfer::State::moved && transfer.size_bytes < piece.iov_len)
-    lose(link,
-         {Code::connection_lost, Executed::maybe, options_.name + ": the server takes no more bytes", {}});
+    lose(link, make_error(Code::connection_lost, Executed::maybe,
+                          {options_.name, ": the server takes no more bytes"}));
+  end_turn(link);
 }
 
 }  // namespace farcall::inline v1::client

@@ -24,11 +24,11 @@ CallerChannel::CallerChannel(std::shared_ptr<StreamPeer> peer, std::shared_ptr<C
 
 CallerChannel::~CallerChannel() = default;
 
-Error CallerChannel::failure(Code code, Executed executed, const char* why) const {
-  return {code, executed, name_ + ": " + why, {}};
+Error CallerChannel::failure(Code code, Executed executed, const char* why) const noexcept {
+  return make_error(code, executed, {name_, ": ", why});
 }
 
-Result<void> CallerChannel::lost() const {
+Result<void> CallerChannel::lost() const noexcept {
   return failure(Code::connection_lost, Executed::maybe, "the connection has ended");
 }
 
@@ -147,7 +147,11 @@ void CallerChannel::start(AsyncCall& started) {
     if (!is_connected)
       return fail(call, failure(Code::connection_lost, Executed::no, "it is not connected any more"));
   }
-  Result<void> sent = send(call, call);
+  Result<void> sent = Error{Code::resource_exhausted, Executed::maybe, "no memory", {}};
+  try {
+    sent = send(call, call);
+  } catch (const std::bad_alloc&) {  // but it is enlisted
+  }
   if (sent) return;
   Lock held = loop_->lock();
   if (calls_->remove(call)) fail(call, std::move(sent).error());
@@ -160,8 +164,8 @@ void CallerChannel::fail(CallBack& call, Error error) noexcept {
 }
 
 void CallerChannel::expire(CallBack& call) {
-  Error late = failure(Code::deadline_exceeded, Executed::maybe, "no reply within the deadline");
-  if (calls_->remove(call)) fail(call, std::move(late));
+  if (calls_->remove(call))
+    fail(call, failure(Code::deadline_exceeded, Executed::maybe, "no reply within the deadline"));
 }
 
 void CallerChannel::wait(AsyncCall& call) {

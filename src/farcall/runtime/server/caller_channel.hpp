@@ -42,7 +42,7 @@ class CallerChannel final : public Channel {
   // For CallsBack, which holds the loop's lock and its own.
   [[nodiscard]] const std::shared_ptr<EventLoop::Core>& loop() const noexcept { return loop_; }
   [[nodiscard]] Result<void> read(std::span<const std::byte> record, CallBack& call) const;
-  [[nodiscard]] Result<void> lost() const;
+  [[nodiscard]] Result<void> lost() const noexcept;
   void complete(CallBack& call) noexcept;
 
   void expire(CallBack& call);
@@ -54,7 +54,7 @@ class CallerChannel final : public Channel {
   [[nodiscard]] Result<void> send(CallBack& call, const Transaction& transaction);
   [[nodiscard]] Result<void> await_reply(CallBack& call, Transaction& transaction);
   void fail(CallBack& call, Error error) noexcept;
-  [[nodiscard]] Error failure(Code code, Executed executed, const char* why) const;
+  [[nodiscard]] Error failure(Code code, Executed executed, const char* why) const noexcept;
 
   const std::shared_ptr<StreamPeer> peer_;
   const std::shared_ptr<CallsBack> calls_;

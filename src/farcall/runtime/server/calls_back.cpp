@@ -77,7 +77,7 @@ void CallsBack::finish(CallBack& call, std::span<const std::byte> record) noexce
     if (!read) call.error = std::move(read).error();
   } catch (const std::bad_alloc&) {
     call.failed = true;
-    call.error = {Code::resource_exhausted, Executed::maybe, {}, {}};
+    call.error = {Code::resource_exhausted, Executed::maybe, "no memory", {}};
   }
   call.owner.complete(call);
 }

@@ -204,7 +204,10 @@ void SessionRun::finish(std::byte* mark, std::size_t message_bytes, const xdr::G
   std::size_t size_bytes = mark_bytes + message_bytes;
   transport::GatheredRecord pieces(mark, size_bytes, mark_bytes + body_at, gathered);
   session->record(slot, mark, size_bytes, pieces, memory_);
-  if (last_port_ && slot.reply_bytes > 0) Session::replay(slot, last_xid_, *last_port_);
+  if (!last_port_) return;
+  if (slot.reply_bytes > 0) return Session::replay(slot, last_xid_, *last_port_);
+  xdr::store_u32(mark + mark_bytes, last_xid_);  // no memory to keep it, but who asked again gets it
+  last_port_->send_reply(mark, message_bytes, gathered, body_at);
 }
 
 // All of them
@@ -240,10 +243,12 @@ std::optional<message::SessionTerms> Sessions::open(const message::SessionId& id
   std::lock_guard lock(mutex_);
   if (sessions_.size() >= limits_.sessions) expire(now);
   if (sessions_.size() >= limits_.sessions && !sessions_.contains(id)) return std::nullopt;
-  std::shared_ptr<Session>& session = sessions_[id];
-  if (!session) session = std::make_shared<Session>(kept_bytes_, newest_ = newest() + 1, false);
-  session->heard.store(now, std::memory_order_relaxed);
-  return message::SessionTerms{session->opened, limits_.session_slots, limits_.owed_bytes};
+  auto found = sessions_.find(id);
+  if (found == sessions_.end())  // made first: there is no place without a session
+    found = sessions_.try_emplace(id, std::make_shared<Session>(kept_bytes_, newest_ = newest() + 1, false))
+                .first;
+  found->second->heard.store(now, std::memory_order_relaxed);
+  return message::SessionTerms{found->second->opened, limits_.session_slots, limits_.owed_bytes};
 }
 
 std::shared_ptr<Session> Sessions::find(const message::SessionId& id, TimePoint now) {
@@ -262,10 +267,10 @@ std::shared_ptr<Session> Sessions::find_or_adopt(const message::SessionCall& cal
   std::lock_guard lock(mutex_);
   if (sessions_.size() >= limits_.sessions) expire(now);
   if (sessions_.size() >= limits_.sessions || *call.opened > newest()) return nullptr;
-  std::shared_ptr<Session>& adopted = sessions_[call.session];
-  if (!adopted) adopted = std::make_shared<Session>(kept_bytes_, *call.opened, true);
-  adopted->heard.store(now, std::memory_order_relaxed);
-  return adopted;
+  const auto adopted =  // another thread's, maybe
+      sessions_.try_emplace(call.session, std::make_shared<Session>(kept_bytes_, *call.opened, true)).first;
+  adopted->second->heard.store(now, std::memory_order_relaxed);
+  return adopted->second;
 }
 
 // By the clock on the wall, as nothing else is common to one incarnation and the next.
