@@ -213,9 +213,7 @@ class MemoryChannel final : public Channel {
     return found;
   }
 
-  Error failure(Code code, const char* why) const {
-    return {code, Executed::no, endpoint_ + ": " + why, {}};
-  }
+  Error failure(Code code, const char* why) const { return {code, Executed::no, endpoint_ + ": " + why, {}}; }
 
   const std::string name_;
   const std::string endpoint_;

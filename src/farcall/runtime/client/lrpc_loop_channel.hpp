@@ -31,7 +31,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   // begin(), unless it is not bound, as far as can be known, or the call would have to wait for others; then
   // null.
   [[nodiscard]] AsyncCall* begin_if_bound();
-  // Binds there, by a thread of its own, and tells. Under the loop's lock, as `told`. Errors: std::bad_alloc.
+  // Binds there, by a thread of its own, and tells. Under the loop's lock, as `told`, which does not throw.
   void bind_at(const Meeting& meeting, const std::function<void(bool)>& told) noexcept;
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override;
