@@ -40,6 +40,9 @@ namespace xdr = farcall::xdr;
 class Listener {
  public:
   Listener() : descriptor_(io::listen(*io::Address::unix_path(name_), io::Kind::stream, "unix").value()) {}
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+  ~Listener() { ::unlink(name_.c_str()); }
   [[nodiscard]] std::string endpoint() const { return "unix:" + name_; }
   [[nodiscard]] io::Descriptor accept() const {
     while (true) {

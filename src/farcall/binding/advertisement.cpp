@@ -48,7 +48,7 @@ class Registered {
   const Endpoint registry_;
   const Duration timeout_;
   std::vector<Registration> lines_;
-  std::size_t count_ = 0;  // of them that are registered
+  std::size_t count_ = 0;  // of them that are registered, or may be
 };
 
 Result<void> Registered::add(std::vector<Registration> lines, TimePoint until) {
@@ -61,8 +61,8 @@ Result<void> Registered::add(std::vector<Registration> lines, TimePoint until) {
       (void)binding::unset(registry_, line, until);
       set = binding::set(registry_, line, until);
     }
+    if (set || set.error().executed != Executed::no) ++count_;
     if (!set) return set;
-    ++count_;
   }
   return {};
 }

@@ -148,15 +148,16 @@ Result<Descriptor> connect(const Address& address, Kind kind, TimePoint until, c
   if (!opened) return opened;
   int descriptor = opened->number();
   if (kind == Kind::stream) prepare_stream(descriptor, address);
-  if (until != never) {
-    // SO_SNDTIMEO bounds a blocking connect, also that of a UNIX socket whose backlog is full.
-    Duration wait = time_left(until, steady_clock().now());
-    if (wait <= Duration::zero()) return connect_timeout(name);
-    set_send_timeout(descriptor, std::max(wait, Duration(std::chrono::milliseconds(1))));
-  }
   int connected = 0;
-  do connected = ::connect(descriptor, address.get(), address.size_bytes());
-  while (connected != 0 && errno == EINTR && address.family() == AF_UNIX);  // the kernel goes on with none
+  do {
+    if (until != never) {
+      // SO_SNDTIMEO bounds a blocking connect, also that of a UNIX socket whose backlog is full.
+      Duration wait = time_left(until, steady_clock().now());
+      if (wait <= Duration::zero()) return connect_timeout(name);
+      set_send_timeout(descriptor, std::max(wait, Duration(std::chrono::milliseconds(1))));
+    }
+    connected = ::connect(descriptor, address.get(), address.size_bytes());
+  } while (connected != 0 && errno == EINTR && address.family() == AF_UNIX);  // the kernel goes on with none
   if (connected != 0) {
     if (errno == EAGAIN) return connect_timeout(name);
     if (errno != EINTR && errno != EINPROGRESS) return system_error(errno, name);

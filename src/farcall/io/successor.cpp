@@ -5,12 +5,12 @@
 #include <csignal>
 #include <cstring>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -96,17 +96,18 @@ void Start::exec() noexcept {
   ::_exit(127);
 }
 
-// Empty: it has not, by then, or nobody can know.
-std::string how_it_ended(pid_t child, TimePoint until) {
+// Whether it has ended, by then, and how, where that can be known.
+bool has_ended(pid_t child, TimePoint until, std::string& how) {
+  constexpr Duration look_again = std::chrono::milliseconds(1);
   int status = 0;
   pid_t got = 0;
-  const Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
-  if (process) (void)wait_ready(process.number(), POLLIN, until);
-  do got = ::waitpid(child, &status, WNOHANG);
-  while (got < 0 && errno == EINTR);
-  if (got == child && WIFEXITED(status)) return " with status " + std::to_string(WEXITSTATUS(status));
-  if (got == child && WIFSIGNALED(status)) return " by signal " + std::to_string(WTERMSIG(status));
-  return "";
+  while ((got = ::waitpid(child, &status, WNOHANG)) == 0 || (got < 0 && errno == EINTR)) {
+    if (steady_clock().now() >= until) return false;
+    std::this_thread::sleep_for(look_again);
+  }
+  if (got == child && WIFEXITED(status)) how = " with status " + std::to_string(WEXITSTATUS(status));
+  if (got == child && WIFSIGNALED(status)) how = " by signal " + std::to_string(WTERMSIG(status));
+  return true;
 }
 
 Error failed(const std::string& program, Code code, const std::string& why) {
@@ -128,11 +129,12 @@ Result<void> await(pid_t child, const Descriptor& ready, const std::string& prog
   int error = 0;
   ssize_t got = ::read(ready.number(), &error, sizeof error);
   if (got == 1) return {};
-  const std::string end = how_it_ended(child, until);
+  std::string end;
+  const bool is_over = has_ended(child, until, end);
+  if (!is_over) kill(child);
   char text[128];
   if (got == sizeof error) return failed(program, Code::io_error, ::strerror_r(error, text, sizeof text));
-  if (!end.empty()) return failed(program, Code::io_error, "it ended" + end + " before it served");
-  kill(child);
+  if (is_over) return failed(program, Code::io_error, "it ended" + end + " before it served");
   return failed(program, Code::io_error,
                 "it closed the socket by which it was to say that it serves, and was killed");
 }

@@ -46,7 +46,7 @@ void Timers::run(TimePoint now) {
     try {
       timer.on_time(now);
     } catch (...) {
-      timer.due_ = timer.at_;
+      if (timer.due_ == never) timer.due_ = timer.at_;
       throw;
     }
   }

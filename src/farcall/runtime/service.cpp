@@ -22,7 +22,12 @@ CallOptions CallContext::options() const noexcept {
   return options;
 }
 
-EventLoop& CallContext::common_loop() { return EventLoop::common(); }
+Result<EventLoop*> CallContext::common_loop() try {
+  return &EventLoop::common();
+} catch (const RpcError& error) {
+  return error.error();
+}
+
 void ServerCall::refuse(const Error& error) {
   if (answered_) return;
   if (message::is_refusal(error.code) && error.code != Code::system_err && error.code != Code::auth_other)

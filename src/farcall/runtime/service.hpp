@@ -71,7 +71,11 @@ class FARCALL_API CallContext {
   template <typename Client>
   [[nodiscard]] Result<Client> bind_to_caller(EventLoop* loop = nullptr) {
     if constexpr (requires { Client::is_asynchronous; })
-      if (loop == nullptr) loop = &common_loop();
+      if (loop == nullptr) {
+        const Result<EventLoop*> common = common_loop();
+        if (!common) return common.error();
+        loop = *common;
+      }
     Result<Binding> binding = bind_to_caller(Client::program_number, Client::version_number, loop);
     if (!binding) return std::move(binding).error();
     return Client(std::move(*binding));
@@ -81,7 +85,7 @@ class FARCALL_API CallContext {
                                                        EventLoop* loop) = 0;
 
  private:
-  static EventLoop& common_loop();
+  static Result<EventLoop*> common_loop();
 };
 
 // One call being served, as a generated server sees it. Each transport has its own.

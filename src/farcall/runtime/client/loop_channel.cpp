@@ -337,6 +337,12 @@ void LoopChannel::finish(Call& call) noexcept {
 
 void LoopChannel::wait(AsyncCall& call) {
   if (call.is_done()) return;
+  if (forks_ != forks_so_far.load(std::memory_order_relaxed)) {  // it was its parent's
+    call.failed = true;
+    call.error =
+        make_error(Code::connection_lost, Executed::maybe, {options_.name, ": it was begun before fork()"});
+    return (void)call.complete();
+  }
   Lock lock = loop_->lock();
   loop_->drive(lock, [&] { return call.is_done(); });
 }

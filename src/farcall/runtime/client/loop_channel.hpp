@@ -140,7 +140,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   [[nodiscard]] Error unknown_to_server() const;
   [[nodiscard]] bool number(Call& call);
   [[nodiscard]] Call* send_own(message::SessionProcedure procedure, bool is_one_way, const Call* about);
-  void open_session();
+  void open_session() noexcept;
   void ask_again();
   void session_answered(Call& asking);
   void met(const Call& asking);

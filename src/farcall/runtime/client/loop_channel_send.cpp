@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <new>
 #include <utility>
 
 namespace farcall::inline v1::client {
@@ -141,7 +142,11 @@ void LoopChannel::send_datagrams() {
     TimePoint now = options_.clock->now();
     call.retransmission ? call.retransmission->sent_again(now)
                         : void(call.retransmission.emplace(now, call.xid));
-    loop_->set_timer(call, std::min(call.deadline, call.retransmission->next()));
+    try {
+      loop_->set_timer(call, std::min(call.deadline, call.retransmission->next()));
+    } catch (const std::bad_alloc&) {
+      fail(call, failure(Code::resource_exhausted, Executed::maybe, "no memory for a timer"));
+    }
   }
   await_room(false);
 }

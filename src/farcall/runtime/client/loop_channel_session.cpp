@@ -122,12 +122,15 @@ void LoopChannel::met(const Call& asking) {
   }
 }
 
-void LoopChannel::open_session() {
+void LoopChannel::open_session() noexcept {
   if (opening_ != nullptr) return;
   opening_ = send_own(SessionProcedure::open, false, nullptr);
   if (opening_ == nullptr) return;
   opening_->deadline = opens_until_;
-  loop_->set_timer(*opening_, opens_until_);
+  try {
+    loop_->set_timer(*opening_, opens_until_);
+  } catch (const std::bad_alloc&) {  // write() sets it again
+  }
 }
 
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
@@ -204,13 +207,21 @@ void LoopChannel::settle(Call& call) {
   if (outcome.status != SessionStatus::busy || again >= call.deadline || !retries_.take())
     return fail(call, std::move(outcome.error));
   call.is_written = call.is_answered = false;
-  loop_->set_timer(call, again);
+  try {
+    loop_->set_timer(call, again);
+  } catch (const std::bad_alloc&) {
+    fail(call, std::move(outcome.error));
+  }
 }
 
 void LoopChannel::send_again(Call& call) {
   call.is_written = false;
   call.retransmission.reset();
-  loop_->set_timer(call, call.deadline);
+  try {
+    loop_->set_timer(call, call.deadline);
+  } catch (const std::bad_alloc&) {
+    return fail(call, failure(Code::resource_exhausted, Executed::maybe, "no memory for a timer"));
+  }
   if (!call.is_unsent) enqueue(call);
   if (socket_) loop_->want_flush(*this);
 }

@@ -45,7 +45,13 @@ Result<void> LrpcLoopChannel::adopt(std::shared_ptr<Bound> bound) {
       return watched;
     }
   }
-  loop_->look_at(*this, bound);
+  try {
+    loop_->look_at(*this, bound);
+  } catch (const std::bad_alloc&) {
+    loop_->forget(*this, bound->stacks.end().server.number());
+    loop_->forget(*this, bound->stacks.end().control.number());
+    throw;
+  }
   bound_ = std::move(bound);
   probes_.silent = 0;
   is_bound_.store(true, std::memory_order_release);
@@ -396,6 +402,12 @@ void LrpcLoopChannel::finish(Call& call) noexcept {
 
 void LrpcLoopChannel::wait(AsyncCall& call) {
   if (call.is_done()) return;
+  if (forks_ != forks_so_far.load(std::memory_order_relaxed)) {  // it was its parent's
+    call.failed = true;
+    call.error =
+        make_error(Code::connection_lost, Executed::maybe, {options_.name, ": it was begun before fork()"});
+    return (void)call.complete();
+  }
   Lock lock = loop_->lock();
   loop_->drive(lock, [&] { return call.is_done(); });
 }

@@ -31,7 +31,7 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
     if (signal == PendingCall::answered) return {};
     if (signal == PendingCall::lost) {
       std::lock_guard lock(mutex_);
-      return copy_of(link.loss);
+      return link.is_lost ? copy_of(link.loss) : no_memory_for_reply();
     }
     if (call.leads && !link.to_serve.empty()) {
       serve_call(call, transaction.deadline);
@@ -118,7 +118,7 @@ void SocketChannel::receive(Link& link, PendingCall& call, TimePoint until) {
   }
 }
 
-// True when the record is the reply to `own`, or a call, or the connection is lost. A reply that nobody waits
+// True when the record is the reply to `own`, or a call. A reply that nobody waits
 // for any more is dropped.
 bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, PendingCall& own) {
   std::uint32_t xid = 0;
@@ -131,20 +131,19 @@ bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, Pendi
   }
   PendingCall* call = nullptr;
   {
-    std::unique_lock lock(mutex_);
+    std::lock_guard lock(mutex_);
     call = link.calls.find(xid);
     if (call == nullptr) return false;
-    if (!call->copied.grow(record.size())) {
-      lock.unlock();
-      lose(link, no_memory_for_reply());
-      return true;
-    }
     link.calls.remove(*call);
     link.remove_follower(*call);
-    std::memcpy(call->copied.data(), record.data(), record.size());
-    call->record = {call->copied.data(), record.size()};
-    call->record_memory = &call->copied;
-    call->signal.store(PendingCall::answered, std::memory_order_release);
+    if (call->copied.grow(record.size())) {
+      std::memcpy(call->copied.data(), record.data(), record.size());
+      call->record = {call->copied.data(), record.size()};
+      call->record_memory = &call->copied;
+      call->signal.store(PendingCall::answered, std::memory_order_release);
+    } else {
+      call->signal.store(PendingCall::lost, std::memory_order_release);  // its reply is
+    }
   }
   options_.waiter->wake(call->signal, 1);
   return false;

@@ -82,10 +82,8 @@ bool SocketChannel::receive_call(Link& link, std::span<const std::byte> record) 
 }
 
 void SocketChannel::lose_for_memory(Link& link) {
-  lose(link, {Code::connection_lost,
-              Executed::maybe,
-              options_.name + ": no memory to serve a call of the peer",
-              {}});
+  lose(link, make_error(Code::connection_lost, Executed::maybe,
+                        {options_.name, ": no memory to serve a call of the peer"}));
 }
 
 // The lease goes to whoever else waits: a slow handler holds nobody up, and may itself call by this
