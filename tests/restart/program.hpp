@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -88,6 +90,16 @@ inline int end_of(pid_t child) {
 
 inline int stop(pid_t child) {
   EXPECT_EQ(::kill(child, SIGTERM), 0);
+#if defined(__SANITIZE_THREAD__)
+  // ThreadSanitizer keeps a signal back whose thread sleeps on a futex, maybe for good: asked again, another
+  // thread may get it.
+  siginfo_t ended{};
+  while (::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         ended.si_pid == 0) {
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    EXPECT_EQ(::kill(child, SIGTERM), 0);
+  }
+#endif
   return end_of(child);
 }
 
