@@ -29,8 +29,6 @@ Result<Endpoint> resolve_registry(const Endpoint& registry, std::uint32_t progra
   return binding::look_up(registry, program, version, netid, until);
 }
 
-Error out_of_memory() noexcept { return {Code::resource_exhausted, Executed::no, "out of memory", {}}; }
-
 Result<Binding> bind_by(EventLoop* loop, std::string_view text, std::uint32_t program, std::uint32_t version,
                         const BindOptions& options) try {
   Duration timeout = options.timeout != Duration::zero() ? options.timeout : default_timeout;
@@ -50,7 +48,7 @@ Result<Binding> bind_by(EventLoop* loop, std::string_view text, std::uint32_t pr
   if (!channel) return std::move(channel).error();
   return Binding(channel->release(), program, version, options.timeout);
 } catch (const std::bad_alloc&) {
-  return out_of_memory();
+  return Error{Code::resource_exhausted, Executed::no, "out of memory", {}};
 }
 
 }  // namespace
@@ -61,13 +59,10 @@ Result<Binding> bind(std::string_view endpoint, std::uint32_t program, std::uint
 }
 
 Result<Binding> bind_to_loop(std::string_view endpoint, std::uint32_t program, std::uint32_t version,
-                             const BindOptions& options) try {
-  EventLoop& loop = options.loop != nullptr ? *options.loop : EventLoop::common();
-  return bind_by(&loop, endpoint, program, version, options);
-} catch (const RpcError& error) {  // there is no loop
-  return error.error();
-} catch (const std::bad_alloc&) {
-  return out_of_memory();
+                             const BindOptions& options) {
+  const Result<EventLoop*> loop = options.loop != nullptr ? options.loop : EventLoop::open_common();
+  if (!loop) return loop.error();
+  return bind_by(*loop, endpoint, program, version, options);
 }
 
 }  // namespace farcall::inline v1

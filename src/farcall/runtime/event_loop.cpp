@@ -270,22 +270,24 @@ void EventLoop::Core::flush() {
 EventLoop::EventLoop(Duration spin) : core_(std::make_shared<Core>(steady_clock(), spin)) {}
 EventLoop::~EventLoop() = default;
 
-EventLoop& EventLoop::common() {
-  return *one_of_a_process<EventLoop>([]() -> Result<std::unique_ptr<EventLoop>> {
-            auto made = std::make_unique<EventLoop>();
-            try {
-              std::thread([&made = *made] {
-                for (;;) try {
-                    return made.run();
-                  } catch (const std::bad_alloc&) {
-                    std::this_thread::yield();
-                  }
-              }).detach();
-            } catch (const std::system_error&) {
-              return Error{Code::resource_exhausted, Executed::no, "no thread for the event loop", {}};
-            }
-            return made;
-          }).value();
+EventLoop& EventLoop::common() { return *open_common().value(); }
+
+Result<EventLoop*> EventLoop::open_common() try {
+  return one_of_a_process<EventLoop>([]() -> Result<std::unique_ptr<EventLoop>> {
+    auto made = std::make_unique<EventLoop>();
+    std::thread([&made = *made] {
+      for (;;) try {
+          return made.run();
+        } catch (const std::bad_alloc&) {
+          std::this_thread::yield();
+        }
+    }).detach();
+    return made;
+  });
+} catch (const std::system_error&) {
+  return Error{Code::resource_exhausted, Executed::no, "no thread for the event loop", {}};
+} catch (const std::bad_alloc&) {
+  return Error{Code::resource_exhausted, Executed::no, "no memory", {}};
 }
 
 void EventLoop::run() {

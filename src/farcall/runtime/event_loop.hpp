@@ -30,8 +30,10 @@ class FARCALL_API EventLoop {
   ~EventLoop();
 
   // The one of the process, driven by a thread of its own, which starts when this is first called. Throws
-  // RpcError where there can be no thread, and std::bad_alloc.
+  // RpcError, with the errors of open_common().
   static EventLoop& common();
+  // The same. Errors: resource_exhausted.
+  [[nodiscard]] static Result<EventLoop*> open_common();
 
   // Drives the loop until stop(); another thread's run() or wait() is waited for first. Errors:
   // std::bad_alloc, after which it can be gone on with.

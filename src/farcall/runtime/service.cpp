@@ -22,11 +22,7 @@ CallOptions CallContext::options() const noexcept {
   return options;
 }
 
-Result<EventLoop*> CallContext::common_loop() try {
-  return &EventLoop::common();
-} catch (const RpcError& error) {
-  return error.error();
-}
+Result<EventLoop*> CallContext::common_loop() { return EventLoop::open_common(); }
 
 void ServerCall::refuse(const Error& error) {
   if (answered_) return;

@@ -19,6 +19,12 @@ void address(Transaction& call, const Binding& binding, std::uint32_t procedure,
   call.timeout = options.timeout != Duration::zero() ? options.timeout : binding.timeout();
 }
 
+Error explained(Code code, Executed executed, xdr::Fault fault, const char* where) noexcept try {
+  return {code, executed, xdr::describe(fault, where), {}};
+} catch (const std::bad_alloc&) {
+  return {code, executed, "no memory", {}};
+}
+
 Call::Call(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept
     : channel_(binding.channel()) {
   address(transaction_, binding, procedure, options);
@@ -69,9 +75,9 @@ Error Call::out_of_memory() const { return no_memory(step_ == Step::done ? Execu
 
 Error Call::error() {
   if (arguments_.fault() != xdr::Fault::none && step_ == Step::reserved)
-    return {Code::invalid_argument, Executed::no, xdr::describe(arguments_.fault(), arguments_.where()), {}};
+    return explained(Code::invalid_argument, Executed::no, arguments_.fault(), arguments_.where());
   if (error_.detail.empty() && step_ == Step::done)
-    return {Code::bad_results, Executed::yes, xdr::describe(results_.fault(), results_.where()), {}};
+    return explained(Code::bad_results, Executed::yes, results_.fault(), results_.where());
   return std::move(error_);
 }
 

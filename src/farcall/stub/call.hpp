@@ -16,6 +16,9 @@ namespace farcall::inline v1::stub {
 FARCALL_API void address(Transaction& call, const Binding& binding, std::uint32_t procedure,
                          const CallOptions& options) noexcept;
 
+// What was wrong with a value. Where memory lacks its detail is short.
+[[nodiscard]] Error explained(Code code, Executed executed, xdr::Fault fault, const char* where) noexcept;
+
 // One call, as a generated stub makes it:
 //
 //   Call call(binding, 1, options);

@@ -7,15 +7,6 @@
 
 namespace farcall::inline v1 {
 namespace stub {
-namespace {
-
-Error explained(Code code, Executed executed, xdr::Fault fault, const char* where) noexcept try {
-  return {code, executed, xdr::describe(fault, where), {}};
-} catch (const std::bad_alloc&) {
-  return {code, executed, "no memory", {}};
-}
-
-}  // namespace
 
 // Within the body: what a constructor catches around it is thrown again.
 Start::Start(const Binding& binding, std::uint32_t procedure, const CallOptions& options) noexcept {

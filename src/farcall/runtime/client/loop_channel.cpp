@@ -23,7 +23,7 @@ LoopChannel::LoopChannel(std::shared_ptr<EventLoop::Core> loop, std::shared_ptr<
       reconnection_(next_xid_) {}
 
 LoopChannel::~LoopChannel() {
-  if (forks_ != forks()) return;  // a child has no threads of the loop's: one of them may have its lock
+  if (is_in_child()) return;  // a child has no threads of the loop's: one of them may have its lock
   {
     Lock lock = loop_->lock();
     if (attempt_) attempt_->owner = nullptr;
@@ -160,8 +160,7 @@ void LoopChannel::lose(Error error) {
 // The way out
 
 AsyncCall& LoopChannel::begin() {
-  if (forks_ != forks_so_far.load(std::memory_order_relaxed))
-    return Channel::begin();  // for reserve() to refuse
+  if (is_in_child()) return Channel::begin();  // for reserve() to refuse
   const bool drives = loop_->drives();
   Call* call = drives ? at_hand_.take() : nullptr;
   if (call != nullptr) {
@@ -188,7 +187,7 @@ std::size_t LoopChannel::limit_bytes() const noexcept {
 }
 
 Result<void> LoopChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
-  if (forks_ != forks()) return bound_before_fork(options_.name);
+  if (is_in_child()) return bound_before_fork(options_.name);
   if (head_.size_bytes() + size_bytes > limit_bytes())
     return failure(Code::invalid_argument, Executed::no, "the call message is longer than the limit");
   if (transaction.slot == nullptr) transaction.slot = &static_cast<Call&>(begin());
@@ -337,18 +336,13 @@ void LoopChannel::finish(Call& call) noexcept {
 
 void LoopChannel::wait(AsyncCall& call) {
   if (call.is_done()) return;
-  if (forks_ != forks_so_far.load(std::memory_order_relaxed)) {  // it was its parent's
-    call.failed = true;
-    call.error =
-        make_error(Code::connection_lost, Executed::maybe, {options_.name, ": it was begun before fork()"});
-    return (void)call.complete();
-  }
+  if (is_in_child()) return end_begun_before_fork(call, options_.name);
   Lock lock = loop_->lock();
   loop_->drive(lock, [&] { return call.is_done(); });
 }
 
 void LoopChannel::end(AsyncCall& ended) noexcept {
-  if (forks_ != forks_so_far.load(std::memory_order_relaxed)) return;  // as ~LoopChannel()
+  if (is_in_child()) return;  // as ~LoopChannel()
   auto& call = static_cast<Call&>(ended);
   const bool drives = loop_->drives();
   const bool was_begun = drives && call.is_begun;

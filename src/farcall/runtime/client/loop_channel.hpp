@@ -125,6 +125,10 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void flush() override;
   void serve(Lock& lock) override;
 
+  // It was made before fork(), and its loop's threads are its parent's.
+  [[nodiscard]] bool is_in_child() const noexcept {
+    return forks_ != forks_so_far.load(std::memory_order_relaxed);
+  }
   void connect_aside(TimePoint now);
   void connected(Result<std::unique_ptr<io::Socket>> socket) noexcept;
   [[nodiscard]] Result<void> adopt(std::unique_ptr<io::Socket> socket);

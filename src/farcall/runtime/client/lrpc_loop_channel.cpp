@@ -20,7 +20,7 @@ LrpcLoopChannel::LrpcLoopChannel(std::shared_ptr<EventLoop::Core> loop, LrpcOpti
     : Channel(true), loop_(std::move(loop)), options_(std::move(options)) {}
 
 LrpcLoopChannel::~LrpcLoopChannel() {
-  if (forks_ != forks()) return;  // a child has neither the loop's thread nor the memory
+  if (is_in_child()) return;  // a child has neither the loop's thread nor the memory
   Lock lock = loop_->lock();
   if (attempt_) attempt_->owner = nullptr;
   pool_.each([&](Call& call) { loop_->forget_timer(call); });
@@ -169,8 +169,7 @@ void LrpcLoopChannel::probe(TimePoint now) {
 // The way out
 
 AsyncCall& LrpcLoopChannel::begin() {
-  if (forks_ != forks_so_far.load(std::memory_order_relaxed))
-    return Channel::begin();  // for reserve() to refuse
+  if (is_in_child()) return Channel::begin();  // for reserve() to refuse
   Call* at_hand = loop_->drives() ? at_hand_.take() : nullptr;
   if (at_hand != nullptr) return renewed(*at_hand);
   Lock lock = loop_->lock();
@@ -179,7 +178,7 @@ AsyncCall& LrpcLoopChannel::begin() {
 }
 
 AsyncCall* LrpcLoopChannel::begin_if_bound() {
-  if (!is_bound() || forks_ != forks_so_far.load(std::memory_order_relaxed)) return nullptr;
+  if (!is_bound() || is_in_child()) return nullptr;
   Lock lock = loop_->lock();
   notice_end();
   if (!bound_ || lacks_stacks_) return nullptr;
@@ -201,7 +200,7 @@ LrpcLoopChannel::Call& LrpcLoopChannel::renewed(Call& call) noexcept {
 }
 
 Result<void> LrpcLoopChannel::reserve(Transaction& transaction, std::size_t size_bytes) {
-  if (forks_ != forks_so_far.load(std::memory_order_relaxed)) return bound_before_fork(options_.name);
+  if (is_in_child()) return bound_before_fork(options_.name);
   if (size_bytes > options_.limits.record_bytes)
     return Error{Code::invalid_argument, Executed::no,
                  options_.name + ": the arguments are longer than the limit"};
@@ -402,18 +401,13 @@ void LrpcLoopChannel::finish(Call& call) noexcept {
 
 void LrpcLoopChannel::wait(AsyncCall& call) {
   if (call.is_done()) return;
-  if (forks_ != forks_so_far.load(std::memory_order_relaxed)) {  // it was its parent's
-    call.failed = true;
-    call.error =
-        make_error(Code::connection_lost, Executed::maybe, {options_.name, ": it was begun before fork()"});
-    return (void)call.complete();
-  }
+  if (is_in_child()) return end_begun_before_fork(call, options_.name);
   Lock lock = loop_->lock();
   loop_->drive(lock, [&] { return call.is_done(); });
 }
 
 void LrpcLoopChannel::end(AsyncCall& ended) noexcept {
-  if (forks_ != forks_so_far.load(std::memory_order_relaxed)) return;  // as ~LrpcLoopChannel()
+  if (is_in_child()) return;  // as ~LrpcLoopChannel()
   auto& call = static_cast<Call&>(ended);
   if (call.is_taken && loop_->drives() && at_hand_.give_back(call)) return;
   Lock lock = loop_->lock();

@@ -92,6 +92,10 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void take_news() override;
 
   [[nodiscard]] Result<void> adopt(std::shared_ptr<Bound> bound);
+  // It was made before fork(), and its loop's threads are its parent's.
+  [[nodiscard]] bool is_in_child() const noexcept {
+    return forks_ != forks_so_far.load(std::memory_order_relaxed);
+  }
   void bind_aside(TimePoint now) noexcept;
   void bind_aside(LrpcOptions options, TimePoint until, std::function<void(bool is_bound)> told);
   void notice_end();

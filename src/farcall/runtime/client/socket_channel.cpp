@@ -63,6 +63,12 @@ Error bound_before_fork(const std::string& name) {
   return {Code::unsupported, Executed::no, name + ": this was bound before fork(); a child binds anew", {}};
 }
 
+void end_begun_before_fork(AsyncCall& call, const std::string& name) noexcept {
+  call.failed = true;
+  call.error = make_error(Code::connection_lost, Executed::maybe, {name, ": it was begun before fork()"});
+  (void)call.complete();
+}
+
 Error too_long_to_be_durable(const std::string& name) {
   return {Code::invalid_argument,
           Executed::no,

@@ -21,6 +21,7 @@
 #include <farcall/base/limits.hpp>
 #include <farcall/io/socket.hpp>
 #include <farcall/io/waiter.hpp>
+#include <farcall/runtime/async_call.hpp>
 #include <farcall/runtime/call_head.hpp>
 #include <farcall/runtime/channel.hpp>
 #include <farcall/runtime/client/callee.hpp>
@@ -43,6 +44,8 @@ class FARCALL_API Connector {
 
 // What a child of fork() gets from a channel of its parent.
 [[nodiscard]] Error bound_before_fork(const std::string& name);
+// And of a call that its parent had begun.
+void end_begun_before_fork(AsyncCall& call, const std::string& name) noexcept;
 // Without a session it would not be durable.
 [[nodiscard]] Error too_long_to_be_durable(const std::string& name);
 
