@@ -15,7 +15,7 @@ void expect_none(const Report& report) {
 }
 
 #ifdef SIMULATION_IS_SLOW
-constexpr std::uint64_t seeds_of_a_shard = 100;
+constexpr std::uint64_t seeds_of_a_shard = 50;
 #else
 constexpr std::uint64_t seeds_of_a_shard = 1'000;
 #endif

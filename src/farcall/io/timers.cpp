@@ -1,45 +1,31 @@
 #include <farcall/io/timers.hpp>
 
+#include <utility>
+
 namespace farcall::inline v1::io {
 
 Timer::~Timer() = default;
 
-void Timers::set(Timer& timer, TimePoint at) {
-  const bool is_early_enough = timer.place_ != Timer::unset && timer.at_ <= at;
+void Timers::set(Timer& timer, TimePoint at) noexcept {
+  const bool is_early_enough = timer.is_placed_ && timer.at_ <= at;
   if (at != never && !is_early_enough) {
     forget(timer);
-    heap_.push_back(&timer);
-    timer.at_ = at;
-    move_up(heap_.size() - 1, timer);
+    place(timer, at);
   }
   timer.due_ = at;
 }
 
 void Timers::forget(Timer& timer) noexcept {
   timer.due_ = never;
-  if (timer.place_ == Timer::unset) return;
-  std::size_t place = timer.place_;
-  timer.place_ = Timer::unset;
-  Timer& last = *heap_.back();
-  heap_.pop_back();
-  if (&last == &timer) return;
-  if (place > 0 && last.at_ < heap_[(place - 1) / 2]->at_) {
-    move_up(place, last);
-  } else {
-    move_down(place, last);
-  }
+  if (timer.is_placed_) take_out(timer);
 }
 
 void Timers::run(TimePoint now) {
-  while (!heap_.empty() && heap_.front()->at_ <= now) {
-    Timer& timer = *heap_.front();
-    if (timer.due_ != timer.at_ && timer.due_ != never) {
-      timer.at_ = timer.due_;
-      move_down(0, timer);
-      continue;
-    }
-    if (timer.due_ == never) {
-      forget(timer);
+  while (first_ != nullptr && first_->at_ <= now) {
+    Timer& timer = *first_;
+    if (timer.due_ == never || timer.due_ != timer.at_) {
+      take_out(timer);
+      if (timer.due_ != never) place(timer, timer.due_);
       continue;
     }
     timer.due_ = never;
@@ -52,24 +38,54 @@ void Timers::run(TimePoint now) {
   }
 }
 
-void Timers::move_up(std::size_t place, Timer& timer) noexcept {
-  while (place > 0 && timer.at_ < heap_[(place - 1) / 2]->at_) {
-    put(place, *heap_[(place - 1) / 2]);
-    place = (place - 1) / 2;
-  }
-  put(place, timer);
+// Two heaps become one, and so do many that are beside each other: in pairs first, so that what is below the
+// first one is halved each time that it goes.
+
+Timer* Timers::join(Timer* one, Timer* other) noexcept {
+  if (one == nullptr || other == nullptr) return one != nullptr ? one : other;
+  if (other->at_ < one->at_) std::swap(one, other);
+  other->before_ = one;
+  other->next_ = std::exchange(one->later_, other);
+  if (other->next_ != nullptr) other->next_->before_ = other;
+  return one;
 }
 
-void Timers::move_down(std::size_t place, Timer& timer) noexcept {
-  for (;;) {
-    std::size_t child = 2 * place + 1;
-    if (child >= heap_.size()) break;
-    if (child + 1 < heap_.size() && heap_[child + 1]->at_ < heap_[child]->at_) ++child;
-    if (timer.at_ <= heap_[child]->at_) break;
-    put(place, *heap_[child]);
-    place = child;
+Timer* Timers::join_all(Timer* beside) noexcept {
+  Timer* pairs = nullptr;
+  while (beside != nullptr) {
+    Timer* one = cut(beside);
+    Timer* pair = join(one, beside != nullptr ? cut(beside) : nullptr);
+    pair->next_ = std::exchange(pairs, pair);
   }
-  put(place, timer);
+  Timer* all = nullptr;
+  while (pairs != nullptr) all = join(all, cut(pairs));
+  return all;
+}
+
+// The first of those beside each other, alone.
+Timer* Timers::cut(Timer*& beside) noexcept {
+  Timer* one = std::exchange(beside, beside->next_);
+  one->next_ = one->before_ = nullptr;
+  return one;
+}
+
+void Timers::place(Timer& timer, TimePoint at) noexcept {
+  timer.at_ = at;
+  timer.is_placed_ = true;
+  timer.later_ = timer.next_ = timer.before_ = nullptr;
+  first_ = join(first_, &timer);
+}
+
+void Timers::take_out(Timer& timer) noexcept {
+  timer.is_placed_ = false;
+  Timer* below = join_all(timer.later_);
+  if (&timer == first_) {
+    first_ = below;
+    return;
+  }
+  (timer.before_->later_ == &timer ? timer.before_->later_ : timer.before_->next_) = timer.next_;
+  if (timer.next_ != nullptr) timer.next_->before_ = timer.before_;
+  first_ = join(first_, below);
 }
 
 }  // namespace farcall::inline v1::io

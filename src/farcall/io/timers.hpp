@@ -1,9 +1,6 @@
 // Deadlines of many calls, the earliest first.
 #pragma once
 
-#include <cstddef>
-#include <vector>
-
 #include <farcall/base/clock.hpp>
 #include <farcall/base/export.hpp>
 
@@ -17,36 +14,37 @@ class FARCALL_API Timer {
 
  private:
   friend class Timers;
-  static constexpr std::size_t unset = static_cast<std::size_t>(-1);
-  TimePoint due_ = never;  // when it is to happen
-  TimePoint at_{};         // its place: then, or earlier
-  std::size_t place_ = unset;
+  TimePoint due_ = never;    // when it is to happen
+  TimePoint at_{};           // its place: then, or earlier
+  bool is_placed_ = false;   // among those of a Timers
+  Timer* later_ = nullptr;   // the first of those below it, none of which is earlier
+  Timer* next_ = nullptr;    // beside it
+  Timer* before_ = nullptr;  // beside it on the other side, or above it
 };
 
-// A binary heap. Nearly every call is answered long before its deadline, and its timer is then used for
-// another: so one that is cancelled or put off stays where it is, for a store, until its first time comes.
-// Thread: one.
+// A heap whose elements know their neighbours, so it needs no memory of its own: to set a timer never fails.
+// Nearly every call is answered long before its deadline, and its timer is then used for another: so one that
+// is cancelled or put off stays where it is, for a store, until its first time comes. Source: Fredman,
+// Sedgewick, Sleator and Tarjan, The Pairing Heap (1986). Thread: one.
 class FARCALL_API Timers {
  public:
-  // Errors: std::bad_alloc, only where more timers are set than ever before.
-  void set(Timer& timer, TimePoint at);
+  void set(Timer& timer, TimePoint at) noexcept;
   void cancel(Timer& timer) noexcept { timer.due_ = never; }
   // The same, and it may be destroyed.
   void forget(Timer& timer) noexcept;
   // When to run: not later than any is due, maybe earlier. `never` when there is none.
-  [[nodiscard]] TimePoint next() const noexcept { return heap_.empty() ? never : heap_.front()->at_; }
+  [[nodiscard]] TimePoint next() const noexcept { return first_ == nullptr ? never : first_->at_; }
   // Calls those whose time has come; each is cancelled before. What throws is called again the next time.
   void run(TimePoint now);
 
  private:
-  void move_up(std::size_t place, Timer& timer) noexcept;
-  void move_down(std::size_t place, Timer& timer) noexcept;
-  void put(std::size_t place, Timer& timer) noexcept {
-    heap_[place] = &timer;
-    timer.place_ = place;
-  }
+  [[nodiscard]] static Timer* join(Timer* one, Timer* other) noexcept;
+  [[nodiscard]] static Timer* join_all(Timer* beside) noexcept;
+  [[nodiscard]] static Timer* cut(Timer*& beside) noexcept;
+  void place(Timer& timer, TimePoint at) noexcept;
+  void take_out(Timer& timer) noexcept;
 
-  std::vector<Timer*> heap_;
+  Timer* first_ = nullptr;
 };
 
 }  // namespace farcall::inline v1::io

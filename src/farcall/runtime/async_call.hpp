@@ -39,11 +39,11 @@ struct FARCALL_API AsyncCall : Transaction {
     waiter_.store(nullptr, std::memory_order_relaxed);
   }
 
+  Error error;  // where it failed
   Channel& channel;
   bool failed = false;
   bool is_taken = false;         // it has succeeded, and whoever waited has been resumed
   bool enters_later = false;     // its channel enters it, after start()
-  Error error;                   // where it failed
   Resumable* resumes = nullptr;  // while its channel has somebody to resume
 
  private:

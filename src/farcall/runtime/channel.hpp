@@ -26,12 +26,12 @@ struct Transaction {
   Trace trace{};
   bool one_way = false;                // nothing comes back: it is done when it is sent
   bool durable = false;                // its number outlives the server
+  std::uint32_t way = 0;               // the channel's own: which of its ways it has taken
+  void* slot = nullptr;                // and what of it
   std::span<std::byte> arguments;      // from reserve: where the arguments are encoded
-  xdr::Gathered gathered;              // argument bytes that stay where they are until they are sent
   std::span<const std::byte> results;  // from transact: valid until release
   Buffer* results_memory = nullptr;    // where they lie with nothing else, if it may be exchanged for another
-  void* slot = nullptr;                // the channel's own
-  std::uint32_t way = 0;               // and which of its ways it has taken
+  xdr::Gathered gathered;              // argument bytes that stay where they are until they are sent
 
   // Its time begins.
   void enter(TimePoint now) noexcept {

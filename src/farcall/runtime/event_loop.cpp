@@ -80,7 +80,7 @@ void EventLoop::Core::want_to_serve(Source& source) noexcept {
   if (!std::exchange(source.wants_to_serve_, true)) to_serve_.push_back(&source);  // watch() made room
 }
 
-void EventLoop::Core::set_timer(io::Timer& timer, TimePoint at) {
+void EventLoop::Core::set_timer(io::Timer& timer, TimePoint at) noexcept {
   timers_.set(timer, at);
   if (at < sleeps_until_) poller_->wake();
 }

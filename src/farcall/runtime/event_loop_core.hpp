@@ -93,7 +93,7 @@ class EventLoop::Core {
   }
   // serve() in the next turn.
   void want_to_serve(Source& source) noexcept;
-  void set_timer(io::Timer& timer, TimePoint at);
+  void set_timer(io::Timer& timer, TimePoint at) noexcept;
   void cancel_timer(io::Timer& timer) noexcept { timers_.cancel(timer); }
   // The same, and it may be destroyed.
   void forget_timer(io::Timer& timer) noexcept { timers_.forget(timer); }

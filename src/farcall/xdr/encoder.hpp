@@ -51,8 +51,8 @@ struct Gathered {
   static constexpr std::size_t smallest_bytes = 16 * 1024;
 
   Gathered() noexcept {}  // nobody looks at more pieces than there are
-  std::array<Piece, 6> pieces;
   std::size_t count = 0;
+  std::array<Piece, 6> pieces;
 };
 
 // Every function is false, and remains false, once something was wrong; fault() and where() tell what.

@@ -7,6 +7,7 @@ void Link::add_follower(PendingCall& call) noexcept {
   call.next_follower = nullptr;
   (last_follower != nullptr ? last_follower->next_follower : first_follower) = &call;
   last_follower = &call;
+  has_followers.store(true, std::memory_order_relaxed);
 }
 
 void Link::remove_follower(PendingCall& call) noexcept {
@@ -16,6 +17,7 @@ void Link::remove_follower(PendingCall& call) noexcept {
   for (PendingCall* at = first_follower; at != &call; at = at->next_follower) before = at;
   (before != nullptr ? before->next_follower : first_follower) = call.next_follower;
   if (last_follower == &call) last_follower = before;
+  has_followers.store(first_follower != nullptr, std::memory_order_relaxed);
 }
 
 PendingCall* Link::pass_lease() noexcept {

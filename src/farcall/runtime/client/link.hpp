@@ -35,7 +35,8 @@ struct Link {
   bool is_wanted = false;  // by somebody who waits elsewhere and found it leased
   PendingCall* first_follower = nullptr;
   PendingCall* last_follower = nullptr;
-  bool is_doubted = false;  // it may have ended: to be looked at before it is used
+  std::atomic<bool> has_followers{false};  // everybody may look
+  bool is_doubted = false;                 // it may have ended: to be looked at before it is used
   bool is_lost = false;
   bool was_silent = false;  // and that is why
   Error loss;

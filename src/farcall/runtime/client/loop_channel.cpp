@@ -105,7 +105,7 @@ void LoopChannel::connected(Result<std::unique_ptr<io::Socket>> socket) noexcept
 }
 
 // For those that the server may have; the others have failed.
-void LoopChannel::reconnect(TimePoint now) noexcept try {
+void LoopChannel::reconnect(TimePoint now) noexcept {
   if (unsent_.first == nullptr) return;
   TimePoint again = reconnection_.next(now);
   if (again <= now) return connect_aside(now);
@@ -122,12 +122,6 @@ void LoopChannel::reconnect(TimePoint now) noexcept try {
     }
   }
   if (is_worth_it) loop_->set_timer(reconnect_, again);
-} catch (const std::bad_alloc&) {  // no memory for the timer
-  for (Call* call = unsent_.first; call != nullptr;) {
-    Call& each = *std::exchange(call, call->next);
-    fail(each,
-         failure(Code::resource_exhausted, each.in_doubt ? Executed::maybe : Executed::no, "no memory"));
-  }
 }
 
 // What was sent may have been executed: in a session the server will know. What was not goes out by the next

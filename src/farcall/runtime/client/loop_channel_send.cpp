@@ -142,11 +142,7 @@ void LoopChannel::send_datagrams() {
     TimePoint now = options_.clock->now();
     call.retransmission ? call.retransmission->sent_again(now)
                         : void(call.retransmission.emplace(now, call.xid));
-    try {
-      loop_->set_timer(call, std::min(call.deadline, call.retransmission->next()));
-    } catch (const std::bad_alloc&) {
-      fail(call, failure(Code::resource_exhausted, Executed::maybe, "no memory for a timer"));
-    }
+    loop_->set_timer(call, std::min(call.deadline, call.retransmission->next()));
   }
   await_room(false);
 }

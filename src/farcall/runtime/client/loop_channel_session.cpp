@@ -127,10 +127,7 @@ void LoopChannel::open_session() noexcept {
   opening_ = send_own(SessionProcedure::open, false, nullptr);
   if (opening_ == nullptr) return;
   opening_->deadline = opens_until_;
-  try {
-    loop_->set_timer(*opening_, opens_until_);
-  } catch (const std::bad_alloc&) {  // write() sets it again
-  }
+  loop_->set_timer(*opening_, opens_until_);
 }
 
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
@@ -207,21 +204,13 @@ void LoopChannel::settle(Call& call) {
   if (outcome.status != SessionStatus::busy || again >= call.deadline || !retries_.take())
     return fail(call, std::move(outcome.error));
   call.is_written = call.is_answered = false;
-  try {
-    loop_->set_timer(call, again);
-  } catch (const std::bad_alloc&) {
-    fail(call, std::move(outcome.error));
-  }
+  loop_->set_timer(call, again);
 }
 
 void LoopChannel::send_again(Call& call) {
   call.is_written = false;
   call.retransmission.reset();
-  try {
-    loop_->set_timer(call, call.deadline);
-  } catch (const std::bad_alloc&) {
-    return fail(call, failure(Code::resource_exhausted, Executed::maybe, "no memory for a timer"));
-  }
+  loop_->set_timer(call, call.deadline);
   if (!call.is_unsent) enqueue(call);
   if (socket_) loop_->want_flush(*this);
 }

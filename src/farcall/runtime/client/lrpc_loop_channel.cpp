@@ -146,7 +146,7 @@ bool LrpcLoopChannel::listen() noexcept {
 }
 
 // A server that has been stopped shows no end, and does not answer.
-void LrpcLoopChannel::begin_probes() {
+void LrpcLoopChannel::begin_probes() noexcept {
   if (probes_.is_set) return;
   loop_->set_timer(probes_, after(steady_clock().now(), probe_interval));
   probes_.is_set = true;
@@ -217,17 +217,12 @@ Result<void> LrpcLoopChannel::reserve(Transaction& transaction, std::size_t size
 void LrpcLoopChannel::start(AsyncCall& started) {
   auto& call = static_cast<Call&>(started);
   Lock lock = loop_->lock();
-  try {
-    if (call.deadline == never) {
-      begin_probes();
-    } else {
-      const TimePoint now = steady_clock().now();
-      if (now >= call.deadline) return expire(call, now);
-      loop_->set_timer(call, call.deadline);
-    }
-  } catch (const std::bad_alloc&) {
-    return fail(
-        call, make_error(Code::resource_exhausted, Executed::no, {options_.name, ": no memory for a timer"}));
+  if (call.deadline == never) {
+    begin_probes();
+  } else {
+    const TimePoint now = steady_clock().now();
+    if (now >= call.deadline) return expire(call, now);
+    loop_->set_timer(call, call.deadline);
   }
   enqueue(call);
   if (!bound_) return bind_aside(steady_clock().now());

@@ -101,7 +101,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void notice_end();
   [[nodiscard]] Heard hear() noexcept;
   [[nodiscard]] bool listen() noexcept;
-  void begin_probes();
+  void begin_probes() noexcept;
   void probe(TimePoint now);
   void lose();
   void abandon_binding() noexcept;

@@ -23,7 +23,7 @@ struct PendingCall {
   // What the thread of this call is woken for.
   enum Signal : std::uint32_t { none, answered, lead, lost };
 
-  std::shared_ptr<Link> link;
+  std::shared_ptr<Link> link;  // from exchange(); before, the one that there was when it was reserved
   std::uint32_t xid = 0;
   std::uint32_t sends = 0;  // more than one: a refusal proves nothing any more
   std::atomic<std::uint32_t> signal{none};
@@ -34,6 +34,7 @@ struct PendingCall {
   OutgoingMessage message;
   Session::Ticket ticket;             // where it is a call of a session
   bool in_doubt = false;              // it was sent, and no answer came that says what became of it
+  bool was_completed = false;         // its session says so
   std::span<const std::byte> record;  // the reply message
   Buffer* record_memory = nullptr;    // where it lies, alone
   Buffer copied;                      // where it is when another thread received it

@@ -87,6 +87,7 @@ Result<void> SocketChannel::reserve(Transaction& transaction, std::size_t size_b
   {
     std::lock_guard lock(mutex_);
     call = &pool_.take();
+    call->link = link_;  // for transact(): one lock less
   }
   transaction.slot = call;
   if (!call->message.reserve(head_, size_bytes)) {
@@ -123,10 +124,12 @@ Result<void> SocketChannel::transact(Transaction& transaction) {
 
 Result<void> SocketChannel::transact_plainly(PendingCall& call, Transaction& transaction) {
   if (transaction.deadline == never) transaction.deadline = after(transaction.entered, default_timeout);
+  std::shared_ptr<Link> known = std::move(call.link);
   // Twice, because a connection that was lost while nobody looked says so only when it is used: then nothing
   // of this call was sent, and a new connection may carry it.
   for (int attempt = 0;; ++attempt) {
-    Result<std::shared_ptr<Link>> link = current_link(transaction.deadline);
+    Result<std::shared_ptr<Link>> link =
+        known ? std::exchange(known, nullptr) : current_link(transaction.deadline);
     if (!link) return std::move(link).error();
     Result<void> done = exchange(std::move(*link), call, transaction, transaction.entered);
     if (done || attempt == 1 || done.error().code != Code::connection_lost ||
@@ -187,8 +190,11 @@ bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& tra
 }
 
 // The call waits no longer. Who leads passes the lease on if somebody waits for it, and takes the memory with
-// the own reply along; otherwise it keeps both until the results are decoded.
+// the own reply along; otherwise it keeps both until the results are decoded, and nothing is to be done here.
 void SocketChannel::settle(Link& link, PendingCall& call) noexcept {
+  if (call.leads && call.signal.load(std::memory_order_relaxed) == PendingCall::answered &&
+      !link.has_followers.load(std::memory_order_relaxed))
+    return;
   PendingCall* successor = nullptr;
   {
     std::lock_guard lock(mutex_);
@@ -216,16 +222,34 @@ void SocketChannel::settle(Link& link, PendingCall& call) noexcept {
 
 void SocketChannel::release(Transaction& transaction) noexcept {
   PendingCall& call = call_of(transaction);
-  let_go(call);
   transaction.slot = nullptr;
-  std::lock_guard lock(mutex_);
-  session_.give_back(std::exchange(call.ticket, {}), !call.in_doubt);
-  pool_.give_back(call);
+  const std::shared_ptr<Link> link = std::move(call.link);
+  PendingCall* successor = nullptr;
+  {
+    std::lock_guard lock(mutex_);
+    if (link) successor = leave(*link, call);
+    if (std::exchange(call.was_completed, false)) retries_.answered();
+    session_.give_back(std::exchange(call.ticket, {}), !call.in_doubt);
+    pool_.give_back(call);
+  }
+  if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
 }
 
 // The reply is not needed any more, nor the lease that may protect it.
 void SocketChannel::let_go(PendingCall& call) noexcept {
-  if (std::shared_ptr<Link> link = std::move(call.link); call.leads) stop_leading(*link, call);
+  const std::shared_ptr<Link> link = std::move(call.link);
+  PendingCall* successor = nullptr;
+  {
+    std::lock_guard lock(mutex_);
+    successor = leave(*link, call);
+  }
+  if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
+}
+
+// Under the mutex. Who is to be woken because he leads now, or null.
+PendingCall* SocketChannel::leave(Link& link, PendingCall& call) noexcept {
+  link.calls.remove(call);
+  return std::exchange(call.leads, false) ? pass_lease(link) : nullptr;
 }
 
 Error SocketChannel::timed_out(const Transaction& transaction, Executed executed) const {

@@ -148,6 +148,7 @@ class FARCALL_API SocketChannel final : public Channel {
 
   void settle(Link& link, PendingCall& call) noexcept;
   void let_go(PendingCall& call) noexcept;
+  [[nodiscard]] PendingCall* leave(Link& link, PendingCall& call) noexcept;
   void lose(Link& link, Error error);
   [[nodiscard]] Error timed_out(const Transaction& transaction, Executed executed) const;
 

@@ -138,11 +138,14 @@ void SocketChannel::pause(TimePoint until) noexcept {
 // What the server says of the call. True when it is done, false when it is to be sent again.
 Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& transaction) {
   SessionOutcome outcome = read_session_outcome(transaction.results, asked(transaction));
-  if (outcome.status != SessionStatus::completed) let_go(call);
+  if (outcome.status == SessionStatus::completed) {
+    call.in_doubt = false;
+    return call.was_completed = true;
+  }
+  let_go(call);
   bool may_retry = false;
   {
     std::lock_guard lock(mutex_);
-    if (outcome.status == SessionStatus::completed) retries_.answered();
     if (ends_session(outcome.status)) session_.lost(call.ticket);
     if (outcome.status == SessionStatus::busy) may_retry = retries_.take();
   }
@@ -157,7 +160,6 @@ Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& trans
   bool was_sent_once = call.sends == 1 && !call.in_doubt && options_.kind == io::Kind::stream;
   call.in_doubt = !settles(outcome.status, transaction, was_sent_once);
   if (call.in_doubt) outcome.error.executed = Executed::maybe;
-  if (outcome.status == SessionStatus::completed) return true;
   TimePoint again = after(options_.clock->now(), outcome.retry_after);
   if (!may_retry || again >= transaction.deadline) return std::move(outcome.error);
   pause(again);
@@ -182,6 +184,7 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
   Reconnection reconnection(static_cast<std::uint32_t>(transaction.entered.time_since_epoch().count()));
   Error doubt;
   TimePoint now = transaction.entered;
+  std::shared_ptr<Link> known = std::move(call.link);
   for (;; now = options_.clock->now()) {
     // A durable call goes on under the number that it has.
     if (call.ticket && !has_session(call) && !(transaction.durable && call.in_doubt)) {
@@ -200,9 +203,10 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
                      {}};
     }
     Result<std::shared_ptr<Link>> link =
-        current_link(std::min(transaction.deadline, reconnection.gives_up_at(transaction)));
+        known ? std::exchange(known, nullptr)
+              : current_link(std::min(transaction.deadline, reconnection.gives_up_at(transaction)));
     Result<void> done =
-        link ? exchange(*link, call, transaction, now) : Result<void>(std::move(link).error());
+        link ? exchange(std::move(*link), call, transaction, now) : Result<void>(std::move(link).error());
     if (done) {
       Result<bool> settled = settle_outcome(call, transaction);
       if (!settled) return std::move(settled).error();
@@ -221,8 +225,8 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
                               (call.in_doubt && error.code == Code::connection_refused)
                         : call.in_doubt;
     if (!is_lost || now >= transaction.deadline) return done;
-    if (link && (*link)->was_silent && transaction.deadline == never) return done;
-    if (link && ((*link)->was_silent || (*link)->receipts.load(std::memory_order_relaxed) > 0))
+    if (link && call.link->was_silent && transaction.deadline == never) return done;
+    if (link && (call.link->was_silent || call.link->receipts.load(std::memory_order_relaxed) > 0))
       reconnection.reached();
     TimePoint again = reconnection.next(now);
     if (again >= reconnection.gives_up_at(transaction)) return call.in_doubt ? Result<void>(doubt) : done;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <new>
 #include <utility>
 
@@ -259,48 +260,39 @@ bool Lane::gives_way(unsigned served) const noexcept {
   return served % calls_a_look == 0 && !overload_.is_on() && overload_.is_turn_over(steady_clock().now());
 }
 
-// Replies to calls that came together leave together, unless one of them is slow: take_over().
 bool Lane::serve_complete(Hand& me, bool& lost) {
+  const CallConditions conditions{.overload = &overload_};
   std::span<const std::byte> record;
-  bool held = false;
-  bool holds = false;
   bool is_used = false;
   unsigned served = 0;
   for (;;) {
-    if (me.peer->is_congested()) {
-      if (held) me.peer->release();
+    const transport::RecordReader::Next next =
+        me.peer->is_congested() ? transport::RecordReader::Next::need_more : me.reader.next(record);
+    if (next != transport::RecordReader::Next::record) {
+      me.send_gathered();
+      lost = next == transport::RecordReader::Next::too_large;
+      if (lost) complain_of(*me.peer);
       return true;
-    }
-    switch (me.reader.next(record)) {
-      case transport::RecordReader::Next::need_more:
-        if (held) me.peer->release();
-        return true;
-      case transport::RecordReader::Next::too_large:
-        complain_of(*me.peer);
-        lost = true;
-        return true;
-      case transport::RecordReader::Next::record: break;
     }
     // Not by every byte: who sends a call slowly is as idle as who sends none.
     if (!std::exchange(is_used, true)) me.peer->last_used.store(now_, std::memory_order_relaxed);
-    if (me.reader.has_next() != holds) {
-      holds = !holds;
-      held = true;
-      me.peer->hold(holds);
-    }
+    const bool has_next = me.reader.has_next();
+    me.gather(has_next);
     shared_.crew.begin_work(me);
     try {
-      shared_.dispatcher.serve(record, *me.peer, me.reply, {.overload = &overload_});
+      shared_.dispatcher.serve(record, me, me.reply, conditions);
     } catch (const std::bad_alloc&) {  // not even a refusal could be written
       me.peer->shut();
     }
     if (!shared_.crew.end_work(me)) {
+      me.send_last();
       me.reader.clear();
       me.peer.reset();
       return false;
     }
-    if (!holds || !gives_way(++served)) continue;
-    me.peer->release();
+    me.count_reply();
+    if (!has_next || !gives_way(++served)) continue;
+    me.send_gathered();
     me.peer->go_on_later();
     return true;
   }
@@ -309,10 +301,35 @@ bool Lane::serve_complete(Hand& me, bool& lost) {
 // The slow thread may have read more of its peer than the call that it serves: that must not wait for it.
 void Lane::take_over(Hand& slow, Hand& me) {
   if (!slow.peer) return;
-  slow.peer->release();
+  slow.send_gathered_before();
   if (slow.reader.pending_bytes() == 0) return;
   if (!slow.reader.copy_pending_to(slow.peer->pending)) return slow.peer->shut();
   me.peer = slow.peer;
+}
+
+// The replies of one thread
+
+void Lane::Hand::send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
+                            std::size_t body_at) {
+  const std::size_t size_bytes = transport::mark_bytes + message_bytes;
+  if (!gathers_ || gathered.count > 0 || size_bytes > most_bytes - gathered_bytes_)
+    return peer->send_reply(mark, message_bytes, gathered, body_at);
+  transport::write_mark(mark, message_bytes);
+  std::memcpy(gathered_.data() + gathered_bytes_, mark, size_bytes);
+  reply_bytes_ = size_bytes;
+}
+
+void Lane::Hand::send_gathered() noexcept {
+  if (gathered_bytes_ > 0) peer->send_replies({gathered_.data(), std::exchange(gathered_bytes_, 0)});
+}
+
+void Lane::Hand::send_gathered_before() const noexcept {
+  if (gathered_bytes_ > 0) peer->send_replies({gathered_.data(), gathered_bytes_});
+}
+
+void Lane::Hand::send_last() noexcept {
+  const std::size_t before_bytes = std::exchange(gathered_bytes_, 0);
+  if (reply_bytes_ > 0) peer->send_replies({gathered_.data() + before_bytes, std::exchange(reply_bytes_, 0)});
 }
 
 // The end

@@ -24,13 +24,7 @@ namespace farcall::inline v1::server {
 // are found by one look. Thread: who leads; admit(), size(), idlest() and drop_idle() from any.
 class Lane final {
  public:
-  // One thread's memory.
-  struct Hand final : Crew::Member {
-    explicit Hand(const Limits& limits) : reader(limits.record_bytes) {}
-    transport::RecordReader reader;
-    Buffer reply;
-    std::shared_ptr<StreamPeer> peer;  // whose call it serves, or is to go on with
-  };
+  class Hand;
   // What all lanes of a server share.
   struct Shared {
     Crew& crew;
@@ -128,6 +122,55 @@ class Lane final {
   std::shared_ptr<StreamPeer> recent_;
   Peers peers_;
   std::uint64_t next_key_ = first_peer_key;
+};
+
+// One thread's memory, and the port of the calls that it serves: replies to calls that came together leave
+// together. They gather without a lock. Whoever relieves the thread while it is in a handler sends what
+// gathered before that; the reply to the call that it is in goes by itself then.
+class Lane::Hand final : public Crew::Member, public ReplyPort {
+ public:
+  explicit Hand(const Limits& limits) : reader(limits.record_bytes) {}
+
+  transport::RecordReader reader;
+  Buffer reply;
+  std::shared_ptr<StreamPeer> peer;  // whose call it serves, or is to go on with
+
+  // Before a call is served: whether its reply is to wait for those of others.
+  void gather(bool yes) noexcept { gathers_ = (yes || gathered_bytes_ > 0) && gathered_.grow(most_bytes); }
+  // After it, when this thread still leads: its reply is one of those that wait.
+  void count_reply() noexcept {
+    gathered_bytes_ += std::exchange(reply_bytes_, 0);
+    if (gathered_bytes_ > most_bytes / 2) send_gathered();
+  }
+  void send_gathered() noexcept;
+  // After it, when this thread does not lead any more.
+  void send_last() noexcept;
+  // Of who is in a handler, by who leads now.
+  void send_gathered_before() const noexcept;
+
+  void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
+                  std::size_t body_at) override;
+  void send_nothing() override {}
+  [[nodiscard]] std::size_t reply_limit_bytes() const noexcept override { return peer->reply_limit_bytes(); }
+  [[nodiscard]] const Caller& caller() override { return peer->caller(); }
+  [[nodiscard]] bool is_open() const noexcept override { return peer->is_open(); }
+  [[nodiscard]] std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override {
+    return peer->keep(message_bytes);
+  }
+  void take_reply(std::span<const std::byte> record) override { peer->take_reply(record); }
+  [[nodiscard]] message::LocalPlace local_place() override { return peer->local_place(); }
+  [[nodiscard]] Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
+                                               EventLoop* loop) override {
+    return peer->bind_to_caller(program, version, loop);
+  }
+
+ private:
+  static constexpr std::size_t most_bytes = 64 * 1024;
+
+  bool gathers_ = false;
+  Buffer gathered_;
+  std::size_t gathered_bytes_ = 0;  // of calls that were served before the one that it is in
+  std::size_t reply_bytes_ = 0;     // and of that one, behind them
 };
 
 }  // namespace farcall::inline v1::server

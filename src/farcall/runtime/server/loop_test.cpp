@@ -88,6 +88,17 @@ class LoopTest : public testing::Test {
     return got < 0 ? 0 : static_cast<std::size_t>(got);
   }
 
+  // The next reply, whole: its xid.
+  static std::uint32_t receive_reply(const io::Descriptor& from) {
+    std::array<std::byte, 4 + head_bytes> head{};
+    EXPECT_EQ(::recv(from.number(), head.data(), head.size(), MSG_WAITALL),
+              static_cast<ssize_t>(head.size()));
+    const std::size_t zeros_bytes = (xdr::load_u32(head.data()) & 0x7fffffffU) - head_bytes;
+    const std::size_t got = zeros_bytes > 0 ? receive(from, zeros_bytes) : 0;  // nothing would be waited for
+    EXPECT_EQ(got, zeros_bytes);
+    return xdr::load_u32(head.data() + 4);
+  }
+
   Zeros zeros;
   Server server;
   std::string endpoint;
@@ -111,6 +122,51 @@ TEST_F(LoopTest, AReplyBehindALongOneIsNotHeldForEver) {
   }
   ASSERT_EQ(receive(slow, 4 + head_bytes + 4 * std::size_t{many}), 4 + head_bytes + 4 * std::size_t{many});
   EXPECT_EQ(receive(slow, 4 + head_bytes), 4 + head_bytes);
+}
+
+// Replies to calls that came together leave together, but none waits for a handler that is slow: neither one
+// that gathered before, nor one behind it, nor its own when it is done.
+TEST_F(LoopTest, RepliesThatGatherDoNotWaitForASlowHandler) {
+  const io::Descriptor client = connect();
+  std::vector<std::byte> calls;
+  append_call(calls, 1, 0);
+  append_call(calls, 2, 0, 2);
+  append_call(calls, 3, 0);
+  send(client, calls);
+  EXPECT_EQ(receive_reply(client), 1U);
+  EXPECT_EQ(receive_reply(client), 3U);
+  zeros.gate.set_value();
+  EXPECT_EQ(receive_reply(client), 2U);
+}
+
+// More than is gathered at a time, and one among them that is not, because it is long.
+TEST_F(LoopTest, AllRepliesComeHoweverManyGather) {
+  constexpr std::uint32_t calls = 400;
+  constexpr std::uint32_t long_one = 200;
+  const auto zeros_of = [](std::uint32_t xid) { return xid == long_one ? 40'000U : xid % 300; };
+  const io::Descriptor client = connect();
+  std::vector<std::byte> stream;
+  for (std::uint32_t xid = 0; xid < calls; ++xid) append_call(stream, xid, zeros_of(xid));
+  send(client, stream);
+  std::vector<unsigned> times(calls);
+  for (std::uint32_t i = 0; i < calls; ++i) {
+    const std::uint32_t xid = receive_reply(client);
+    ASSERT_LT(xid, calls);
+    ++times[xid];
+  }
+  EXPECT_EQ(times, std::vector<unsigned>(calls, 1));
+}
+
+TEST_F(LoopTest, WhatWasServedIsAnsweredAlsoBeforeARecordThatIsTooLong) {
+  const io::Descriptor client = connect();
+  std::vector<std::byte> stream;
+  append_call(stream, 1, 0);
+  append_call(stream, 2, 0);
+  stream.insert(stream.end(), 4, std::byte{0xff});
+  send(client, stream);
+  EXPECT_EQ(receive_reply(client), 1U);
+  EXPECT_EQ(receive_reply(client), 2U);
+  EXPECT_EQ(receive(client, 1), 0U) << "it is disconnected";
 }
 
 class LoopOfOneLane : public LoopTest {

@@ -112,21 +112,6 @@ void StreamPeer::announce_call_back(std::unique_lock<std::mutex> lock) noexcept 
   if (in_memory) in_memory->linkages.announce_call_back();
 }
 
-void StreamPeer::hold(bool yes) noexcept {
-  std::lock_guard lock(mutex_);
-  holds_ = yes;
-}
-
-void StreamPeer::release() noexcept {
-  std::unique_lock lock(mutex_);
-  holds_ = false;
-  if (is_congested_ || unsent_begin_ == unsent_end_) return;
-  State state = send_kept();
-  is_congested_ = state == State::not_ready;
-  if (state == State::failed || (is_congested_ && !poll())) socket_->shut();
-  announce_call_back(std::move(lock));
-}
-
 bool StreamPeer::flush() noexcept {
   std::unique_lock lock(mutex_);
   std::size_t before = unsent_begin_;
@@ -194,26 +179,23 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
                             std::size_t body_at) {
   transport::write_mark(mark, message_bytes);
   transport::GatheredRecord record(mark, mark_bytes + message_bytes, mark_bytes + body_at, gathered);
+  send_in_turn(record);
+}
+
+void StreamPeer::send_replies(std::span<const std::byte> replies) noexcept {
+  transport::GatheredRecord record(replies);
+  send_in_turn(record);
+}
+
+void StreamPeer::send_in_turn(transport::GatheredRecord& record) noexcept {
   std::unique_lock lock(mutex_);
   if (is_forgotten_) return;
-  std::size_t held_bytes = unsent_end_ - unsent_begin_;
-  if (!is_congested_ && (holds_ || held_bytes > 0) && held_bytes + message_bytes < most_held_bytes) {
-    if (!append(record.pieces())) return socket_->shut();
-    if (holds_) return;
-    record.advance(mark_bytes + message_bytes);
-  }
   if (!send(record)) socket_->shut();                              // the loop will see the end of the stream
   if (!in_memory_.expired()) announce_call_back(std::move(lock));  // of one that waited before it
 }
 
 // After what waits already; what does not go is kept. False when the connection is of no use any more.
-bool StreamPeer::send(transport::GatheredRecord& record) {
-  if (!is_congested_ && unsent_begin_ != unsent_end_) {
-    State state = send_kept();
-    if (state == State::failed) return false;
-    is_congested_ = state == State::not_ready;
-    if (is_congested_ && !poll()) return false;
-  }
+bool StreamPeer::send(transport::GatheredRecord& record) noexcept {
   while (!is_congested_ && !record.pieces().empty()) {
     io::Transfer transfer = socket_->send(record.pieces());
     if (transfer.state == State::moved) {
@@ -298,7 +280,7 @@ Result<Binding> StreamPeer::bind_to_caller(std::uint32_t program, std::uint32_t 
   return Error{Code::resource_exhausted, Executed::no, "no memory", {}};
 }
 
-bool StreamPeer::wait_for_client() {
+bool StreamPeer::wait_for_client() noexcept {
   if (!patience_.has_any()) return false;
   bool went =
       socket_->wait_writable(false, steady_clock().now() + Patience::wait) == io::Socket::Ready::writable;
