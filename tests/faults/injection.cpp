@@ -1,5 +1,6 @@
 #include "injection.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -91,13 +92,14 @@ bool fails(int place) noexcept {
   return true;
 }
 
-void* allocate(std::size_t size_bytes) noexcept {
+void* allocate(std::size_t size_bytes, std::size_t alignment = alignof(std::max_align_t)) noexcept {
   if (strikes(Kind::allocation)) {
     struck_function = "operator new";
     struck_error = ENOMEM;
     return nullptr;
   }
-  return std::malloc(size_bytes == 0 ? 1 : size_bytes);
+  const std::size_t multiple = (std::max<std::size_t>(size_bytes, 1) + alignment - 1) / alignment * alignment;
+  return std::aligned_alloc(alignment, multiple);  // which wants whole multiples
 }
 
 }  // namespace
@@ -145,6 +147,12 @@ void* operator new(std::size_t size_bytes, const std::nothrow_t&) noexcept {
 void* operator new[](std::size_t size_bytes, const std::nothrow_t&) noexcept {
   return faults::allocate(size_bytes);
 }
+void* operator new(std::size_t size_bytes, std::align_val_t alignment) {
+  if (void* got = faults::allocate(size_bytes, static_cast<std::size_t>(alignment))) return got;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }

@@ -23,7 +23,7 @@ void Timers::forget(Timer& timer) noexcept {
 void Timers::run(TimePoint now) {
   while (first_ != nullptr && first_->at_ <= now) {
     Timer& timer = *first_;
-    if (timer.due_ == never || timer.due_ != timer.at_) {
+    if (timer.due_ != timer.at_) {
       take_out(timer);
       if (timer.due_ != never) place(timer, timer.due_);
       continue;

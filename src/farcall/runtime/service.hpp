@@ -99,7 +99,8 @@ class FARCALL_API ServerCall : public CallContext {
   //   call.send();
   [[nodiscard]] virtual bool reserve(std::size_t size_bytes) = 0;
   [[nodiscard]] xdr::Encoder& results() noexcept { return results_; }
-  // The results may be in borrowed memory: they are sent, or copied, before this returns.
+  // The results may be in borrowed memory: they are sent, or copied, before this returns. Replies to calls
+  // that came together may leave when serve_call() has returned.
   virtual void send() = 0;
   void bad_results();
   // Of a one-way procedure, whose caller hears nothing, of an error either: that goes into the log.

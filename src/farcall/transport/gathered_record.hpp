@@ -26,11 +26,6 @@ class GatheredRecord {
     add(message + at, message_bytes - at);
   }
 
-  // Whole messages, one behind the other.
-  explicit GatheredRecord(std::span<const std::byte> messages) noexcept {
-    add(const_cast<std::byte*>(messages.data()), messages.size());
-  }
-
   [[nodiscard]] std::span<const iovec> pieces() const noexcept {
     return {pieces_.data() + first_, count_ - first_};
   }

@@ -37,8 +37,8 @@ struct Link {
   PendingCall* last_follower = nullptr;
   std::atomic<bool> has_followers{false};  // everybody may look
   bool is_doubted = false;                 // it may have ended: to be looked at before it is used
-  bool is_lost = false;
-  bool was_silent = false;  // and that is why
+  std::atomic<bool> is_lost{false};        // everybody may look
+  bool was_silent = false;                 // and that is why
   Error loss;
 
   // Whose turn it is to send on a stream: 0 nobody's, 1 somebody's, 2 somebody's and others wait.

@@ -59,7 +59,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
  private:
   using Lock = EventLoop::Core::Lock;
 
-  // What every call needs comes first, on as few cache lines as it takes: many are in flight.
+  // What only some calls need comes last: many are in flight, and each cache line of each is one to wait for.
   struct alignas(64) Call final : AsyncCall, io::Timer {
     explicit Call(LoopChannel& its_owner) : AsyncCall(its_owner), owner(its_owner) {}
     void on_time(TimePoint now) override { owner.expire(*this, now); }

@@ -1,6 +1,7 @@
 #include <farcall/runtime/client/lrpc_loop_channel.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <exception>
 #include <new>
@@ -250,7 +251,8 @@ void LrpcLoopChannel::unqueue(Call& call) noexcept {
 
 // An A-stack has all of it, and its bit is set. False when there is none.
 bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) noexcept {
-  AStack* stack = bound_->stacks.take();
+  const std::uint64_t in_use = bound_->out.load(std::memory_order_relaxed) | prepared;
+  AStack* stack = bound_->stacks.take(static_cast<std::uint32_t>(std::countr_one(in_use)));
   if (stack == nullptr) return false;
   unqueue(call);
   const std::size_t before = conditions_bytes(call);

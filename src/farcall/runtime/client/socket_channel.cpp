@@ -59,6 +59,13 @@ Result<std::shared_ptr<Link>> SocketChannel::current_link(TimePoint until) {
   return made;
 }
 
+// The one that was noted when the call was reserved, unless it has been lost since: one lock less.
+Result<std::shared_ptr<Link>> SocketChannel::link_for(PendingCall& call, TimePoint until) {
+  std::shared_ptr<Link> noted = std::move(call.link);
+  if (noted != nullptr && !noted->is_lost) return noted;
+  return current_link(until);
+}
+
 Error bound_before_fork(const std::string& name) {
   return {Code::unsupported, Executed::no, name + ": this was bound before fork(); a child binds anew", {}};
 }
@@ -87,7 +94,7 @@ Result<void> SocketChannel::reserve(Transaction& transaction, std::size_t size_b
   {
     std::lock_guard lock(mutex_);
     call = &pool_.take();
-    call->link = link_;  // for transact(): one lock less
+    call->link = link_;  // for link_for()
   }
   transaction.slot = call;
   if (!call->message.reserve(head_, size_bytes)) {
@@ -124,12 +131,10 @@ Result<void> SocketChannel::transact(Transaction& transaction) {
 
 Result<void> SocketChannel::transact_plainly(PendingCall& call, Transaction& transaction) {
   if (transaction.deadline == never) transaction.deadline = after(transaction.entered, default_timeout);
-  std::shared_ptr<Link> known = std::move(call.link);
   // Twice, because a connection that was lost while nobody looked says so only when it is used: then nothing
   // of this call was sent, and a new connection may carry it.
   for (int attempt = 0;; ++attempt) {
-    Result<std::shared_ptr<Link>> link =
-        known ? std::exchange(known, nullptr) : current_link(transaction.deadline);
+    Result<std::shared_ptr<Link>> link = link_for(call, transaction.deadline);
     if (!link) return std::move(link).error();
     Result<void> done = exchange(std::move(*link), call, transaction, transaction.entered);
     if (done || attempt == 1 || done.error().code != Code::connection_lost ||

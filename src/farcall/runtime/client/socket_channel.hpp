@@ -94,6 +94,7 @@ class FARCALL_API SocketChannel final : public Channel {
     return {options_.name, transaction.program, transaction.version, transaction.procedure};
   }
   Result<std::shared_ptr<Link>> current_link(TimePoint until);
+  Result<std::shared_ptr<Link>> link_for(PendingCall& call, TimePoint until);
   Result<void> transact_plainly(PendingCall& call, Transaction& transaction);
   Result<void> exchange(std::shared_ptr<Link> link, PendingCall& call, Transaction& transaction,
                         TimePoint now);

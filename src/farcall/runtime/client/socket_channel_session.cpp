@@ -184,7 +184,6 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
   Reconnection reconnection(static_cast<std::uint32_t>(transaction.entered.time_since_epoch().count()));
   Error doubt;
   TimePoint now = transaction.entered;
-  std::shared_ptr<Link> known = std::move(call.link);
   for (;; now = options_.clock->now()) {
     // A durable call goes on under the number that it has.
     if (call.ticket && !has_session(call) && !(transaction.durable && call.in_doubt)) {
@@ -203,10 +202,10 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
                      {}};
     }
     Result<std::shared_ptr<Link>> link =
-        known ? std::exchange(known, nullptr)
-              : current_link(std::min(transaction.deadline, reconnection.gives_up_at(transaction)));
+        link_for(call, std::min(transaction.deadline, reconnection.gives_up_at(transaction)));
+    const bool has_link = link.has_value();  // from then on `call.link` has it
     Result<void> done =
-        link ? exchange(std::move(*link), call, transaction, now) : Result<void>(std::move(link).error());
+        has_link ? exchange(std::move(*link), call, transaction, now) : Result<void>(std::move(link).error());
     if (done) {
       Result<bool> settled = settle_outcome(call, transaction);
       if (!settled) return std::move(settled).error();
@@ -214,19 +213,19 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
       continue;
     }
     Error& error = done.error();
-    if (link && error.executed != Executed::no) {
+    if (has_link && error.executed != Executed::no) {
       call.in_doubt = true;
       doubt = error;
     }
     if (call.in_doubt) error.executed = Executed::maybe;
     now = options_.clock->now();
     // A datagram is refused where a server is being restarted.
-    bool is_lost = link ? error.code == Code::connection_lost ||
-                              (call.in_doubt && error.code == Code::connection_refused)
-                        : call.in_doubt;
+    bool is_lost = has_link ? error.code == Code::connection_lost ||
+                                  (call.in_doubt && error.code == Code::connection_refused)
+                            : call.in_doubt;
     if (!is_lost || now >= transaction.deadline) return done;
-    if (link && call.link->was_silent && transaction.deadline == never) return done;
-    if (link && (call.link->was_silent || call.link->receipts.load(std::memory_order_relaxed) > 0))
+    if (has_link && call.link->was_silent && transaction.deadline == never) return done;
+    if (has_link && (call.link->was_silent || call.link->receipts.load(std::memory_order_relaxed) > 0))
       reconnection.reached();
     TimePoint again = reconnection.next(now);
     if (again >= reconnection.gives_up_at(transaction)) return call.in_doubt ? Result<void>(doubt) : done;

@@ -192,9 +192,12 @@ bool Crew::end_work(Member& me) noexcept {
   std::lock_guard lock(mutex_);  // the watch has decided, and take_over() has come to its end
   if (is_led_by(me)) return true;
   me.may_be_relieved_.store(false, std::memory_order_relaxed);
+  return false;
+}
+
+void Crew::end_relieved() noexcept {
   relieved_.fetch_sub(1);
   if (is_stopping()) interrupt();
-  return false;
 }
 
 // The leader is in a handler that holds others up: `me` leads now, unless that has just ended.

@@ -54,9 +54,11 @@ class Crew {
   // somebody else does from now on. False when there is no thread for that. Thread: any, of a crew or not.
   [[nodiscard]] static bool give_way() noexcept;
 
-  // Around each handler. end_work(): whether this thread still leads.
+  // Around each handler. end_work(): whether this thread still leads; otherwise it says end_relieved(), when
+  // nothing of the call is left to do.
   void begin_work(Member& me) noexcept;
   [[nodiscard]] bool end_work(Member& me) noexcept;
+  void end_relieved() noexcept;
 
  protected:
   [[nodiscard]] virtual std::unique_ptr<Member> make_member() = 0;

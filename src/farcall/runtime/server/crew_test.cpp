@@ -76,7 +76,7 @@ class Handlers final : public Crew {
       }
       begin_work(me);
       handler();
-      if (!end_work(me)) return;
+      if (!end_work(me)) return end_relieved();
     }
   }
   void take_over(Member& slow, Member& me) override {

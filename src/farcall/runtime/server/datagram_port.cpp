@@ -135,7 +135,7 @@ void DatagramPort::lead(Member& member) {
       serve(me.datagram, me.reply);
     } catch (const std::bad_alloc&) {  // as if it had been lost on the way
     }
-    if (!end_work(me)) return;
+    if (!end_work(me)) return end_relieved();
   }
 }
 

@@ -277,7 +277,7 @@ bool Lane::serve_complete(Hand& me, bool& lost) {
     // Not by every byte: who sends a call slowly is as idle as who sends none.
     if (!std::exchange(is_used, true)) me.peer->last_used.store(now_, std::memory_order_relaxed);
     const bool has_next = me.reader.has_next();
-    me.gather(has_next);
+    me.begin_reply(has_next);
     shared_.crew.begin_work(me);
     try {
       shared_.dispatcher.serve(record, me, me.reply, conditions);
@@ -286,11 +286,12 @@ bool Lane::serve_complete(Hand& me, bool& lost) {
     }
     if (!shared_.crew.end_work(me)) {
       me.send_last();
+      shared_.crew.end_relieved();
       me.reader.clear();
       me.peer.reset();
       return false;
     }
-    me.count_reply();
+    me.end_reply();
     if (!has_next || !gives_way(++served)) continue;
     me.send_gathered();
     me.peer->go_on_later();
@@ -319,17 +320,24 @@ void Lane::Hand::send_reply(std::byte* mark, std::size_t message_bytes, const xd
   reply_bytes_ = size_bytes;
 }
 
+void Lane::Hand::begin_reply(bool has_next) noexcept {
+  if (gathers_ || !has_next || !gathered_.grow(most_bytes)) return;
+  gathers_ = true;
+  peer->hold();
+}
+
 void Lane::Hand::send_gathered() noexcept {
-  if (gathered_bytes_ > 0) peer->send_replies({gathered_.data(), std::exchange(gathered_bytes_, 0)});
+  if (std::exchange(gathers_, false)) peer->release({gathered_.data(), std::exchange(gathered_bytes_, 0)});
 }
 
 void Lane::Hand::send_gathered_before() const noexcept {
-  if (gathered_bytes_ > 0) peer->send_replies({gathered_.data(), gathered_bytes_});
+  if (gathers_) peer->release({gathered_.data(), gathered_bytes_});
 }
 
 void Lane::Hand::send_last() noexcept {
+  gathers_ = false;
   const std::size_t before_bytes = std::exchange(gathered_bytes_, 0);
-  if (reply_bytes_ > 0) peer->send_replies({gathered_.data() + before_bytes, std::exchange(reply_bytes_, 0)});
+  if (reply_bytes_ > 0) peer->release({gathered_.data() + before_bytes, std::exchange(reply_bytes_, 0)});
 }
 
 // The end

@@ -125,8 +125,9 @@ class Lane final {
 };
 
 // One thread's memory, and the port of the calls that it serves: replies to calls that came together leave
-// together. They gather without a lock. Whoever relieves the thread while it is in a handler sends what
-// gathered before that; the reply to the call that it is in goes by itself then.
+// together. They gather without a lock; those that others send meanwhile gather in the peer. Whoever relieves
+// the thread while it is in a handler lets go what gathered before that; the reply to the call that it is in
+// goes by itself then, when the handler has returned.
 class Lane::Hand final : public Crew::Member, public ReplyPort {
  public:
   explicit Hand(const Limits& limits) : reader(limits.record_bytes) {}
@@ -135,10 +136,10 @@ class Lane::Hand final : public Crew::Member, public ReplyPort {
   Buffer reply;
   std::shared_ptr<StreamPeer> peer;  // whose call it serves, or is to go on with
 
-  // Before a call is served: whether its reply is to wait for those of others.
-  void gather(bool yes) noexcept { gathers_ = (yes || gathered_bytes_ > 0) && gathered_.grow(most_bytes); }
-  // After it, when this thread still leads: its reply is one of those that wait.
-  void count_reply() noexcept {
+  // Before a call is served: whether others come behind it.
+  void begin_reply(bool has_next) noexcept;
+  // After it, when this thread still leads: its reply is one of those that have gathered.
+  void end_reply() noexcept {
     gathered_bytes_ += std::exchange(reply_bytes_, 0);
     if (gathered_bytes_ > most_bytes / 2) send_gathered();
   }
@@ -167,7 +168,7 @@ class Lane::Hand final : public Crew::Member, public ReplyPort {
  private:
   static constexpr std::size_t most_bytes = 64 * 1024;
 
-  bool gathers_ = false;
+  bool gathers_ = false;  // and the peer, until what has gathered is sent
   Buffer gathered_;
   std::size_t gathered_bytes_ = 0;  // of calls that were served before the one that it is in
   std::size_t reply_bytes_ = 0;     // and of that one, behind them

@@ -179,6 +179,20 @@ class LoopOfOneLane : public LoopTest {
   }
 };
 
+// The reply of a slow call is not gathered with those of the calls that it came with, also when it ends last.
+TEST_F(LoopOfOneLane, WhoStopsAnswersASlowCallThatCameWithOthers) {
+  const io::Descriptor client = connect();
+  std::vector<std::byte> calls;
+  append_call(calls, 1, 10'000, 2);
+  append_call(calls, 2, 0);
+  send(client, calls);
+  EXPECT_EQ(receive_reply(client), 2U);
+  server.stop();
+  await_drain();
+  zeros.gate.set_value();
+  EXPECT_EQ(receive_reply(client), 1U);
+}
+
 // While it stops, a client reads a long reply, and a handler still works on another call of that client.
 TEST_F(LoopOfOneLane, WhoStopsAnswersSlowCallsBehindLongReplies) {
   const io::Descriptor client = connect();

@@ -113,6 +113,7 @@ bool LrpcPort::serve(LrpcLane& lane, Hand& me, const Found& found) {
   begin_work(me);  // from here on another thread may lead
   domain_->run(client, offer, accepted, me.reply);
   if (!end_work(me)) {
+    end_relieved();
     // Another thread looks after who sleeps, and does not know that this one has answered.
     client.linkages.wake_sleeper(found.slot);
     client.holds.fetch_sub(1, std::memory_order_seq_cst);

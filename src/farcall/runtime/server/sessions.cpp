@@ -184,7 +184,8 @@ bool SessionRun::is_cancelled(TimePoint now) const noexcept {
   return session_ && !is_open() && now - session_->heard.load(std::memory_order_relaxed) > is_gone_after;
 }
 
-// Sent first: when the client asks for the next call of this slot before it is kept, it need not be kept.
+// Sent first, or with the others of its batch: when the client asks for the next call of this slot before it
+// is kept, it need not be kept.
 void SessionRun::send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
                             std::size_t body_at) {
   port_->send_reply(mark, message_bytes, gathered, body_at);

@@ -20,6 +20,14 @@ namespace farcall::inline v1::server {
 using transport::mark_bytes;
 using State = io::Transfer::State;
 
+namespace {
+
+iovec piece_of(std::span<const std::byte> bytes) noexcept {
+  return {const_cast<std::byte*>(bytes.data()), bytes.size()};  // sendmsg does not write there
+}
+
+}  // namespace
+
 // The port of a call that is answered later.
 class StreamPeer::Owed final : public ReplyPort {
  public:
@@ -112,6 +120,28 @@ void StreamPeer::announce_call_back(std::unique_lock<std::mutex> lock) noexcept 
   if (in_memory) in_memory->linkages.announce_call_back();
 }
 
+void StreamPeer::hold() noexcept {
+  std::lock_guard lock(mutex_);
+  holds_ = true;
+}
+
+void StreamPeer::release(std::span<const std::byte> gathered) noexcept {
+  std::lock_guard lock(mutex_);
+  holds_ = false;
+  if (is_forgotten_) return;
+  State state = is_congested_ ? State::not_ready : send_kept();
+  while (state == State::moved && !gathered.empty()) {
+    const iovec piece = piece_of(gathered);
+    const io::Transfer transfer = socket_->send({&piece, 1});
+    state = transfer.state;
+    if (state == State::moved) gathered = gathered.subspan(transfer.size_bytes);
+  }
+  if (state == State::failed) return socket_->shut();
+  const iovec rest = piece_of(gathered);
+  if (!gathered.empty() && !append({&rest, 1})) return socket_->shut();
+  if (state == State::not_ready && !std::exchange(is_congested_, true) && !poll()) socket_->shut();
+}
+
 bool StreamPeer::flush() noexcept {
   std::unique_lock lock(mutex_);
   std::size_t before = unsent_begin_;
@@ -179,23 +209,20 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
                             std::size_t body_at) {
   transport::write_mark(mark, message_bytes);
   transport::GatheredRecord record(mark, mark_bytes + message_bytes, mark_bytes + body_at, gathered);
-  send_in_turn(record);
-}
-
-void StreamPeer::send_replies(std::span<const std::byte> replies) noexcept {
-  transport::GatheredRecord record(replies);
-  send_in_turn(record);
-}
-
-void StreamPeer::send_in_turn(transport::GatheredRecord& record) noexcept {
-  std::unique_lock lock(mutex_);
+  std::lock_guard lock(mutex_);
   if (is_forgotten_) return;
-  if (!send(record)) socket_->shut();                              // the loop will see the end of the stream
-  if (!in_memory_.expired()) announce_call_back(std::move(lock));  // of one that waited before it
+  const bool stays = holds_ && unsent_end_ - unsent_begin_ + message_bytes < most_held_bytes;
+  if (!(stays ? append(record.pieces()) : send(record))) socket_->shut();  // the loop will see the end
 }
 
 // After what waits already; what does not go is kept. False when the connection is of no use any more.
 bool StreamPeer::send(transport::GatheredRecord& record) noexcept {
+  if (!is_congested_ && unsent_begin_ != unsent_end_) {
+    const State state = send_kept();
+    if (state == State::failed) return false;
+    is_congested_ = state == State::not_ready;
+    if (is_congested_ && !poll()) return false;
+  }
   while (!is_congested_ && !record.pieces().empty()) {
     io::Transfer transfer = socket_->send(record.pieces());
     if (transfer.state == State::moved) {

@@ -44,7 +44,7 @@ class Patience {
 
 // An idle one has no buffers: bytes are read into memory of the reading thread, and only an incomplete record
 // is kept here.
-// Thread: send_reply(), send_replies(), send_call(), bind_to_caller() and has_moved() from any; the rest from
+// Thread: send_reply(), send_call(), bind_to_caller() and has_moved() from any; the rest from
 // the thread that leads its lane.
 class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<StreamPeer> {
  public:
@@ -72,6 +72,11 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
     return socket_->receive(room, until);
   }
 
+  // While it holds, short replies stay here. release() lets them go, and with them some that have gathered
+  // elsewhere, marks and all; it does not wait for the client.
+  void hold() noexcept;
+  void release(std::span<const std::byte> gathered) noexcept;
+
   // While replies wait to be sent, or too many are owed, no further call is read.
   [[nodiscard]] bool is_congested() const noexcept { return reads_no_more_.load(std::memory_order_relaxed); }
   // Sends what waits, as far as it goes. False when the connection is lost.
@@ -89,8 +94,6 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
 
   void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
                   std::size_t body_at) override;
-  // Some of them at once, marks and all.
-  void send_replies(std::span<const std::byte> replies) noexcept;
   void send_nothing() override {}
   [[nodiscard]] std::size_t reply_limit_bytes() const noexcept override { return pending.limit_bytes(); }
   [[nodiscard]] const Caller& caller() override;
@@ -123,7 +126,6 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   [[nodiscard]] bool wait_for_client() noexcept;
   bool poll() noexcept;
   [[nodiscard]] std::shared_ptr<CallsBack> calls_back() const noexcept;
-  void send_in_turn(transport::GatheredRecord& record) noexcept;
   [[nodiscard]] bool send(transport::GatheredRecord& record) noexcept;
   // Replies that somebody waits for come by the same stream, behind whatever is owed.
   [[nodiscard]] bool reads_no_calls() const noexcept { return is_full_ && !calls_back_; }
@@ -131,6 +133,8 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   void owe_no_longer(std::size_t message_bytes) noexcept;
   [[nodiscard]] bool append(std::span<const iovec> pieces) noexcept;
   [[nodiscard]] io::Transfer::State send_kept() noexcept;
+
+  static constexpr std::size_t most_held_bytes = 64 * 1024;
 
   const std::unique_ptr<io::Socket> socket_;
   io::Poller& poller_;
@@ -145,6 +149,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   Buffer unsent_;
   std::size_t unsent_begin_ = 0;
   std::size_t unsent_end_ = 0;
+  bool holds_ = false;
   bool is_congested_ = false;     // the socket took no more
   TimePoint taken_at_{};          // while congested: when it last took something
   bool is_full_ = false;          // too many replies are owed

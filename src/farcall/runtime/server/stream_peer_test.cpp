@@ -6,6 +6,7 @@
 #include <cstring>
 #include <deque>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -102,6 +103,36 @@ TEST_F(StreamPeerTest, EveryPartialSendIsContinued) {
     const std::string expected = reply("hello");
     EXPECT_EQ(network.sent, expected) << first;
   }
+}
+
+TEST_F(StreamPeerTest, WhatIsHeldLeavesWithWhatGatheredElsewhere) {
+  peer.hold();
+  std::string held = reply("one");
+  held += reply("two");
+  EXPECT_EQ(network.sent, "");
+  const std::string gathered = "three";
+  peer.release(std::as_bytes(std::span(gathered)));
+  EXPECT_EQ(network.sent, held + gathered);
+  const std::string after = reply("four");
+  EXPECT_EQ(network.sent, held + gathered + after);
+}
+
+TEST_F(StreamPeerTest, WhatIsReleasedDoesNotWaitForTheClient) {
+  for (std::size_t first = 0; first <= 12; ++first) {
+    network.sent.clear();
+    peer.hold();
+    const std::string held = reply("one");
+    const std::string gathered = "three";
+    network.sends = {{State::moved, 0, first}, {}, {}};
+    peer.release(std::as_bytes(std::span(gathered)));
+    EXPECT_TRUE(peer.is_congested()) << first;
+    const std::string after = reply("two");
+    network.sends.clear();
+    EXPECT_TRUE(peer.flush());
+    EXPECT_FALSE(peer.is_congested());
+    EXPECT_EQ(network.sent, held + gathered + after) << first;
+  }
+  EXPECT_EQ(network.waits, 0);
 }
 
 TEST_F(StreamPeerTest, WaitsBrieflyForAClientThatReads) {
