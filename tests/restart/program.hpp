@@ -2,19 +2,19 @@
 #pragma once
 
 #include <cerrno>
-#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -93,12 +93,10 @@ inline int stop(pid_t child) {
 #if defined(__SANITIZE_THREAD__)
   // ThreadSanitizer keeps a signal back whose thread sleeps on a futex, maybe for good: asked again, another
   // thread may get it.
-  siginfo_t ended{};
-  while (::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-         ended.si_pid == 0) {
-    std::this_thread::sleep_for(std::chrono::seconds(1));
+  const farcall::io::Descriptor life(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
+  constexpr int patience_ms = 1000;
+  for (pollfd ended{life.number(), POLLIN, 0}; ::poll(&ended, 1, patience_ms) == 0;)
     EXPECT_EQ(::kill(child, SIGTERM), 0);
-  }
 #endif
   return end_of(child);
 }

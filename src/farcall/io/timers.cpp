@@ -7,7 +7,7 @@ namespace farcall::inline v1::io {
 Timer::~Timer() = default;
 
 void Timers::set(Timer& timer, TimePoint at) noexcept {
-  const bool is_early_enough = timer.is_placed_ && timer.at_ <= at;
+  const bool is_early_enough = has(timer) && timer.at_ <= at;
   if (at != never && !is_early_enough) {
     forget(timer);
     place(timer, at);
@@ -17,7 +17,7 @@ void Timers::set(Timer& timer, TimePoint at) noexcept {
 
 void Timers::forget(Timer& timer) noexcept {
   timer.due_ = never;
-  if (timer.is_placed_) take_out(timer);
+  if (has(timer)) take_out(timer);
 }
 
 void Timers::run(TimePoint now) {
@@ -71,13 +71,11 @@ Timer* Timers::cut(Timer*& beside) noexcept {
 
 void Timers::place(Timer& timer, TimePoint at) noexcept {
   timer.at_ = at;
-  timer.is_placed_ = true;
   timer.later_ = timer.next_ = timer.before_ = nullptr;
   first_ = join(first_, &timer);
 }
 
 void Timers::take_out(Timer& timer) noexcept {
-  timer.is_placed_ = false;
   Timer* below = join_all(timer.later_);
   if (&timer == first_) {
     first_ = below;
@@ -85,6 +83,7 @@ void Timers::take_out(Timer& timer) noexcept {
   }
   (timer.before_->later_ == &timer ? timer.before_->later_ : timer.before_->next_) = timer.next_;
   if (timer.next_ != nullptr) timer.next_->before_ = timer.before_;
+  timer.before_ = nullptr;
   first_ = join(first_, below);
 }
 

@@ -16,7 +16,6 @@ class FARCALL_API Timer {
   friend class Timers;
   TimePoint due_ = never;    // when it is to happen
   TimePoint at_{};           // its place: then, or earlier
-  bool is_placed_ = false;   // among those of a Timers
   Timer* later_ = nullptr;   // the first of those below it, none of which is earlier
   Timer* next_ = nullptr;    // beside it
   Timer* before_ = nullptr;  // beside it on the other side, or above it
@@ -38,6 +37,9 @@ class FARCALL_API Timers {
   void run(TimePoint now);
 
  private:
+  [[nodiscard]] bool has(const Timer& timer) const noexcept {
+    return timer.before_ != nullptr || &timer == first_;
+  }
   [[nodiscard]] static Timer* join(Timer* one, Timer* other) noexcept;
   [[nodiscard]] static Timer* join_all(Timer* beside) noexcept;
   [[nodiscard]] static Timer* cut(Timer*& beside) noexcept;

@@ -5,9 +5,12 @@ namespace farcall::inline v1::client {
 void Link::add_follower(PendingCall& call) noexcept {
   call.follows = true;
   call.next_follower = nullptr;
-  (last_follower != nullptr ? last_follower->next_follower : first_follower) = &call;
+  if (last_follower != nullptr) {
+    last_follower->next_follower = &call;
+  } else {
+    first_follower = &call;
+  }
   last_follower = &call;
-  has_followers.store(true, std::memory_order_relaxed);
 }
 
 void Link::remove_follower(PendingCall& call) noexcept {
@@ -15,9 +18,12 @@ void Link::remove_follower(PendingCall& call) noexcept {
   call.follows = false;
   PendingCall* before = nullptr;
   for (PendingCall* at = first_follower; at != &call; at = at->next_follower) before = at;
-  (before != nullptr ? before->next_follower : first_follower) = call.next_follower;
+  if (before != nullptr) {
+    before->next_follower = call.next_follower;
+  } else {
+    first_follower = call.next_follower;
+  }
   if (last_follower == &call) last_follower = before;
-  has_followers.store(first_follower != nullptr, std::memory_order_relaxed);
 }
 
 PendingCall* Link::pass_lease() noexcept {

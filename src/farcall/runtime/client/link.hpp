@@ -32,13 +32,12 @@ struct Link {
   // Under the channel's mutex.
   PendingCalls calls;
   bool leased = false;
-  bool is_wanted = false;  // by somebody who waits elsewhere and found it leased
-  PendingCall* first_follower = nullptr;
+  bool is_wanted = false;                             // by somebody who waits elsewhere and found it leased
+  std::atomic<PendingCall*> first_follower{nullptr};  // everybody may look whether there is one
   PendingCall* last_follower = nullptr;
-  std::atomic<bool> has_followers{false};  // everybody may look
-  bool is_doubted = false;                 // it may have ended: to be looked at before it is used
-  std::atomic<bool> is_lost{false};        // everybody may look
-  bool was_silent = false;                 // and that is why
+  bool is_doubted = false;           // it may have ended: to be looked at before it is used
+  std::atomic<bool> is_lost{false};  // everybody may look
+  bool was_silent = false;           // and that is why
   Error loss;
 
   // Whose turn it is to send on a stream: 0 nobody's, 1 somebody's, 2 somebody's and others wait.

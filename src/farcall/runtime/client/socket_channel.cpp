@@ -198,7 +198,7 @@ bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& tra
 // the own reply along; otherwise it keeps both until the results are decoded, and nothing is to be done here.
 void SocketChannel::settle(Link& link, PendingCall& call) noexcept {
   if (call.leads && call.signal.load(std::memory_order_relaxed) == PendingCall::answered &&
-      !link.has_followers.load(std::memory_order_relaxed))
+      link.first_follower.load(std::memory_order_relaxed) == nullptr)
     return;
   PendingCall* successor = nullptr;
   {
@@ -222,7 +222,7 @@ void SocketChannel::settle(Link& link, PendingCall& call) noexcept {
     call.leads = false;
     successor = pass_lease(link);
   }
-  if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
+  wake(successor);
 }
 
 void SocketChannel::release(Transaction& transaction) noexcept {
@@ -237,7 +237,7 @@ void SocketChannel::release(Transaction& transaction) noexcept {
     session_.give_back(std::exchange(call.ticket, {}), !call.in_doubt);
     pool_.give_back(call);
   }
-  if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
+  wake(successor);
 }
 
 // The reply is not needed any more, nor the lease that may protect it.
@@ -248,7 +248,7 @@ void SocketChannel::let_go(PendingCall& call) noexcept {
     std::lock_guard lock(mutex_);
     successor = leave(*link, call);
   }
-  if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
+  wake(successor);
 }
 
 // Under the mutex. Who is to be woken because he leads now, or null.

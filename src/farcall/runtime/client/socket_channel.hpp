@@ -144,6 +144,7 @@ class FARCALL_API SocketChannel final : public Channel {
   void run_call(std::unique_ptr<CallToServe> served, std::shared_ptr<Link> link, TimePoint until);
   [[nodiscard]] bool look_and_serve(PendingCall& call, TimePoint until);
   [[nodiscard]] PendingCall* pass_lease(Link& link) noexcept;
+  void wake(PendingCall* successor) noexcept;
   void lose_for_memory(Link& link);
   void send_reply(Link& link, transport::GatheredRecord& record, TimePoint until);
 

@@ -129,7 +129,7 @@ void SocketChannel::stop_leading(Link& link, PendingCall& call) noexcept {
     std::lock_guard lock(mutex_);
     if (std::exchange(call.leads, false)) successor = pass_lease(link);
   }
-  if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
+  wake(successor);
 }
 
 // Under the mutex. Where nobody waits here, those do who wait elsewhere.
@@ -137,6 +137,11 @@ PendingCall* SocketChannel::pass_lease(Link& link) noexcept {
   PendingCall* successor = link.pass_lease();
   if (successor == nullptr && std::exchange(link.is_wanted, false) && tell_others_) tell_others_();
   return successor;
+}
+
+// Without the mutex.
+void SocketChannel::wake(PendingCall* successor) noexcept {
+  if (successor != nullptr) options_.waiter->wake(successor->signal, 1);
 }
 
 void SocketChannel::end_turn(Link& link) noexcept {

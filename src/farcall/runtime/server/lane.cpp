@@ -330,7 +330,7 @@ void Lane::Hand::send_gathered() noexcept {
   if (std::exchange(gathers_, false)) peer->release({gathered_.data(), std::exchange(gathered_bytes_, 0)});
 }
 
-void Lane::Hand::send_gathered_before() const noexcept {
+void Lane::Hand::send_gathered_before() noexcept {
   if (gathers_) peer->release({gathered_.data(), gathered_bytes_});
 }
 

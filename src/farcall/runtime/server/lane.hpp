@@ -147,7 +147,7 @@ class Lane::Hand final : public Crew::Member, public ReplyPort {
   // After it, when this thread does not lead any more.
   void send_last() noexcept;
   // Of who is in a handler, by who leads now.
-  void send_gathered_before() const noexcept;
+  void send_gathered_before() noexcept;
 
   void send_reply(std::byte* mark, std::size_t message_bytes, const xdr::Gathered& gathered,
                   std::size_t body_at) override;

@@ -20,14 +20,6 @@ namespace farcall::inline v1::server {
 using transport::mark_bytes;
 using State = io::Transfer::State;
 
-namespace {
-
-iovec piece_of(std::span<const std::byte> bytes) noexcept {
-  return {const_cast<std::byte*>(bytes.data()), bytes.size()};  // sendmsg does not write there
-}
-
-}  // namespace
-
 // The port of a call that is answered later.
 class StreamPeer::Owed final : public ReplyPort {
  public:
@@ -125,21 +117,11 @@ void StreamPeer::hold() noexcept {
   holds_ = true;
 }
 
-void StreamPeer::release(std::span<const std::byte> gathered) noexcept {
+void StreamPeer::release(std::span<std::byte> gathered) noexcept {
+  transport::GatheredRecord records(gathered.data(), gathered.size(), 0, {});
   std::lock_guard lock(mutex_);
   holds_ = false;
-  if (is_forgotten_) return;
-  State state = is_congested_ ? State::not_ready : send_kept();
-  while (state == State::moved && !gathered.empty()) {
-    const iovec piece = piece_of(gathered);
-    const io::Transfer transfer = socket_->send({&piece, 1});
-    state = transfer.state;
-    if (state == State::moved) gathered = gathered.subspan(transfer.size_bytes);
-  }
-  if (state == State::failed) return socket_->shut();
-  const iovec rest = piece_of(gathered);
-  if (!gathered.empty() && !append({&rest, 1})) return socket_->shut();
-  if (state == State::not_ready && !std::exchange(is_congested_, true) && !poll()) socket_->shut();
+  if (!is_forgotten_ && !send(records, false)) socket_->shut();
 }
 
 bool StreamPeer::flush() noexcept {
@@ -215,8 +197,9 @@ void StreamPeer::send_reply(std::byte* mark, std::size_t message_bytes, const xd
   if (!(stays ? append(record.pieces()) : send(record))) socket_->shut();  // the loop will see the end
 }
 
-// After what waits already; what does not go is kept. False when the connection is of no use any more.
-bool StreamPeer::send(transport::GatheredRecord& record) noexcept {
+// After what waits already; what does not go is kept. `waits`: for a moment before that, if there is
+// patience. False when the connection is of no use any more.
+bool StreamPeer::send(transport::GatheredRecord& record, bool waits) noexcept {
   if (!is_congested_ && unsent_begin_ != unsent_end_) {
     const State state = send_kept();
     if (state == State::failed) return false;
@@ -229,7 +212,7 @@ bool StreamPeer::send(transport::GatheredRecord& record) noexcept {
       record.advance(transfer.size_bytes);
     } else if (transfer.state == State::failed) {
       return false;
-    } else if (!wait_for_client()) {
+    } else if (!waits || !wait_for_client()) {
       is_congested_ = true;
       if (!poll()) return false;
     }

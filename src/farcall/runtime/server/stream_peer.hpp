@@ -75,7 +75,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   // While it holds, short replies stay here. release() lets them go, and with them some that have gathered
   // elsewhere, marks and all; it does not wait for the client.
   void hold() noexcept;
-  void release(std::span<const std::byte> gathered) noexcept;
+  void release(std::span<std::byte> gathered) noexcept;
 
   // While replies wait to be sent, or too many are owed, no further call is read.
   [[nodiscard]] bool is_congested() const noexcept { return reads_no_more_.load(std::memory_order_relaxed); }
@@ -126,7 +126,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   [[nodiscard]] bool wait_for_client() noexcept;
   bool poll() noexcept;
   [[nodiscard]] std::shared_ptr<CallsBack> calls_back() const noexcept;
-  [[nodiscard]] bool send(transport::GatheredRecord& record) noexcept;
+  [[nodiscard]] bool send(transport::GatheredRecord& record, bool waits = true) noexcept;
   // Replies that somebody waits for come by the same stream, behind whatever is owed.
   [[nodiscard]] bool reads_no_calls() const noexcept { return is_full_ && !calls_back_; }
   void owe(std::size_t message_bytes);  // std::bad_alloc: too much

@@ -110,8 +110,8 @@ TEST_F(StreamPeerTest, WhatIsHeldLeavesWithWhatGatheredElsewhere) {
   std::string held = reply("one");
   held += reply("two");
   EXPECT_EQ(network.sent, "");
-  const std::string gathered = "three";
-  peer.release(std::as_bytes(std::span(gathered)));
+  std::string gathered = "three";
+  peer.release(std::as_writable_bytes(std::span(gathered)));
   EXPECT_EQ(network.sent, held + gathered);
   const std::string after = reply("four");
   EXPECT_EQ(network.sent, held + gathered + after);
@@ -122,9 +122,9 @@ TEST_F(StreamPeerTest, WhatIsReleasedDoesNotWaitForTheClient) {
     network.sent.clear();
     peer.hold();
     const std::string held = reply("one");
-    const std::string gathered = "three";
+    std::string gathered = "three";
     network.sends = {{State::moved, 0, first}, {}, {}};
-    peer.release(std::as_bytes(std::span(gathered)));
+    peer.release(std::as_writable_bytes(std::span(gathered)));
     EXPECT_TRUE(peer.is_congested()) << first;
     const std::string after = reply("two");
     network.sends.clear();
