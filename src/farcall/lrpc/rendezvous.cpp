@@ -50,7 +50,7 @@ Received receive_welcome(int control, Welcome& welcome, std::array<io::Descripto
 
 Error hung_up(const std::string& name) {
   return {Code::connection_lost, Executed::no,
-          name + ": the server hung up; it has no memory for a client, or is of another version"};
+          name + ": the server hung up; it is ending, has no memory for a client, or is of another version"};
 }
 
 Error no_server(const std::string& name) {
