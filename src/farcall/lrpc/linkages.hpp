@@ -68,6 +68,7 @@ class FARCALL_API Linkages {
     // What is needed next comes while the call is served: for a reply like the last one, and for who calls at
     // a time with this one.
     for (std::size_t i = 0; i < linkage.reply_lines; ++i) fetch_to_write(&reply(slot) + i);
+    if (slot + 1 < used_) fetch_to_write(&reply(slot + 1));
     for (std::uint32_t next = slot + 1; next < std::min(slot + 3, used_); ++next)
       __builtin_prefetch(&request(next));
     used_since_ = std::max(used_since_, std::min(slot + 2, extent_.slots));
@@ -109,7 +110,7 @@ class FARCALL_API Linkages {
                                                 : std::span<std::byte>();
     if (memory.capacity() < line_stride && !memory.grow(line_stride)) return {};
     // The line is sent whole, and what was in this memory before may have been for another client.
-    std::memset(memory.data(), 0, size_bytes < sizeof(ReplyLine::results) ? line_bytes : reply_head_bytes);
+    std::memset(memory.data(), 0, line_bytes);
     return {memory.data() + reply_head_bytes, size_bytes};
   }
   // Answers with what was encoded there, and wakes the caller if it is known to sleep.

@@ -130,7 +130,7 @@ void EventLoop::Core::await_events(Lock& lock) {
     changed_.wait_for(lock, no_descriptors);
     return;
   }
-  constexpr unsigned news_a_poll = 16;  // who has news again and again does not keep others waiting
+  constexpr unsigned news_a_poll = 64;  // who has news again and again does not keep others waiting
   if (!take_news()) return collect(lock, timers_.next());
   if (++news_ % news_a_poll == 0) collect(lock, io::at_once);
 }

@@ -1,7 +1,6 @@
 // The calls of a channel: as many as there were ever at a time, used again.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <deque>
 #include <utility>
@@ -35,25 +34,6 @@ class Pool {
  private:
   std::deque<T> all_;
   std::vector<T*> free_;
-};
-
-// Some of the elements of a pool that one thread has at hand, where others would need a lock. The last one
-// first.
-template <typename T>
-class AtHand {
- public:
-  // Null: there is none.
-  [[nodiscard]] T* take() noexcept { return count_ > 0 ? all_[--count_] : nullptr; }
-  // False when there are enough.
-  [[nodiscard]] bool give_back(T& one) noexcept {
-    if (count_ == all_.size()) return false;
-    all_[count_++] = &one;
-    return true;
-  }
-
- private:
-  std::array<T*, 64> all_;
-  std::size_t count_ = 0;
 };
 
 }  // namespace farcall::inline v1

@@ -156,7 +156,7 @@ void LoopChannel::lose(Error error) {
 AsyncCall& LoopChannel::begin() {
   if (is_in_child()) return Channel::begin();  // for reserve() to refuse
   const bool drives = loop_->drives();
-  Call* call = drives ? at_hand_.take() : nullptr;
+  Call* call = drives ? turn_calls_.take() : nullptr;
   if (call != nullptr) {
     (void)renewed(*call);
   } else {
@@ -210,32 +210,22 @@ void LoopChannel::start(AsyncCall& started) {
       return;  // it has a deadline, and is to be sent
     }
   }
-  if (begun_.first == nullptr) {
-    Lock lock = loop_->lock();
-    loop_->want_flush(*this);
-  }
-  begun_.push(call);
-  call.is_begun = true;
-}
-
-void LoopChannel::unbegin(Call& call) noexcept {
-  begun_.erase(call);
-  call.is_begun = false;
+  if (!turn_calls_.start(call)) return;
+  Lock lock = loop_->lock();
+  loop_->want_flush(*this);
 }
 
 void LoopChannel::take_on_begun() {
-  if (!loop_->drives() || begun_.first == nullptr) return;
+  if (!loop_->drives()) return;
+  turn_calls_.end_turn();
+  if (turn_calls_.size() == 0) return;
   const TimePoint now = options_.clock->now();
-  while (begun_.first != nullptr) {
-    Call& call = *begun_.first;
-    unbegin(call);
-    if (std::exchange(call.is_dropped, false)) {
-      pool_.give_back(call);
-      continue;
-    }
-    if (call.enters_later) call.enter(now);
-    take_on(call, now);
-  }
+  turn_calls_.take_on(
+      [&](Call& call) {
+        if (call.enters_later) call.enter(now);
+        take_on(call, now);
+      },
+      [&](Call& call) { pool_.give_back(call); });
   if (!socket_) connect_aside(now);
 }
 
@@ -338,15 +328,9 @@ void LoopChannel::wait(AsyncCall& call) {
 void LoopChannel::end(AsyncCall& ended) noexcept {
   if (is_in_child()) return;  // as ~LoopChannel()
   auto& call = static_cast<Call&>(ended);
-  const bool drives = loop_->drives();
-  const bool was_begun = drives && call.is_begun;
-  if (was_begun) unbegin(call);
-  if ((was_begun || (drives && call.is_taken)) && at_hand_.give_back(call)) return;
+  if (loop_->drives() && turn_calls_.end(call)) return;
   Lock lock = loop_->lock();
-  if (call.is_begun) {
-    call.is_dropped = true;  // take_on_begun() gives it back
-    return;
-  }
+  if (turn_calls_.drop(call)) return;  // take_on_begun() gives it back
   if (call.is_pending && call.ticket && call.sends > 0) cancel(call);
   leave(call);
   if (call.resumes != nullptr) loop_->withdraw(*std::exchange(call.resumes, nullptr));

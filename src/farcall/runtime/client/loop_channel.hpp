@@ -25,6 +25,7 @@
 #include <farcall/runtime/client/retransmission.hpp>
 #include <farcall/runtime/client/session.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
+#include <farcall/runtime/client/turn_calls.hpp>
 #include <farcall/runtime/client/xid_table.hpp>
 #include <farcall/runtime/event_loop_core.hpp>
 #include <farcall/runtime/pool.hpp>
@@ -84,21 +85,6 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
     Session::Ticket ticket;
     std::optional<Retransmission> retransmission;  // of a datagram
   };
-  // Some of the calls, in order; each is in one at most.
-  struct CallList {
-    void push(Call& call) noexcept {
-      call.next = nullptr;
-      call.before = first == nullptr ? nullptr : last;
-      (first == nullptr ? first : last->next) = &call;
-      last = &call;
-    }
-    void erase(Call& call) noexcept {
-      (call.before == nullptr ? first : call.before->next) = call.next;
-      (call.next == nullptr ? last : call.next->before) = call.before;
-    }
-    Call* first = nullptr;
-    Call* last = nullptr;  // where there is a first
-  };
   // Looks, while calls of a session are out, whether the server is there.
   struct Watch final : io::Timer {
     explicit Watch(LoopChannel& its_owner) noexcept : owner(its_owner) {}
@@ -153,7 +139,6 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void look_for_life(TimePoint now);
   void cancel(const Call& call);
 
-  void unbegin(Call& call) noexcept;
   void take_on_begun();
   void take_on(Call& call, TimePoint now);
   void enlist(Call& call);
@@ -203,7 +188,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   transport::RecordReader reader_;
   Buffer datagram_;
   XidTable<Call> calls_;
-  CallList unsent_;  // in the order in which they were started
+  CallList<Call> unsent_;  // in the order in which they were started
   std::size_t sent_of_first_ = 0;
   OutgoingMessage rest_;  // of a message that was begun and whose call has ended
   std::size_t rest_begin_ = 0;
@@ -230,9 +215,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   Reconnect reconnect_{*this};
   Pool<Call> pool_;
 
-  // Of the thread that drives, who needs no lock for it.
-  AtHand<Call> at_hand_;
-  CallList begun_;  // in this turn, at whose end they are taken on
+  TurnCalls<Call> turn_calls_;
 };
 
 }  // namespace farcall::inline v1::client

@@ -17,11 +17,7 @@ void LoopChannel::enqueue(Call& call) noexcept {
 
 // Before all that no byte of was sent.
 void LoopChannel::enqueue_next(Call& call) noexcept {
-  if (unsent_.first == nullptr || (sent_of_first_ > 0 && unsent_.first->next == nullptr))
-    return enqueue(call);
-  call.before = sent_of_first_ > 0 ? unsent_.first : nullptr;
-  call.next = std::exchange(call.before != nullptr ? unsent_.first->next : unsent_.first, &call);
-  call.next->before = &call;
+  unsent_.insert_behind(sent_of_first_ > 0 ? unsent_.first : nullptr, call);
   call.is_unsent = true;
 }
 

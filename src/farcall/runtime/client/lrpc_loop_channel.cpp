@@ -17,6 +17,12 @@ namespace farcall::inline v1::client {
 
 using lrpc::AStack;
 
+namespace {
+
+constexpr TimePoint unknown{};  // when a time is not yet needed
+
+}  // namespace
+
 LrpcLoopChannel::LrpcLoopChannel(std::shared_ptr<EventLoop::Core> loop, LrpcOptions options)
     : Channel(true), loop_(std::move(loop)), options_(std::move(options)) {}
 
@@ -61,8 +67,8 @@ Result<void> LrpcLoopChannel::adopt(std::shared_ptr<Bound> bound) {
 
 // The server may be stopped, and answer late: nobody who drives the loop may wait for it.
 void LrpcLoopChannel::bind_aside(TimePoint now) noexcept try {
-  if (attempt_ || bound_ || first_queued_ == nullptr) return;
-  bind_aside(options_, std::min(first_queued_->deadline, after(now, default_timeout)), [](bool) {});
+  if (attempt_ || bound_ || queue_.first == nullptr) return;
+  bind_aside(options_, std::min(queue_.first->deadline, after(now, default_timeout)), [](bool) {});
 } catch (const std::exception&) {  // system_error, bad_alloc
   fail_queued(
       make_error(Code::resource_exhausted, Executed::no, {options_.name, ": no thread, or no memory"}));
@@ -158,7 +164,7 @@ void LrpcLoopChannel::begin_probes() noexcept {
 void LrpcLoopChannel::probe(TimePoint now) {
   const auto waits_for_ever = [](const Call* call) { return call != nullptr && call->deadline == never; };
   probes_.is_set = bound_ && std::any_of(bound_->calls.begin(), bound_->calls.end(), waits_for_ever);
-  for (const Call* call = first_queued_; call != nullptr && !probes_.is_set; call = call->next)
+  for (const Call* call = queue_.first; call != nullptr && !probes_.is_set; call = call->next)
     probes_.is_set = waits_for_ever(call);
   if (!probes_.is_set) return;
   loop_->set_timer(probes_, after(now, probe_interval));
@@ -171,11 +177,17 @@ void LrpcLoopChannel::probe(TimePoint now) {
 
 AsyncCall& LrpcLoopChannel::begin() {
   if (is_in_child()) return Channel::begin();  // for reserve() to refuse
-  Call* at_hand = loop_->drives() ? at_hand_.take() : nullptr;
-  if (at_hand != nullptr) return renewed(*at_hand);
-  Lock lock = loop_->lock();
-  notice_end();
-  return take_call();
+  const bool drives = loop_->drives();
+  Call* call = drives ? turn_calls_.take() : nullptr;
+  if (call != nullptr) {
+    (void)renewed(*call);
+  } else {
+    Lock lock = loop_->lock();
+    notice_end();
+    call = &take_call();
+  }
+  call->enters_later = drives;
+  return *call;
 }
 
 AsyncCall* LrpcLoopChannel::begin_if_bound() {
@@ -183,9 +195,9 @@ AsyncCall* LrpcLoopChannel::begin_if_bound() {
   Lock lock = loop_->lock();
   notice_end();
   if (!bound_ || lacks_stacks_) return nullptr;
-  const auto out =
-      static_cast<std::uint32_t>(__builtin_popcountll(bound_->out.load(std::memory_order_relaxed)));
-  return out + queued_ < bound_->stacks.end().extent.slots ? &take_call() : nullptr;
+  std::size_t asked_for = queue_.size + (loop_->drives() ? turn_calls_.size() : 0);
+  asked_for += static_cast<std::size_t>(__builtin_popcountll(bound_->out.load(std::memory_order_relaxed)));
+  return asked_for < bound_->stacks.end().extent.slots ? &take_call() : nullptr;
 }
 
 // Nobody has looked while nobody drove the loop.
@@ -215,38 +227,51 @@ Result<void> LrpcLoopChannel::reserve(Transaction& transaction, std::size_t size
   return {};
 }
 
+// As LoopChannel's, but bursts are published before the turn ends.
 void LrpcLoopChannel::start(AsyncCall& started) {
   auto& call = static_cast<Call&>(started);
+  if (loop_->drives()) {
+    const bool is_first = turn_calls_.start(call);
+    if (!is_first && turn_calls_.size() < burst) return;
+    Lock lock = loop_->lock();
+    if (is_first) return loop_->want_flush(*this);
+    take_on_begun();
+    if (bound_ && !lacks_stacks_) publish();
+    return;
+  }
   Lock lock = loop_->lock();
-  if (call.deadline == never) {
+  TimePoint now = unknown;
+  take_on(call, now);
+  if (!bound_) return bind_aside(steady_clock().now());
+  if (!lacks_stacks_ || !loop_->is_driven()) loop_->want_flush(*this);
+}
+
+void LrpcLoopChannel::take_on_begun() {
+  TimePoint now = unknown;
+  turn_calls_.take_on([&](Call& call) { take_on(call, now); }, [&](Call& call) { pool_.give_back(call); });
+}
+
+// The time is looked up for the first call that has a deadline.
+void LrpcLoopChannel::take_on(Call& call, TimePoint& now) {
+  if (call.deadline == never && call.timeout == Duration::zero()) {
     begin_probes();
   } else {
-    const TimePoint now = steady_clock().now();
+    if (now == unknown) now = steady_clock().now();
+    if (call.enters_later) call.enter(now);
     if (now >= call.deadline) return expire(call, now);
     loop_->set_timer(call, call.deadline);
   }
   enqueue(call);
-  if (!bound_) return bind_aside(steady_clock().now());
-  if (lacks_stacks_ && loop_->is_driven()) return;
-  loop_->want_flush(*this);
-  if (queued_ >= burst) publish();
 }
 
 void LrpcLoopChannel::enqueue(Call& call) noexcept {
-  call.next = nullptr;
-  (first_queued_ == nullptr ? first_queued_ : last_queued_->next) = &call;
-  last_queued_ = &call;
+  queue_.push(call);
   call.step = Call::Step::queued;
-  ++queued_;
 }
 
 void LrpcLoopChannel::unqueue(Call& call) noexcept {
-  Call* before = nullptr;
-  for (Call* at = first_queued_; at != &call; at = at->next) before = at;
-  (before == nullptr ? first_queued_ : before->next) = call.next;
-  if (last_queued_ == &call) last_queued_ = before;
+  queue_.erase(call);
   call.step = Call::Step::idle;
-  --queued_;
 }
 
 // An A-stack has all of it, and its bit is set. False when there is none.
@@ -254,6 +279,7 @@ bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) noexcept {
   const std::uint64_t in_use = bound_->out.load(std::memory_order_relaxed) | prepared;
   AStack* stack = bound_->stacks.take(static_cast<std::uint32_t>(std::countr_one(in_use)));
   if (stack == nullptr) return false;
+  lrpc::fetch_to_write(stack->request);  // or publish() would wait for each of them in turn
   unqueue(call);
   const std::size_t before = conditions_bytes(call);
   const std::size_t size_bytes = before + call.arguments.size();
@@ -288,9 +314,9 @@ bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) noexcept {
 // All that is queued, as far as there are A-stacks.
 void LrpcLoopChannel::publish() noexcept {
   std::uint64_t prepared = 0;
-  while (first_queued_ != nullptr && prepare(*first_queued_, prepared)) {
+  while (queue_.first != nullptr && prepare(*queue_.first, prepared)) {
   }
-  lacks_stacks_ = first_queued_ != nullptr;
+  lacks_stacks_ = queue_.first != nullptr;
   if (prepared == 0) return;
   bound_->out.store(bound_->out.load(std::memory_order_relaxed) | prepared, std::memory_order_release);
   for (; prepared != 0; prepared &= prepared - 1)
@@ -299,7 +325,11 @@ void LrpcLoopChannel::publish() noexcept {
 }
 
 void LrpcLoopChannel::flush() {
-  if (!bound_) return;
+  if (loop_->drives()) {
+    turn_calls_.end_turn();
+    take_on_begun();
+  }
+  if (!bound_) return bind_aside(steady_clock().now());
   publish();
   if (std::exchange(is_to_rouse_, false)) bound_->stacks.rouse();
 }
@@ -374,7 +404,7 @@ void LrpcLoopChannel::fail(Call& call, Error error) noexcept {
 }
 
 void LrpcLoopChannel::fail_queued(const Error& error) noexcept {
-  while (first_queued_ != nullptr) fail(*first_queued_, copy_of(error));
+  while (queue_.first != nullptr) fail(*queue_.first, copy_of(error));
 }
 
 // An A-stack whose call nobody waits for comes back when the server has answered it.
@@ -406,8 +436,9 @@ void LrpcLoopChannel::wait(AsyncCall& call) {
 void LrpcLoopChannel::end(AsyncCall& ended) noexcept {
   if (is_in_child()) return;  // as ~LrpcLoopChannel()
   auto& call = static_cast<Call&>(ended);
-  if (call.is_taken && loop_->drives() && at_hand_.give_back(call)) return;
+  if (loop_->drives() && turn_calls_.end(call)) return;
   Lock lock = loop_->lock();
+  if (turn_calls_.drop(call)) return;  // take_on_begun() gives it back
   leave(call);
   if (call.resumes != nullptr) loop_->withdraw(*std::exchange(call.resumes, nullptr));
   pool_.give_back(call);
@@ -422,6 +453,7 @@ Result<void> LrpcLoopChannel::transact(Transaction& transaction) {
     std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
   }
   static_cast<Transaction&>(call) = transaction;
+  call.enters_later = false;
   start(call);
   wait(call);
   if (call.failed) return call.error;

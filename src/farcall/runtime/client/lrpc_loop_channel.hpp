@@ -15,6 +15,7 @@
 #include <farcall/lrpc/astacks.hpp>
 #include <farcall/runtime/async_call.hpp>
 #include <farcall/runtime/client/lrpc_binding.hpp>
+#include <farcall/runtime/client/turn_calls.hpp>
 #include <farcall/runtime/event_loop_core.hpp>
 #include <farcall/runtime/pool.hpp>
 
@@ -52,9 +53,12 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
 
     LrpcLoopChannel& owner;
     enum class Step : std::uint8_t { idle, queued, out } step = Step::idle;
+    bool is_begun = false;          // among those that were started in this turn
+    bool is_dropped = false;        // and ended already
     std::uint32_t slot_number = 0;  // while it is out
-    Call* next = nullptr;           // in the queue
-    Buffer room;                    // of the arguments, behind that of conditions
+    Call* next = nullptr;           // in the list of those, or in the queue
+    Call* before = nullptr;
+    Buffer room;  // of the arguments, behind that of conditions
     Buffer reply;
   };
 
@@ -69,8 +73,8 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
     std::atomic<std::uint64_t> out{0};            // the slots that may be answered
     std::array<Call*, lrpc::most_slots> calls{};  // of each, who waits for it; under the loop's lock
   };
-  // So many calls are published at a time: their lines come from the server's processor together, and it has
-  // begun before the last ones are made.
+  // So many calls of a turn are published at a time: their lines come from the server's processor together,
+  // and it has begun before the last ones are made.
   static constexpr unsigned burst = 4;
 
   struct Attempt {
@@ -106,6 +110,8 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void lose();
   void abandon_binding() noexcept;
 
+  void take_on_begun();
+  void take_on(Call& call, TimePoint& now);
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
   [[nodiscard]] bool prepare(Call& call, std::uint64_t& prepared) noexcept;
@@ -129,16 +135,13 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   std::shared_ptr<Bound> bound_;       // null before the first call and after a loss
   std::atomic<bool> is_bound_{false};  // the same, for everybody
   std::shared_ptr<Attempt> attempt_;   // while a binding is being made
-  Call* first_queued_ = nullptr;
-  Call* last_queued_ = nullptr;
-  std::uint32_t queued_ = 0;
+  CallList<Call> queue_;
   bool lacks_stacks_ = false;  // calls are queued that wait for one
   bool is_to_rouse_ = false;   // the server: something was published
   Probes probes_{*this};
   Pool<Call> pool_;
 
-  // Of the thread that drives, who needs no lock for it.
-  AtHand<Call> at_hand_;
+  TurnCalls<Call> turn_calls_;
 };
 
 }  // namespace farcall::inline v1::client
