@@ -17,6 +17,7 @@
 #include <farcall/io/spinner.hpp>
 #include <farcall/lrpc/layout.hpp>
 #include <farcall/lrpc/line.hpp>
+#include <farcall/lrpc/long_copy.hpp>
 #include <farcall/lrpc/processor.hpp>
 #include <farcall/lrpc/rendezvous.hpp>
 
@@ -97,6 +98,11 @@ class FARCALL_API AStacks {
       if (is_lost_now) return nullptr;
     }
     return nullptr;
+  }
+  // Whether the server ran on another processor when it answered by this one last.
+  [[nodiscard]] bool is_far(const AStack& stack) const noexcept {
+    const std::uint32_t ran_on = __atomic_load_n(&stack.reply->ran_on, __ATOMIC_RELAXED);
+    return ran_on != 0 && ran_on - 1 != current_processor();
   }
   void give_back(AStack& stack) noexcept { stack.state.store(AStack::vacant, std::memory_order_release); }
 

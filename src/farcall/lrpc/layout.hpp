@@ -65,7 +65,7 @@ struct ReplyLine {
   std::atomic<std::uint32_t> sequence;  // written last: that of the request
   std::uint32_t size_bytes;             // of the results
   std::uint32_t status;                 // 0: completed; 1: refused, then the rest of a reply message follows
-  std::uint32_t unused;
+  std::uint32_t ran_on;                 // 1 more than the number of the server's processor; 0: not known
   std::array<std::byte, 48> results;
 };
 static_assert(sizeof(ReplyLine) == line_bytes);

@@ -18,6 +18,8 @@
 #include <farcall/io/descriptor.hpp>
 #include <farcall/lrpc/layout.hpp>
 #include <farcall/lrpc/line.hpp>
+#include <farcall/lrpc/long_copy.hpp>
+#include <farcall/lrpc/processor.hpp>
 #include <farcall/lrpc/segment.hpp>
 #include <farcall/xdr/encoder.hpp>
 
@@ -116,12 +118,11 @@ class FARCALL_API Linkages {
   // Answers with what was encoded there, and wakes the caller if it is known to sleep.
   void answer(const Accepted& call, std::span<std::byte> results, const xdr::Gathered& gathered,
               bool is_refusal) noexcept {
-    for (std::size_t i = 0; i < gathered.count; ++i)
-      std::memcpy(results.data() + gathered.pieces[i].position, gathered.pieces[i].data,
-                  gathered.pieces[i].size_bytes);
+    const std::uint32_t here = current_processor();
+    copy_gathered(results.data(), gathered, call.processor != here);
     auto& line = reply(call.slot);
     auto* to = reinterpret_cast<std::byte*>(&line);
-    const std::uint32_t head[] = {static_cast<std::uint32_t>(results.size()), is_refusal ? 1U : 0U};
+    const std::uint32_t head[] = {static_cast<std::uint32_t>(results.size()), is_refusal ? 1U : 0U, here + 1};
     if (results.size() <= near_results_bytes) {
       std::byte* image = results.data() - reply_head_bytes;
       std::memcpy(image + 4, head, sizeof head);

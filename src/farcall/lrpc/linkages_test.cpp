@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include <sched.h>
 #include <sys/socket.h>
 
 #include <gtest/gtest.h>
@@ -166,6 +167,30 @@ TEST_F(Linked, AForgedSequenceIsNoCall) {
   EXPECT_EQ(linkages->find_anywhere(), linkages->extent().slots) << "one of this slot runs";
   answer(accepted, 1);
   EXPECT_EQ(linkages->find_anywhere(), stack.slot);
+}
+
+TEST_F(Linked, AReplySaysWhereTheServerRan) {
+  cpu_set_t allowed;
+  ASSERT_EQ(::sched_getaffinity(0, sizeof allowed, &allowed), 0);
+  std::vector<int> processors;
+  for (int number = 0; number < CPU_SETSIZE; ++number)
+    if (CPU_ISSET(number, &allowed)) processors.push_back(number);
+  if (processors.size() < 2) GTEST_SKIP() << "one processor is nowhere else";
+  const auto move_to = [](int processor) {
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(processor, &one);
+    ASSERT_EQ(::sched_setaffinity(0, sizeof one, &one), 0);
+  };
+  move_to(processors[0]);
+  AStack& stack = call(1);
+  EXPECT_FALSE(client.is_far(stack)) << "it is not known yet";
+  answer(accept(), 1);
+  EXPECT_FALSE(client.is_far(stack));
+  move_to(processors[1]);
+  EXPECT_TRUE(client.is_far(stack));
+  expect_reply(stack, 1);
+  ASSERT_EQ(::sched_setaffinity(0, sizeof allowed, &allowed), 0);
 }
 
 TEST_F(Linked, ConditionsComeWithACall) {

@@ -152,10 +152,7 @@ class MemoryChannel final : public Channel {
     if (steady_clock().now() >= transaction.deadline)
       return failure(Code::deadline_exceeded, "the deadline had passed before the call");
     head_.write(slot.message.data(), 0, transaction);
-    for (std::size_t i = 0; i < transaction.gathered.count; ++i) {
-      const xdr::Gathered::Piece& piece = transaction.gathered.pieces[i];
-      std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
-    }
+    transaction.gathered.copy_to(transaction.arguments.data());
     if (Result<void> served = serve(slot, {transaction.deadline, transaction.trace});
         !served || transaction.one_way)
       return served;

@@ -51,6 +51,12 @@ struct Gathered {
   static constexpr std::size_t smallest_bytes = 16 * 1024;
 
   Gathered() noexcept {}  // nobody looks at more pieces than there are
+  // Copies them where they belong in `encoded`.
+  void copy_to(std::byte* encoded) const noexcept {
+    for (std::size_t i = 0; i < count; ++i)
+      std::memcpy(encoded + pieces[i].position, pieces[i].data, pieces[i].size_bytes);
+  }
+
   std::size_t count = 0;
   std::array<Piece, 6> pieces;
 };

@@ -341,10 +341,7 @@ void LoopChannel::end(AsyncCall& ended) noexcept {
 
 Result<void> LoopChannel::transact(Transaction& transaction) {
   Call& call = *static_cast<Call*>(transaction.slot);
-  for (std::size_t i = 0; i < transaction.gathered.count; ++i) {
-    const xdr::Gathered::Piece& piece = transaction.gathered.pieces[i];
-    std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
-  }
+  transaction.gathered.copy_to(transaction.arguments.data());
   static_cast<Transaction&>(call) = transaction;
   call.enters_later = false;
   start(call);

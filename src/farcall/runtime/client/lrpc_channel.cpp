@@ -163,10 +163,8 @@ Result<void> LrpcChannel::transact(Transaction& transaction) {
                         .version = transaction.version,
                         .procedure = transaction.procedure,
                         .size_bytes = transaction.arguments.size()};
-  for (std::size_t i = 0; i < transaction.gathered.count; ++i) {
-    const xdr::Gathered::Piece& piece = transaction.gathered.pieces[i];
-    std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
-  }
+  if (transaction.gathered.count > 0)
+    lrpc::copy_gathered(transaction.arguments.data(), transaction.gathered, stacks_.is_far(stack));
   if (const std::size_t before = conditions_bytes(transaction); before > 0) {
     const TimePoint now = steady_clock().now();
     if (now >= transaction.deadline)

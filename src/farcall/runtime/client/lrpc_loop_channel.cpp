@@ -292,7 +292,8 @@ bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) noexcept {
   }
   if (before > 0) write_conditions(room.data(), call, steady_clock().now());
   if (!call.arguments.empty())
-    std::memcpy(room.data() + before, call.arguments.data(), call.arguments.size());
+    lrpc::copy_long(room.data() + before, call.arguments.data(), call.arguments.size(),
+                    bound_->stacks.is_far(*stack));
   bound_->stacks.prepare(*stack, {.program = call.program,
                                   .version = call.version,
                                   .procedure = call.procedure,
@@ -448,10 +449,7 @@ void LrpcLoopChannel::end(AsyncCall& ended) noexcept {
 
 Result<void> LrpcLoopChannel::transact(Transaction& transaction) {
   Call& call = *static_cast<Call*>(transaction.slot);
-  for (std::size_t i = 0; i < transaction.gathered.count; ++i) {
-    const xdr::Gathered::Piece& piece = transaction.gathered.pieces[i];
-    std::memcpy(transaction.arguments.data() + piece.position, piece.data, piece.size_bytes);
-  }
+  transaction.gathered.copy_to(transaction.arguments.data());
   static_cast<Transaction&>(call) = transaction;
   call.enters_later = false;
   start(call);
