@@ -129,11 +129,28 @@ TEST_P(Asynchronous, ACallIsDroppedInTheTurnThatBeganIt) {
       auto elsewhere = callee.ADD(1, 1);
       std::thread([dropped = std::move(elsewhere)] {}).join();
       auto last = callee.ADD(1, 0);
+      const auto fourth = callee.ADD(1, 1);  // as many as are sent at once through memory
       sum = (co_await std::move(first)).value() + (co_await std::move(last)).value();
     }
     co_return sum;
   };
   EXPECT_EQ(loop.wait(drop()), 200);
+}
+
+// A coroutine that computes for long after it has made a call does not use its time up: it is sent.
+TEST_P(Asynchronous, ATimeoutCountsFromTheEndOfTheTurn) {
+  const V1::AsyncClient callee = async_client();
+  ASSERT_EQ(callee.ADD(1, 2).wait().value(), 3);
+  const farcall::Duration timeout = 5ms;
+  auto compute = [&]() -> Task<Result<std::int32_t>> {
+    auto sum = callee.ADD(1, 2, {.timeout = timeout});
+    const farcall::TimePoint made = farcall::steady_clock().now();
+    while (farcall::steady_clock().now() - made < 2 * timeout) {
+    }
+    co_return co_await std::move(sum);
+  };
+  const Result<std::int32_t> sum = loop.wait(compute());
+  if (!sum) EXPECT_ENDS(sum, Code::deadline_exceeded, Executed::maybe);  // its callee had no processor
 }
 
 TEST_P(Asynchronous, AClientIsDroppedInTheTurnThatCalls) {

@@ -2,7 +2,6 @@
 // threads wait. Source: Bershad 1990 §3.1; docs/decisions/0017.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -17,7 +16,6 @@
 #include <farcall/io/spinner.hpp>
 #include <farcall/lrpc/layout.hpp>
 #include <farcall/lrpc/line.hpp>
-#include <farcall/lrpc/long_copy.hpp>
 #include <farcall/lrpc/processor.hpp>
 #include <farcall/lrpc/rendezvous.hpp>
 

@@ -119,7 +119,7 @@ class FARCALL_API Linkages {
   void answer(const Accepted& call, std::span<std::byte> results, const xdr::Gathered& gathered,
               bool is_refusal) noexcept {
     const std::uint32_t here = current_processor();
-    copy_gathered(results.data(), gathered, call.processor != here);
+    copy_gathered(results.data(), gathered, [&] { return call.processor != here; });
     auto& line = reply(call.slot);
     auto* to = reinterpret_cast<std::byte*>(&line);
     const std::uint32_t head[] = {static_cast<std::uint32_t>(results.size()), is_refusal ? 1U : 0U, here + 1};

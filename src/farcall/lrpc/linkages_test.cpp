@@ -176,6 +176,10 @@ TEST_F(Linked, AReplySaysWhereTheServerRan) {
   for (int number = 0; number < CPU_SETSIZE; ++number)
     if (CPU_ISSET(number, &allowed)) processors.push_back(number);
   if (processors.size() < 2) GTEST_SKIP() << "one processor is nowhere else";
+  struct Restored {
+    ~Restored() { ::sched_setaffinity(0, sizeof before, &before); }
+    cpu_set_t before;
+  } restored{allowed};
   const auto move_to = [](int processor) {
     cpu_set_t one;
     CPU_ZERO(&one);
@@ -190,7 +194,6 @@ TEST_F(Linked, AReplySaysWhereTheServerRan) {
   move_to(processors[1]);
   EXPECT_TRUE(client.is_far(stack));
   expect_reply(stack, 1);
-  ASSERT_EQ(::sched_setaffinity(0, sizeof allowed, &allowed), 0);
 }
 
 TEST_F(Linked, ConditionsComeWithACall) {

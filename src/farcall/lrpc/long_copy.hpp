@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -40,17 +41,20 @@ inline void copy_past_caches(std::byte* to, const std::byte* from, std::size_t s
   std::memcpy(to, from, size_bytes);
 }
 
-// `is_far`: who reads it was on another processor when he was seen last.
-inline void copy_long(std::byte* to, const std::byte* from, std::size_t size_bytes, bool is_far) noexcept {
-  is_far&& size_bytes >= xdr::Gathered::smallest_bytes ? copy_past_caches(to, from, size_bytes)
-                                                       : void(std::memcpy(to, from, size_bytes));
+// `is_far()`: whether who reads it was on another processor when he was seen last; asked only of what is
+// long.
+template <typename IsFar>
+void copy_long(std::byte* to, std::span<const std::byte> from, IsFar is_far) noexcept {
+  from.size() >= xdr::Gathered::smallest_bytes&& is_far() ? copy_past_caches(to, from.data(), from.size())
+                                                          : void(std::memcpy(to, from.data(), from.size()));
 }
 
 // What was gathered, where it belongs in `encoded`.
-inline void copy_gathered(std::byte* encoded, const xdr::Gathered& gathered, bool is_far) noexcept {
+template <typename IsFar>
+void copy_gathered(std::byte* encoded, const xdr::Gathered& gathered, IsFar is_far) noexcept {
   for (std::size_t i = 0; i < gathered.count; ++i) {
     const xdr::Gathered::Piece& piece = gathered.pieces[i];
-    copy_long(encoded + piece.position, piece.data, piece.size_bytes, is_far);
+    copy_long(encoded + piece.position, {piece.data, piece.size_bytes}, is_far);
   }
 }
 

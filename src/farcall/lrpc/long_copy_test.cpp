@@ -1,9 +1,10 @@
 #include <farcall/lrpc/long_copy.hpp>
 
-#include <gtest/gtest.h>
-
 #include <cstddef>
+#include <cstring>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace farcall::lrpc {
 namespace {
@@ -42,8 +43,8 @@ TEST(LongCopy, WhatWasGatheredComesWhereItBelongs) {
   std::vector<std::byte> far = expected;
   std::memcpy(expected.data() + 12, first.data(), first.size());
   std::memcpy(expected.data() + 20 + first.size(), second.data(), second.size());
-  copy_gathered(near.data(), gathered, false);
-  copy_gathered(far.data(), gathered, true);
+  copy_gathered(near.data(), gathered, [] { return false; });
+  copy_gathered(far.data(), gathered, [] { return true; });
   EXPECT_EQ(near, expected);
   EXPECT_EQ(far, expected);
 }

@@ -1,7 +1,6 @@
 #include <farcall/runtime/client/loop_channel.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <exception>
 #include <new>
 #include <string>

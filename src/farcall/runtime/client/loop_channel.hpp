@@ -215,6 +215,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   Reconnect reconnect_{*this};
   Pool<Call> pool_;
 
+  // Of the thread that drives.
   TurnCalls<Call> turn_calls_;
 };
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstring>
 #include <thread>
 #include <utility>
 
 #include <farcall/io/waiter.hpp>
+#include <farcall/lrpc/long_copy.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 
 namespace farcall::inline v1::client {
@@ -163,8 +163,8 @@ Result<void> LrpcChannel::transact(Transaction& transaction) {
                         .version = transaction.version,
                         .procedure = transaction.procedure,
                         .size_bytes = transaction.arguments.size()};
-  if (transaction.gathered.count > 0)
-    lrpc::copy_gathered(transaction.arguments.data(), transaction.gathered, stacks_.is_far(stack));
+  lrpc::copy_gathered(transaction.arguments.data(), transaction.gathered,
+                      [&] { return stacks_.is_far(stack); });
   if (const std::size_t before = conditions_bytes(transaction); before > 0) {
     const TimePoint now = steady_clock().now();
     if (now >= transaction.deadline)

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <exception>
 #include <new>
 #include <thread>
@@ -11,6 +10,8 @@
 #include <poll.h>
 
 #include <farcall/io/waiter.hpp>
+#include <farcall/lrpc/line.hpp>
+#include <farcall/lrpc/long_copy.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 
 namespace farcall::inline v1::client {
@@ -177,17 +178,10 @@ void LrpcLoopChannel::probe(TimePoint now) {
 
 AsyncCall& LrpcLoopChannel::begin() {
   if (is_in_child()) return Channel::begin();  // for reserve() to refuse
-  const bool drives = loop_->drives();
-  Call* call = drives ? turn_calls_.take() : nullptr;
-  if (call != nullptr) {
-    (void)renewed(*call);
-  } else {
-    Lock lock = loop_->lock();
-    notice_end();
-    call = &take_call();
-  }
-  call->enters_later = drives;
-  return *call;
+  if (Call* call = loop_->drives() ? turn_calls_.take() : nullptr; call != nullptr) return renewed(*call);
+  Lock lock = loop_->lock();
+  notice_end();
+  return take_call();
 }
 
 AsyncCall* LrpcLoopChannel::begin_if_bound() {
@@ -195,9 +189,12 @@ AsyncCall* LrpcLoopChannel::begin_if_bound() {
   Lock lock = loop_->lock();
   notice_end();
   if (!bound_ || lacks_stacks_) return nullptr;
-  std::size_t asked_for = queue_.size + (loop_->drives() ? turn_calls_.size() : 0);
-  asked_for += static_cast<std::size_t>(__builtin_popcountll(bound_->out.load(std::memory_order_relaxed)));
-  return asked_for < bound_->stacks.end().extent.slots ? &take_call() : nullptr;
+  const bool drives = loop_->drives();
+  const auto out = static_cast<std::size_t>(std::popcount(bound_->out.load(std::memory_order_relaxed)));
+  if (out + queue_.size + (drives ? turn_calls_.size() : 0) >= bound_->stacks.end().extent.slots)
+    return nullptr;
+  Call* call = drives ? turn_calls_.take() : nullptr;
+  return call != nullptr ? &renewed(*call) : &take_call();
 }
 
 // Nobody has looked while nobody drove the loop.
@@ -207,8 +204,9 @@ void LrpcLoopChannel::notice_end() {
 
 LrpcLoopChannel::Call& LrpcLoopChannel::take_call() { return renewed(pool_.take(*this)); }
 
-LrpcLoopChannel::Call& LrpcLoopChannel::renewed(Call& call) noexcept {
+LrpcLoopChannel::Call& LrpcLoopChannel::renewed(Call& call) const noexcept {
   call.renew(&call);
+  call.enters_later = loop_->drives();
   return call;
 }
 
@@ -253,11 +251,12 @@ void LrpcLoopChannel::take_on_begun() {
 
 // The time is looked up for the first call that has a deadline.
 void LrpcLoopChannel::take_on(Call& call, TimePoint& now) {
-  if (call.deadline == never && call.timeout == Duration::zero()) {
+  const bool enters = call.enters_later && call.timeout != Duration::zero();
+  if (now == unknown && (enters || call.deadline != never)) now = steady_clock().now();
+  if (enters) call.enter(now);
+  if (call.deadline == never) {
     begin_probes();
   } else {
-    if (now == unknown) now = steady_clock().now();
-    if (call.enters_later) call.enter(now);
     if (now >= call.deadline) return expire(call, now);
     loop_->set_timer(call, call.deadline);
   }
@@ -292,8 +291,7 @@ bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) noexcept {
   }
   if (before > 0) write_conditions(room.data(), call, steady_clock().now());
   if (!call.arguments.empty())
-    lrpc::copy_long(room.data() + before, call.arguments.data(), call.arguments.size(),
-                    bound_->stacks.is_far(*stack));
+    lrpc::copy_long(room.data() + before, call.arguments, [&] { return bound_->stacks.is_far(*stack); });
   bound_->stacks.prepare(*stack, {.program = call.program,
                                   .version = call.version,
                                   .procedure = call.procedure,

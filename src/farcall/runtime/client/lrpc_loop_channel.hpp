@@ -125,7 +125,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   void fail(Call& call, Error error) noexcept;
   void fail_queued(const Error& error) noexcept;
   [[nodiscard]] Call& take_call();
-  [[nodiscard]] static Call& renewed(Call& call) noexcept;
+  [[nodiscard]] Call& renewed(Call& call) const noexcept;
 
   const std::shared_ptr<EventLoop::Core> loop_;
   const LrpcOptions options_;
@@ -141,6 +141,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
   Probes probes_{*this};
   Pool<Call> pool_;
 
+  // Of the thread that drives.
   TurnCalls<Call> turn_calls_;
 };
 

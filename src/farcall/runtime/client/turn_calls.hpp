@@ -29,8 +29,8 @@ struct CallList {
   std::size_t size = 0;
 };
 
-// A call has the members `is_begun` and `is_dropped` for it, too. Thread: who drives, except where it is
-// said.
+// A call is an AsyncCall, and has the members `is_begun` and `is_dropped` for it, too. Thread: who drives,
+// except where it is said.
 template <typename Call>
 class TurnCalls {
  public:
@@ -45,8 +45,8 @@ class TurnCalls {
   // Those that are to be taken on.
   [[nodiscard]] std::size_t size() const noexcept { return begun_.size; }
   void end_turn() noexcept { in_turn_ = false; }
-  // False when the channel has to end it, under the lock: it was taken on and is not done, or there are
-  // enough at hand.
+  // False when the channel has to end it, under the lock: it may be known there, or there are enough at hand.
+  // In any case it is not to be taken on any more.
   [[nodiscard]] bool end(Call& call) noexcept {
     const bool was_begun = call.is_begun;
     if (was_begun) leave(call);
