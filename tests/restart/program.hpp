@@ -95,7 +95,8 @@ inline int stop(pid_t child) {
   // thread may get it.
   const farcall::io::Descriptor life(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
   constexpr int patience_ms = 1000;
-  for (pollfd ended{life.number(), POLLIN, 0}; ::poll(&ended, 1, patience_ms) == 0;)
+  EXPECT_TRUE(life) << "its end cannot be waited for";
+  for (pollfd ended{life.number(), POLLIN, 0}; life && ::poll(&ended, 1, patience_ms) == 0;)
     EXPECT_EQ(::kill(child, SIGTERM), 0);
 #endif
   return end_of(child);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <sched.h>
@@ -170,29 +171,28 @@ TEST_F(Linked, AForgedSequenceIsNoCall) {
 }
 
 TEST_F(Linked, AReplySaysWhereTheServerRan) {
-  cpu_set_t allowed;
-  ASSERT_EQ(::sched_getaffinity(0, sizeof allowed, &allowed), 0);
-  std::vector<int> processors;
-  for (int number = 0; number < CPU_SETSIZE; ++number)
-    if (CPU_ISSET(number, &allowed)) processors.push_back(number);
-  if (processors.size() < 2) GTEST_SKIP() << "one processor is nowhere else";
-  struct Restored {
-    ~Restored() { ::sched_setaffinity(0, sizeof before, &before); }
-    cpu_set_t before;
-  } restored{allowed};
-  const auto move_to = [](int processor) {
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(processor, &one);
-    ASSERT_EQ(::sched_setaffinity(0, sizeof one, &one), 0);
-  };
-  move_to(processors[0]);
+  struct Staying {
+    Staying() {
+      cpu_set_t here;
+      CPU_ZERO(&here);
+      CPU_SET(current_processor(), &here);
+      if (::sched_getaffinity(0, sizeof before, &before) != 0 ||
+          ::sched_setaffinity(0, sizeof here, &here) != 0)
+        throw std::runtime_error("this thread cannot be kept where it is");
+    }
+    ~Staying() { ::sched_setaffinity(0, sizeof before, &before); }
+    cpu_set_t before{};
+  } staying;
   AStack& stack = call(1);
   EXPECT_FALSE(client.is_far(stack)) << "it is not known yet";
   answer(accept(), 1);
+  EXPECT_EQ(stack.reply->ran_on, current_processor() + 1);
   EXPECT_FALSE(client.is_far(stack));
-  move_to(processors[1]);
+  ReplyLine from_elsewhere{};
+  from_elsewhere.ran_on = current_processor() + 2;
+  const ReplyLine* const its_own = std::exchange(stack.reply, &from_elsewhere);
   EXPECT_TRUE(client.is_far(stack));
+  stack.reply = its_own;
   expect_reply(stack, 1);
 }
 

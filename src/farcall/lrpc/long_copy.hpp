@@ -45,8 +45,11 @@ inline void copy_past_caches(std::byte* to, const std::byte* from, std::size_t s
 // long.
 template <typename IsFar>
 void copy_long(std::byte* to, std::span<const std::byte> from, IsFar is_far) noexcept {
-  from.size() >= xdr::Gathered::smallest_bytes&& is_far() ? copy_past_caches(to, from.data(), from.size())
-                                                          : void(std::memcpy(to, from.data(), from.size()));
+  if (from.size() >= xdr::Gathered::smallest_bytes && is_far()) {
+    copy_past_caches(to, from.data(), from.size());
+  } else {
+    std::memcpy(to, from.data(), from.size());
+  }
 }
 
 // What was gathered, where it belongs in `encoded`.

@@ -154,22 +154,16 @@ void LoopChannel::lose(Error error) {
 
 AsyncCall& LoopChannel::begin() {
   if (is_in_child()) return Channel::begin();  // for reserve() to refuse
-  const bool drives = loop_->drives();
-  Call* call = drives ? turn_calls_.take() : nullptr;
-  if (call != nullptr) {
-    (void)renewed(*call);
-  } else {
-    Lock lock = loop_->lock();
-    call = &take_call();
-  }
-  call->enters_later = drives;
-  return *call;
+  if (Call* call = loop_->drives() ? turn_calls_.take() : nullptr; call != nullptr) return renewed(*call);
+  Lock lock = loop_->lock();
+  return take_call();
 }
 
 LoopChannel::Call& LoopChannel::take_call() { return renewed(pool_.take(*this)); }
 
-LoopChannel::Call& LoopChannel::renewed(Call& call) noexcept {
+LoopChannel::Call& LoopChannel::renewed(Call& call) const noexcept {
   call.renew(&call);
+  call.enters_later = loop_->drives();
   call.is_ours = false;
   return call;
 }

@@ -124,7 +124,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void notice_end();
   [[nodiscard]] std::size_t limit_bytes() const noexcept;
   [[nodiscard]] Call& take_call();
-  [[nodiscard]] static Call& renewed(Call& call) noexcept;
+  [[nodiscard]] Call& renewed(Call& call) const noexcept;
 
   // Sessions.
   [[nodiscard]] bool write(Call& call);

@@ -70,7 +70,8 @@ Result<void> take_results(lrpc::AStacks& stacks, lrpc::AStack& stack, Transactio
                       {name, ": no memory for the reply"});
   }
   if (!reply.is_refusal) [[likely]] {
-    call.results = {stack.results.data(), reply.bytes.size()};  // together they would be loaded too soon
+    call.results = {stack.results.data(),
+                    reply.bytes.size()};  // `reply.bytes`, just stored, would be waited for
     call.results_memory = &stack.results;
     return {};
   }

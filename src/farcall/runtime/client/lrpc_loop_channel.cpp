@@ -240,7 +240,6 @@ void LrpcLoopChannel::start(AsyncCall& started) {
   Lock lock = loop_->lock();
   TimePoint now = unknown;
   take_on(call, now);
-  if (!bound_) return bind_aside(steady_clock().now());
   if (!lacks_stacks_ || !loop_->is_driven()) loop_->want_flush(*this);
 }
 
