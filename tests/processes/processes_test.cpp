@@ -10,6 +10,7 @@
 #include <farcall/farcall.hpp>
 #include <farcall/runtime/client/same_host_channel.hpp>
 
+#include "child.hpp"
 #include "keeper.hpp"
 #include "place.hpp"
 #include "proxy.hpp"
@@ -204,6 +205,49 @@ TEST_P(Stopped, AndContinuedAnswers) {
   continues.join();
   EXPECT_TRUE(result) << to_string(result.error());
   EXPECT_EQ(runs(1), 1U);
+}
+
+class Killed : public testing::TestWithParam<std::tuple<std::size_t, bool>> {
+ protected:
+  // Of a call with a deadline: its callee dies at work, and no other is started.
+  [[nodiscard]] static farcall::Error error_of_call(farcall::Duration timeout) {
+    const auto [endpoint, by_loop] = GetParam();
+    const Journal journal = Journal::create(1);
+    const Place place;
+    std::vector<std::string> command{callee_path(), "threads"};
+    for (std::string& each : place.endpoints()) command.push_back(std::move(each));
+    const Child callee(command, journal);
+    for (int i = 0; i < 3; ++i) (void)callee.line();
+    farcall::BindOptions options;
+    if (by_loop) options.loop = &farcall::EventLoop::common();
+    const auto client = farcall::bind<V::Client>(place.endpoints()[endpoint], options).value();
+    EXPECT_TRUE(client.LOOK({}, {.timeout = patience}));
+    std::thread killer([&] {
+      while (journal.find(1)->runs == 0) std::this_thread::yield();
+      callee.signal(SIGKILL);
+    });
+    const std::uint32_t its_work = 3'600'000'000;
+    const auto result = client.RUN({1, 0, its_work, 0, {}}, {.timeout = timeout});
+    killer.join();
+    return result ? farcall::Error{} : result.error();
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Transports, Killed, testing::Combine(testing::Values(0U, 1U, 2U), testing::Bool()));
+
+TEST_P(Killed, AndNeverStartedAgainIsWhyNoReplyCame) {
+  farcall::Error error;
+  // Again, if it was too short for the death to come first.
+  for (farcall::Duration timeout = 750ms; timeout < patience; timeout *= 2) {
+    error = error_of_call(timeout);
+    EXPECT_EQ(error.code, Code::deadline_exceeded);
+    EXPECT_EQ(error.executed, Executed::maybe);
+    if (error.detail.find(", and no reply to procedure 1 within the deadline") == std::string::npos) continue;
+    const bool says_why = error.detail.find("Connection re") != std::string::npos ||  // reset, refused
+                          error.detail.find("closed the connection") != std::string::npos;
+    EXPECT_TRUE(says_why) << error.detail;
+    return;
+  }
+  ADD_FAILURE() << error.detail;
 }
 
 class Resending : public testing::TestWithParam<std::tuple<const char*, const char*>> {};

@@ -117,6 +117,13 @@ Error Asked::malformed() const noexcept {
   return make_error(Code::bad_reply, Executed::maybe, {peer, ": the reply message does not decode"});
 }
 
+Error Asked::late(Executed executed, std::string_view before) const noexcept {
+  const bool is_why = !before.empty();
+  return make_error(Code::deadline_exceeded, executed,
+                    {is_why ? before : std::string_view(peer), is_why ? ", and no" : ": no",
+                     " reply to procedure ", std::to_string(procedure), " within the deadline"});
+}
+
 Error Asked::refusal(const ReplyStatus& status, Executed refused) const noexcept {
   Executed executed = status.code == Code::system_err ? Executed::maybe : refused;
   try {

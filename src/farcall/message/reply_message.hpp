@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include <farcall/base/export.hpp>
 #include <farcall/base/result.hpp>
@@ -85,6 +86,8 @@ struct FARCALL_API Asked {
   std::uint32_t procedure = 0;
 
   [[nodiscard]] Error malformed() const noexcept;
+  // Nothing came in time. `before`: what else was wrong until then, which is why.
+  [[nodiscard]] Error late(Executed executed, std::string_view before = {}) const noexcept;
   // `refused`: whether a refusal proves that the callee did not run; SYSTEM_ERR never does.
   [[nodiscard]] Error refusal(const ReplyStatus& status, Executed refused) const noexcept;
 };

@@ -144,8 +144,9 @@ void LoopChannel::lose(Error error) {
   while (sent != nullptr) {
     Call& call = *std::exchange(sent, sent->next);
     call.in_doubt = true;
+    call.error = copy_of(error);
     // What was wrong with a reply would be wrong with it again.
-    call.ticket&& error.code != Code::bad_reply ? send_again(call) : fail(call, copy_of(error));
+    call.ticket&& error.code != Code::bad_reply ? send_again(call) : fail(call, std::move(call.error));
   }
   reconnect(options_.clock->now());
 }
@@ -266,9 +267,8 @@ void LoopChannel::expire(Call& call, TimePoint now) {
     return flush();
   }
   bool was_sent = call.sends > 0 || call.in_doubt || (&call == unsent_.first && sent_of_first_ > 0);
-  fail(call, make_error(Code::deadline_exceeded, was_sent ? Executed::maybe : Executed::no,
-                        {options_.name, ": no reply to procedure ", std::to_string(call.procedure),
-                         " within the deadline"}));
+  fail(call, asked(call).late(was_sent ? Executed::maybe : Executed::no,
+                              call.in_doubt ? std::string_view(call.error.detail) : std::string_view()));
 }
 
 void LoopChannel::succeed(Call& call) noexcept {

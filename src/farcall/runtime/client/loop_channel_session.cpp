@@ -186,7 +186,9 @@ void LoopChannel::settle(Call& call) {
     // The first may have reached the server before this one.
     call.in_doubt = call.in_doubt || call.sends > 1 ||
                     may_have_run_before(outcome, options_.kind == io::Kind::datagram, now - call.entered);
-    if (call.in_doubt && call.durable) return fail(call, unknown_to_server());  // nor is there a record of it
+    if (call.in_doubt) call.error = unknown_to_server();
+    if (call.in_doubt && call.durable)
+      return fail(call, std::move(call.error));  // nor is there a record of it
     if (!call.in_doubt) {  // it begins anew, and a second copy of this answer must not be taken for one to
                            // that
       calls_.remove(call);
@@ -201,8 +203,9 @@ void LoopChannel::settle(Call& call) {
   call.in_doubt = !settles(outcome.status, call, was_sent_once);
   if (call.in_doubt) outcome.error.executed = Executed::maybe;
   TimePoint again = after(options_.clock->now(), outcome.retry_after);
+  call.error = std::move(outcome.error);
   if (outcome.status != SessionStatus::busy || again >= call.deadline || !retries_.take())
-    return fail(call, std::move(outcome.error));
+    return fail(call, std::move(call.error));
   call.is_written = call.is_answered = false;
   loop_->set_timer(call, again);
 }

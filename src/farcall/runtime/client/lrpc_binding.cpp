@@ -9,7 +9,6 @@
 #include <farcall/io/descriptor.hpp>
 #include <farcall/io/socket.hpp>
 #include <farcall/lrpc/rendezvous.hpp>
-#include <farcall/message/reply_message.hpp>
 #include <farcall/message/session_message.hpp>
 #include <farcall/xdr/decoder.hpp>
 
@@ -62,10 +61,9 @@ void write_conditions(std::byte* to, const Transaction& call, TimePoint now) noe
 
 Result<void> take_results(lrpc::AStacks& stacks, lrpc::AStack& stack, Transaction& call,
                           const std::string& name) noexcept {
-  const message::Asked asked{name, call.program, call.version, call.procedure};
   lrpc::AStacks::Reply reply;
   if (!stacks.read(stack, reply)) {
-    if (!reply.lacks_memory) return asked.malformed();
+    if (!reply.lacks_memory) return asked(name, call).malformed();
     return make_error(Code::resource_exhausted, reply.is_refusal ? Executed::maybe : Executed::yes,
                       {name, ": no memory for the reply"});
   }
@@ -77,18 +75,13 @@ Result<void> take_results(lrpc::AStacks& stacks, lrpc::AStack& stack, Transactio
   }
   xdr::Decoder in(reply.bytes);
   message::ReplyStatus status;
-  if (message::read_reply_body(in, status) != message::ReplyRead::refused) return asked.malformed();
-  return asked.refusal(status, Executed::no);
+  if (message::read_reply_body(in, status) != message::ReplyRead::refused)
+    return asked(name, call).malformed();
+  return asked(name, call).refusal(status, Executed::no);
 }
 
 Error server_gone(const std::string& name) noexcept {
   return make_error(Code::connection_lost, Executed::maybe, {name, ": the server has gone"});
-}
-
-Error no_reply_in_time(const std::string& name, const Transaction& call, Executed executed) noexcept {
-  return make_error(
-      Code::deadline_exceeded, executed,
-      {name, ": no reply to procedure ", std::to_string(call.procedure), " within the deadline"});
 }
 
 }  // namespace farcall::inline v1::client

@@ -188,7 +188,7 @@ Result<void> LrpcChannel::transact(Transaction& transaction) {
   }
   stacks_.give_up(stack);
   transaction.slot = nullptr;
-  return no_reply_in_time(options_.name, transaction, Executed::maybe);
+  return asked(options_.name, transaction).late(Executed::maybe);
 }
 
 lrpc::AStacks::Waited LrpcChannel::await_reply(AStack& stack, TimePoint until) {

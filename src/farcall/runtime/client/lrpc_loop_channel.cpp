@@ -390,8 +390,7 @@ void LrpcLoopChannel::expire(Call& call, TimePoint) {
     AStack& stack = bound_->stacks.at(call.slot_number);
     if (stack.is_answered()) return answered(stack);  // others were to be served first
   }
-  fail(call,
-       no_reply_in_time(options_.name, call, call.step == Call::Step::out ? Executed::maybe : Executed::no));
+  fail(call, asked(options_.name, call).late(call.step == Call::Step::out ? Executed::maybe : Executed::no));
 }
 
 void LrpcLoopChannel::fail(Call& call, Error error) noexcept {

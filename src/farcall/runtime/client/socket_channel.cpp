@@ -114,7 +114,7 @@ Result<void> SocketChannel::transact(Transaction& transaction) {
   PendingCall& call = call_of(transaction);
   constexpr Duration soon = std::chrono::milliseconds(1);
   bool is_short = transaction.deadline - transaction.entered < soon;
-  if (is_short && options_.clock->now() >= transaction.deadline) return timed_out(transaction, Executed::no);
+  if (is_short && options_.clock->now() >= transaction.deadline) return asked(transaction).late(Executed::no);
   call.ticket = {};
   call.in_doubt = false;
   // A message that would be too long for a session's head goes without, unless the session is what it is for.
@@ -255,12 +255,6 @@ void SocketChannel::let_go(PendingCall& call) noexcept {
 PendingCall* SocketChannel::leave(Link& link, PendingCall& call) noexcept {
   link.calls.remove(call);
   return std::exchange(call.leads, false) ? pass_lease(link) : nullptr;
-}
-
-Error SocketChannel::timed_out(const Transaction& transaction, Executed executed) const {
-  return make_error(Code::deadline_exceeded, executed,
-                    {options_.name, ": no reply to procedure ", std::to_string(transaction.procedure),
-                     " within the deadline"});
 }
 
 }  // namespace farcall::inline v1::client

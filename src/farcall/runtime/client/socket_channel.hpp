@@ -152,7 +152,6 @@ class FARCALL_API SocketChannel final : public Channel {
   void let_go(PendingCall& call) noexcept;
   [[nodiscard]] PendingCall* leave(Link& link, PendingCall& call) noexcept;
   void lose(Link& link, Error error);
-  [[nodiscard]] Error timed_out(const Transaction& transaction, Executed executed) const;
 
   const std::unique_ptr<Connector> connector_;
   const ChannelOptions options_;

@@ -182,7 +182,7 @@ bool SocketChannel::has_session(const PendingCall& call) {
 // Sent again whenever its connection is lost, with the same number, until the server says what became of it.
 Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& transaction) {
   Reconnection reconnection(static_cast<std::uint32_t>(transaction.entered.time_since_epoch().count()));
-  Error doubt;
+  Error loss;  // by which the call came in doubt
   TimePoint now = transaction.entered;
   for (;; now = options_.clock->now()) {
     // A durable call goes on under the number that it has.
@@ -213,22 +213,24 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
       continue;
     }
     Error& error = done.error();
-    if (has_link && error.executed != Executed::no) {
-      call.in_doubt = true;
-      doubt = error;
-    }
+    if (has_link && error.executed != Executed::no) call.in_doubt = true;
     if (call.in_doubt) error.executed = Executed::maybe;
     now = options_.clock->now();
     // A datagram is refused where a server is being restarted.
     bool is_lost = has_link ? error.code == Code::connection_lost ||
                                   (call.in_doubt && error.code == Code::connection_refused)
                             : call.in_doubt;
-    if (!is_lost || now >= transaction.deadline) return done;
+    if (!is_lost || now >= transaction.deadline) {
+      if (error.code == Code::deadline_exceeded && call.in_doubt)
+        return asked(transaction).late(Executed::maybe, loss.detail);
+      return done;
+    }
+    if (has_link) loss = error;
     if (has_link && call.link->was_silent && transaction.deadline == never) return done;
     if (has_link && (call.link->was_silent || call.link->receipts.load(std::memory_order_relaxed) > 0))
       reconnection.reached();
     TimePoint again = reconnection.next(now);
-    if (again >= reconnection.gives_up_at(transaction)) return call.in_doubt ? Result<void>(doubt) : done;
+    if (again >= reconnection.gives_up_at(transaction)) return call.in_doubt ? Result<void>(loss) : done;
     pause(std::min(transaction.deadline, again));
   }
 }
