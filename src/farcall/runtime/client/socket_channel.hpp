@@ -105,6 +105,7 @@ class FARCALL_API SocketChannel final : public Channel {
   Result<void> ask_for_session(TimePoint until);
   Result<void> transact_in_session(PendingCall& call, Transaction& transaction);
   [[nodiscard]] bool take_ticket(PendingCall& call);
+  [[nodiscard]] bool has_connection();
   [[nodiscard]] bool has_session(const PendingCall& call);
   [[nodiscard]] Error unknown_to_server() const;
   void pause(TimePoint until) noexcept;

@@ -69,6 +69,7 @@ Result<void> SocketChannel::open_session(TimePoint until) {
 Result<void> SocketChannel::ask_for_session(TimePoint until) {
   const TimePoint begun = options_.clock->now();
   const TimePoint gives_up = until != never ? until : after(begun, most_probes * probe_interval);
+  const TimePoint waits_until = until != never ? until : after(begun, default_timeout);
   Reconnection reconnection(static_cast<std::uint32_t>(begun.time_since_epoch().count()));
   for (int attempt = 0;; ++attempt) {
     OwnCall asking(*this, SessionProcedure::open, until);
@@ -90,8 +91,10 @@ Result<void> SocketChannel::ask_for_session(TimePoint until) {
     bool is_refusal = message::is_refusal(answered.error().code);
     bool was_asked = answered.error().executed != Executed::no || is_refusal;
     bool has_sessions = session_.was_open() && !is_refusal;
+    // The bytes of others were before it for so long.
+    bool has_waited = !was_asked && answered.error().code == Code::deadline_exceeded && has_connection();
     TimePoint now = options_.clock->now();
-    if (is_lost && attempt == 0) continue;
+    if ((is_lost && attempt == 0) || (has_waited && now < waits_until)) continue;
     if (has_sessions && was_asked && now < gives_up) {
       if (is_lost) pause(std::min(gives_up, reconnection.next(now)));
       continue;
@@ -171,6 +174,11 @@ Error SocketChannel::unknown_to_server() const {
           Executed::maybe,
           options_.name + ": the server was started anew, and does not know this call",
           {}};
+}
+
+bool SocketChannel::has_connection() {
+  std::lock_guard lock(mutex_);
+  return link_ != nullptr;
 }
 
 // Its session may have ended, maybe when another call was refused.

@@ -357,6 +357,31 @@ TEST_F(StreamChannel, APeerThatTakesNothingEndsTheCallAtItsDeadline) {
   EXPECT_EQ(peer.shuts, 0) << "between two records the connection is still good";
 }
 
+// Whoever's bytes go first may take longer than a server may take to answer.
+TEST_F(StreamChannel, ASessionIsAskedForAgainWhereTheQuestionCouldNotLeave) {
+  options.has_sessions = true;
+  for (int seconds = 0; seconds < 20; ++seconds)
+    peer.sends.emplace_back([this](std::size_t) {
+      peer.time += 1s;
+      return Transfer{State::not_ready, 0, 0};
+    });
+  peer.reply({1, 0, 0, 0, 1});  // it has no sessions
+  peer.reply(success_with(3));
+  const Result<Words> result = call();
+  ASSERT_TRUE(result) << to_string(result.error());
+  EXPECT_EQ(*result, Words{3});
+  EXPECT_EQ(peer.connects, 1);
+}
+
+TEST_F(StreamChannel, AQuestionThatCannotLeaveIsNotAskedBeyondTheDeadline) {
+  options.has_sessions = true;
+  for (int times = 0; times < 100; ++times) peer.on_send({State::not_ready, 0, 0});
+  const Error error = failed_call(20s);
+  EXPECT_EQ(error.code, Code::deadline_exceeded);
+  EXPECT_EQ(error.executed, Executed::no);
+  EXPECT_EQ(peer.time, start + 20s);
+}
+
 TEST_F(StreamChannel, AfterHalfARecordTheConnectionIsOfNoUse) {
   peer.on_send({State::moved, 0, 10});
   peer.on_send({});
