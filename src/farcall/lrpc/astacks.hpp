@@ -80,11 +80,11 @@ class FARCALL_API AStacks {
   [[nodiscard]] bool take_all() noexcept;
   void give_back_all() noexcept;
 
-  // Null when all are in use, or the binding is lost. The one that was used last is taken first. `first`:
-  // those before it are known to be in use.
-  [[nodiscard]] AStack* take(std::uint32_t first = 0) noexcept {
+  // Null when all are in use, or the binding is lost. The one that was used last is taken first. Who is the
+  // only one to call by this binding may keep account of them himself, and use at().
+  [[nodiscard]] AStack* take() noexcept {
     const std::uint32_t slots = slots_.load(std::memory_order_relaxed);
-    for (std::uint32_t i = first; i < slots; ++i) {
+    for (std::uint32_t i = 0; i < slots; ++i) {
       AStack& each = stacks_[i];
       std::uint32_t state = each.state.load(std::memory_order_relaxed);
       if (state == AStack::taken) continue;

@@ -28,8 +28,12 @@ struct FARCALL_API AsyncCall : Transaction {
   }
   // It is done: results or `error` are there. Who is to be resumed then, or null.
   [[nodiscard]] Resumable* complete() noexcept {
-    Resumable* waiter = waiter_.exchange(&done, std::memory_order_acq_rel);
-    return waiter != &done ? waiter : nullptr;
+    Resumable* waiter = waiter_.load(std::memory_order_acquire);
+    if (waiter == nullptr && waiter_.compare_exchange_strong(waiter, &done, std::memory_order_acq_rel))
+      return nullptr;
+    if (waiter == &done) return nullptr;
+    waiter_.store(&done, std::memory_order_release);  // once somebody waits nobody else writes here
+    return waiter;
   }
   // As if it were new, for another call; `its_slot` is the channel's own.
   void renew(void* its_slot) noexcept {

@@ -180,12 +180,13 @@ void LoopChannel::settle(Call& call) {
     return succeed(call);
   }
   if (ends_session(outcome.status)) session_.lost(call.ticket);
+  const bool is_datagram = options_.kind == io::Kind::datagram;
   if (outcome.status == SessionStatus::unknown) {
     call.is_answered = false;
     TimePoint now = options_.clock->now();
     // The first may have reached the server before this one.
-    call.in_doubt = call.in_doubt || call.sends > 1 ||
-                    may_have_run_before(outcome, options_.kind == io::Kind::datagram, now - call.entered);
+    call.in_doubt =
+        call.in_doubt || call.sends > 1 || may_have_run_before(outcome, is_datagram, now - call.entered);
     if (call.in_doubt) call.error = unknown_to_server();
     if (call.in_doubt && call.durable)
       return fail(call, std::move(call.error));  // nor is there a record of it
@@ -199,8 +200,8 @@ void LoopChannel::settle(Call& call) {
     if (session_.state() == State::unknown) open_session();
     return send_again(call);
   }
-  bool was_sent_once = call.sends == 1 && !call.in_doubt && options_.kind == io::Kind::stream;
-  call.in_doubt = !settles(outcome.status, call, was_sent_once);
+  const bool was_sent_once = call.sends == 1 && !call.in_doubt;
+  call.in_doubt = !settles(outcome.status, call, is_datagram, was_sent_once);
   if (call.in_doubt) outcome.error.executed = Executed::maybe;
   TimePoint again = after(options_.clock->now(), outcome.retry_after);
   call.error = std::move(outcome.error);

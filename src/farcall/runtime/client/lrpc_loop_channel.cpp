@@ -275,36 +275,36 @@ void LrpcLoopChannel::unqueue(Call& call) noexcept {
 // An A-stack has all of it, and its bit is set. False when there is none.
 bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) noexcept {
   const std::uint64_t in_use = bound_->out.load(std::memory_order_relaxed) | prepared;
-  AStack* stack = bound_->stacks.take(static_cast<std::uint32_t>(std::countr_one(in_use)));
-  if (stack == nullptr) return false;
-  lrpc::fetch_to_write(stack->request);  // or publish() would wait for each of them in turn
+  const auto slot = static_cast<std::uint32_t>(std::countr_one(in_use));
+  if (slot >= bound_->stacks.end().extent.slots || bound_->stacks.is_lost()) return false;
+  AStack& stack = bound_->stacks.at(slot);
+  lrpc::fetch_to_write(stack.request);  // or publish() would wait for each of them in turn
   unqueue(call);
   const std::size_t before = conditions_bytes(call);
   const std::size_t size_bytes = before + call.arguments.size();
-  const std::span<std::byte> room = bound_->stacks.room(*stack, size_bytes);
+  const std::span<std::byte> room = bound_->stacks.room(stack, size_bytes);
   if (room.size() != size_bytes) {
-    bound_->stacks.give_back(*stack);
     fail(call, make_error(Code::invalid_argument, Executed::no,
                           {options_.name, ": the arguments are longer than the server's limit"}));
     return true;
   }
   if (before > 0) write_conditions(room.data(), call, steady_clock().now());
   if (!call.arguments.empty())
-    lrpc::copy_long(room.data() + before, call.arguments, [&] { return bound_->stacks.is_far(*stack); });
-  bound_->stacks.prepare(*stack, {.program = call.program,
-                                  .version = call.version,
-                                  .procedure = call.procedure,
-                                  .size_bytes = size_bytes,
-                                  .has_conditions = before > 0});
-  prepared |= std::uint64_t{1} << stack->slot;
+    lrpc::copy_long(room.data() + before, call.arguments, [&] { return bound_->stacks.is_far(stack); });
+  bound_->stacks.prepare(stack, {.program = call.program,
+                                 .version = call.version,
+                                 .procedure = call.procedure,
+                                 .size_bytes = size_bytes,
+                                 .has_conditions = before > 0});
+  prepared |= std::uint64_t{1} << stack.slot;
   if (call.one_way) {
-    bound_->calls[stack->slot] = nullptr;
+    bound_->calls[stack.slot] = nullptr;
     leave(call);
     finish(call);
     return true;
   }
-  bound_->calls[stack->slot] = &call;
-  call.slot_number = stack->slot;
+  bound_->calls[stack.slot] = &call;
+  call.slot_number = stack.slot;
   call.step = Call::Step::out;
   return true;
 }
@@ -375,7 +375,6 @@ void LrpcLoopChannel::answered(AStack& stack) {
     call->results_memory = &call->reply;
     call->step = Call::Step::idle;
   }
-  bound_->stacks.give_back(stack);
   if (lacks_stacks_) loop_->want_flush(*this);
   if (call == nullptr) return;
   if (!taken) return fail(*call, std::move(taken).error());

@@ -108,7 +108,6 @@ SessionOutcome read_session_outcome(std::span<const std::byte>& results, const m
     case SessionStatus::refused: {
       xdr::Decoder in(results);
       message::ReplyStatus status;
-      // The session answers for all that was sent of the call: a refusal proves what it says.
       bool is_refusal = message::read_reply_body(in, status) == message::ReplyRead::refused;
       outcome.error = is_refusal ? asked.refusal(status, Executed::no) : asked.malformed();
       return outcome;

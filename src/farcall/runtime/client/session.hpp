@@ -118,12 +118,16 @@ struct SessionOutcome {
   return is_datagram && outcome.server_age <= elapsed + elapsed / 1024;
 }
 
-// Whether that outcome says what became of a call that a session covers. Of a durable one it is not enough
-// that this server did not run it: the one before may have, or the one that takes over.
-[[nodiscard]] constexpr bool settles(message::SessionStatus status, const Transaction& call,
+// Whether that outcome says what became of a call that a session covers. A server that refuses one for good
+// does so with every copy of it; but not with one that is only late, and of a datagram a copy may still reach
+// the next server. Of a durable call it is not enough that this server did not run it: the one before may
+// have, or the one that takes over.
+[[nodiscard]] constexpr bool settles(message::SessionStatus status, const Transaction& call, bool is_datagram,
                                      bool was_sent_once) noexcept {
-  return !call.durable || was_sent_once ||
-         (status != message::SessionStatus::busy && status != message::SessionStatus::expired);
+  if (was_sent_once && !(is_datagram && call.durable)) return true;
+  const bool is_for_good =
+      status != message::SessionStatus::busy && status != message::SessionStatus::expired;
+  return is_for_good && !is_datagram && !call.durable;
 }
 
 // Whether the session of the call is of no use any more: the server has none, or has other numbers than we

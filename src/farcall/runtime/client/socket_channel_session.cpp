@@ -152,16 +152,16 @@ Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& trans
     if (ends_session(outcome.status)) session_.lost(call.ticket);
     if (outcome.status == SessionStatus::busy) may_retry = retries_.take();
   }
+  const bool is_datagram = options_.kind == io::Kind::datagram;
   if (outcome.status == SessionStatus::unknown) {
     // The first of several datagrams may have reached the server that was there before.
-    bool is_datagram = options_.kind == io::Kind::datagram;
     if (call.in_doubt || call.sends > 1 ||
         may_have_run_before(outcome, is_datagram, options_.clock->now() - transaction.entered))
       return unknown_to_server();
     return false;
   }
-  bool was_sent_once = call.sends == 1 && !call.in_doubt && options_.kind == io::Kind::stream;
-  call.in_doubt = !settles(outcome.status, transaction, was_sent_once);
+  const bool was_sent_once = call.sends == 1 && !call.in_doubt;
+  call.in_doubt = !settles(outcome.status, transaction, is_datagram, was_sent_once);
   if (call.in_doubt) outcome.error.executed = Executed::maybe;
   TimePoint again = after(options_.clock->now(), outcome.retry_after);
   if (!may_retry || again >= transaction.deadline) return std::move(outcome.error);

@@ -213,6 +213,12 @@ Words success_with(std::uint32_t result) {
 const Words garbage_args{1, 0, 0, 0, 4};
 const Words system_err{1, 0, 0, 0, 5};
 
+// What a server with sessions answers: the terms of one, and of a call of it that it has not the program, or
+// too much to do.
+const Words terms{1, 0, 0, 0, 0, 0, 1, 16, 0, 1 << 20};
+const Words refused_in_session{1, 0, 0, 0, 0, 1, 0, 0, 0, 1};
+const Words busy_in_session{1, 0, 0, 0, 0, 4, 0, 0};
+
 TEST_F(StreamChannel, SendsOneMarkedCallMessage) {
   peer.reply(success_with(99));
   EXPECT_EQ(call().value(), Words{99});
@@ -355,6 +361,30 @@ TEST_F(StreamChannel, APeerThatTakesNothingEndsTheCallAtItsDeadline) {
   EXPECT_EQ(error.executed, Executed::no);
   EXPECT_EQ(peer.time, start + 5s);
   EXPECT_EQ(peer.shuts, 0) << "between two records the connection is still good";
+}
+
+// The connection is gone, but not what it has brought to the server.
+TEST_F(StreamChannel, ABusyServerMayRunACopyThatCameByAnEarlierConnection) {
+  options.has_sessions = true;
+  peer.reply(terms);
+  for (int i = 0; i < 20; ++i) peer.reply(busy_in_session);
+  EXPECT_EQ(failed_call().executed, Executed::no);
+  peer.receives.clear();
+  peer.on_receive(Transfer{State::failed, ECONNRESET, 0});
+  peer.reply(busy_in_session);
+  const Error error = failed_call();
+  EXPECT_EQ(error.code, Code::resource_exhausted);
+  EXPECT_EQ(error.executed, Executed::maybe);
+}
+
+TEST_F(StreamChannel, ARefusalInASessionIsOneOfEveryCopy) {
+  options.has_sessions = true;
+  peer.reply(terms);
+  peer.on_receive(Transfer{State::failed, ECONNRESET, 0});
+  peer.reply(refused_in_session);
+  const Error error = failed_call();
+  EXPECT_EQ(error.code, Code::prog_unavail);
+  EXPECT_EQ(error.executed, Executed::no);
 }
 
 // Whoever's bytes go first may take longer than a server may take to answer.
@@ -507,6 +537,21 @@ TEST_F(DatagramChannel, ARefusalAfterARetransmissionProvesNothing) {
   peer.silence();
   peer.reply(garbage_args);
   EXPECT_EQ(failed_call().executed, Executed::maybe) << "the first may have been executed";
+}
+
+// The first may still be on its way, to a server that is started later.
+TEST_F(DatagramChannel, NorDoesOneInASession) {
+  options.has_sessions = true;
+  for (const Words& refusal : {refused_in_session, busy_in_session}) {
+    channel.reset();
+    peer.reply(terms);
+    for (int i = 0; i < 20; ++i) peer.reply(refusal);
+    EXPECT_EQ(failed_call().executed, Executed::no) << "sent once";
+    peer.receives.clear();
+    peer.silence();
+    peer.reply(refusal);
+    EXPECT_EQ(failed_call().executed, Executed::maybe);
+  }
 }
 
 TEST_F(DatagramChannel, AnErrorLeftOverFromAnEarlierDatagramIsNotThisCalls) {
