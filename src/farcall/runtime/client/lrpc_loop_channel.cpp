@@ -230,9 +230,11 @@ void LrpcLoopChannel::start(AsyncCall& started) {
   auto& call = static_cast<Call&>(started);
   if (loop_->drives()) {
     const bool is_first = turn_calls_.start(call);
-    if (!is_first && turn_calls_.size() < burst) return;
+    if (is_first) burst_ = first_burst;
+    if (!is_first && turn_calls_.size() < burst_) return;
     Lock lock = loop_->lock();
     if (is_first) return loop_->want_flush(*this);
+    burst_ = later_burst;
     take_on_begun();
     if (bound_ && !lacks_stacks_) publish();
     return;

@@ -74,8 +74,9 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
     std::array<Call*, lrpc::most_slots> calls{};  // of each, who waits for it; under the loop's lock
   };
   // So many calls of a turn are published at a time: their lines come from the server's processor together,
-  // and it has begun before the last ones are made.
-  static constexpr unsigned burst = 4;
+  // and it has begun before the last ones are made. The first are fewer, for it has nothing to do yet.
+  static constexpr unsigned first_burst = 2;
+  static constexpr unsigned later_burst = 4;
 
   struct Attempt {
     LrpcLoopChannel* owner;  // null once it is gone
@@ -143,6 +144,7 @@ class LrpcLoopChannel final : public Channel, private EventLoop::Core::Source {
 
   // Of the thread that drives.
   TurnCalls<Call> turn_calls_;
+  unsigned burst_ = first_burst;
 };
 
 }  // namespace farcall::inline v1::client
