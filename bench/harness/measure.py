@@ -20,6 +20,7 @@ class Effort:
     batch_ns: int         # of calls, back to back
     paced_calls: int
     first_replies: int    # per round
+    idle_seconds: float   # in which a server and its clients do nothing
     seconds: float        # that all of it may take; on a busy machine the batches shrink
 
     @property
@@ -35,8 +36,8 @@ class Effort:
 
 
 # Many short rounds rather than few long ones: a ratio gets its certainty from the number of its pairs.
-FULL = Effort(rounds=25, batch_ns=20_000_000, paced_calls=50, first_replies=5, seconds=1200)
-FAST = Effort(rounds=9, batch_ns=8_000_000, paced_calls=16, first_replies=3, seconds=100)
+FULL = Effort(rounds=25, batch_ns=20_000_000, paced_calls=50, first_replies=5, idle_seconds=10, seconds=1200)
+FAST = Effort(rounds=9, batch_ns=8_000_000, paced_calls=16, first_replies=3, idle_seconds=2, seconds=100)
 
 
 @dataclass
@@ -151,7 +152,8 @@ class Bench:
             for row in rows:
                 peers = [peer for peer in tables.PEERS if peer.name in tables.FOOTPRINT_PEERS and self.has(peer)]
                 how = {tables.FIRST_REPLY: self._first_replies, tables.IDLE_RSS: self._idle_rss,
-                       tables.RSS_PER_CONNECTION: self._rss_per_connection}[row.work.name]
+                       tables.RSS_PER_CONNECTION: self._rss_per_connection,
+                       tables.IDLE_CPU: self._idle_cpu}[row.work.name]
                 results += how(row, peers, directory)
                 self.progress.step(row.name)
         return results
@@ -208,6 +210,24 @@ class Bench:
                         client.line()
                         settle()
                         yield _bytes(peer, row, (server.rss_bytes() - before) / count)
+            except PeerFailed as error:
+                self.fail(error)
+
+
+    def _idle_cpu(self, row, peers, directory):
+        for peer in (one for one in peers if one.name == tables.OURS):
+            program = self.path(peer.program)
+            try:
+                with Server(program, row.transport, directory) as server, \
+                        Client(program, server, row.transport, options=("connections=64",)) as client:
+                    client.run("null", 0, 1000, self.effort.budget_ns)
+                    settle()
+                    before = server.cpu_seconds() + client.cpu_seconds()
+                    time.sleep(self.effort.idle_seconds)
+                    measured = _empty(peer.name, "default", row)
+                    spent = server.cpu_seconds() + client.cpu_seconds() - before
+                    measured.cpu_ns_per_op = 1e9 * spent / self.effort.idle_seconds  # for each second
+                    yield measured
             except PeerFailed as error:
                 self.fail(error)
 
