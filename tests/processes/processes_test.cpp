@@ -1,5 +1,6 @@
 // Real processes among faults: rounds by seeds, each failpoint by itself, who is stopped, and what is sent
 // again.
+#include <atomic>
 #include <csignal>
 #include <string>
 #include <thread>
@@ -222,12 +223,13 @@ class Killed : public testing::TestWithParam<std::tuple<std::size_t, bool>> {
     if (by_loop) options.loop = &farcall::EventLoop::common();
     const auto client = farcall::bind<V::Client>(place.endpoints()[endpoint], options).value();
     EXPECT_TRUE(client.LOOK({}, {.timeout = patience}));
+    std::atomic<bool> has_ended{false};
     std::thread killer([&] {
-      while (journal.find(1)->runs == 0) std::this_thread::yield();
+      while (journal.find(1)->runs == 0 && !has_ended) std::this_thread::yield();
       callee.signal(SIGKILL);
     });
-    const std::uint32_t its_work = 3'600'000'000;
-    const auto result = client.RUN({1, 0, its_work, 0, {}}, {.timeout = timeout});
+    const auto result = client.RUN({1, 0, /* µs that it works */ 10'000'000, 0, {}}, {.timeout = timeout});
+    has_ended = true;
     killer.join();
     return result ? farcall::Error{} : result.error();
   }

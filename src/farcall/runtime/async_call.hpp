@@ -43,7 +43,7 @@ struct FARCALL_API AsyncCall : Transaction {
     waiter_.store(nullptr, std::memory_order_relaxed);
   }
 
-  Error error;  // where it failed
+  Error error;  // where it failed; until then the channel's own
   Channel& channel;
   bool failed = false;
   bool is_taken = false;         // it has succeeded, and whoever waited has been resumed

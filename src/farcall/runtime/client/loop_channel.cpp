@@ -267,8 +267,9 @@ void LoopChannel::expire(Call& call, TimePoint now) {
     return flush();
   }
   bool was_sent = call.sends > 0 || call.in_doubt || (&call == unsent_.first && sent_of_first_ > 0);
-  fail(call, asked(call).late(was_sent ? Executed::maybe : Executed::no,
-                              call.in_doubt ? std::string_view(call.error.detail) : std::string_view()));
+  fail(call, asked(options_.name, call)
+                 .late(was_sent ? Executed::maybe : Executed::no,
+                       call.in_doubt ? std::string_view(call.error.detail) : std::string_view()));
 }
 
 void LoopChannel::succeed(Call& call) noexcept {

@@ -76,7 +76,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
     bool is_covered = false;  // by a session, where there is one
     bool is_written = false;  // its head
     bool is_answered = false;
-    bool in_doubt = false;   // it was sent by a connection that is gone
+    bool in_doubt = false;   // it was sent, and no answer came that says what became of it: `error` says why
     Call* next = nullptr;    // in the list of the begun, of the unsent, or of those that are about to fail
     Call* before = nullptr;  // in those of the begun and of the unsent
     OutgoingMessage message;
@@ -132,10 +132,11 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   [[nodiscard]] bool number(Call& call);
   [[nodiscard]] Call* send_own(message::SessionProcedure procedure, bool is_one_way, const Call* about);
   void open_session() noexcept;
-  void ask_again();
+  void ask_again(Duration at_most);
   void session_answered(Call& asking);
   void met(const Call& asking);
   void settle(Call& call);
+  void begin_anew(Call& call, TimePoint at);
   void look_for_life(TimePoint now);
   void cancel(const Call& call);
 
@@ -171,9 +172,6 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void fail_unsent(const Error& error);
   void leave(Call& call) noexcept;
   void finish(Call& call) noexcept;
-  [[nodiscard]] message::Asked asked(const Transaction& call) const noexcept {
-    return {options_.name, call.program, call.version, call.procedure};
-  }
   [[nodiscard]] Error failure(Code code, Executed executed, const char* why) const noexcept;
 
   const std::shared_ptr<EventLoop::Core> loop_;

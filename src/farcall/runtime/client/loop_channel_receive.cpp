@@ -92,7 +92,7 @@ void LoopChannel::deliver(std::span<const std::byte> record, Buffer* memory) {
   call->is_answered = true;
   // A refusal that answers a call which was sent twice may answer the second while the first was executed.
   Executed refused = call->sends <= 1 && !call->in_doubt ? Executed::no : Executed::maybe;
-  Result<void> read = message::read_reply(record, call->results, refused, asked(*call));
+  Result<void> read = message::read_reply(record, call->results, refused, asked(options_.name, *call));
   if (!read) return fail(*call, std::move(read).error());
   call->results_memory = &call->reply;
   call->ticket ? settle(*call) : succeed(*call);

@@ -139,8 +139,8 @@ void LoopChannel::session_answered(Call& asking) {
     bool is_lost = asking.failed && asking.error.code == Code::connection_lost;
     bool was_asked = asking.sends > 0;
     // Who asks when binding may have less time than it takes to be sure.
-    if (asking.failed && asking.error.code == Code::deadline_exceeded)
-      was_asked = options_.clock->now() - asking.entered >= probe_interval;
+    bool is_late = asking.failed && asking.error.code == Code::deadline_exceeded;
+    if (is_late) was_asked = was_asked && options_.clock->now() - asking.entered >= probe_interval;
     if (!asking.failed) {
       xdr::Decoder in(asking.results);
       message::SessionTerms terms;
@@ -148,10 +148,12 @@ void LoopChannel::session_answered(Call& asking) {
       openings_ = 0;
     } else if (is_lost && ++openings_ < 2) {
       open_session();
-    } else if (was_asked && session_.was_open() && !message::is_refusal(asking.error.code)) {
-      ask_again();
+    } else if ((was_asked || is_late) && session_.was_open() && !message::is_refusal(asking.error.code)) {
+      ask_again(most_probes * probe_interval);
     } else if (was_asked) {
       message::is_refusal(asking.error.code) ? session_.refused() : session_.assume_plain();
+    } else if (is_late) {  // the bytes of others were before it for so long
+      ask_again(default_timeout);
     }
     if (socket_) loop_->want_flush(*this);
     loop_->changed();
@@ -159,9 +161,11 @@ void LoopChannel::session_answered(Call& asking) {
   pool_.give_back(asking);
 }
 
-// It had sessions, so it is silent, or being started again. Who has a deadline waits until then.
-void LoopChannel::ask_again() {
-  if (++openings_ >= most_probes) {
+// It had sessions, so it is silent, or being started again; or it could not be asked. Who has a deadline
+// waits until then.
+void LoopChannel::ask_again(Duration at_most) {
+  if (calls_.size() == 0) return;
+  if (++openings_ * probe_interval >= at_most) {
     openings_ = 0;
     Error error = failure(Code::connection_lost, Executed::no, "the server does not answer any more");
     for (Call* call = unsent_.first; call != nullptr;) {
@@ -174,7 +178,7 @@ void LoopChannel::ask_again() {
 
 // What the server says of a call.
 void LoopChannel::settle(Call& call) {
-  SessionOutcome outcome = read_session_outcome(call.results, asked(call));
+  SessionOutcome outcome = read_session_outcome(call.results, asked(options_.name, call));
   if (outcome.status == SessionStatus::completed) {
     retries_.answered();
     return succeed(call);
@@ -190,13 +194,7 @@ void LoopChannel::settle(Call& call) {
     if (call.in_doubt) call.error = unknown_to_server();
     if (call.in_doubt && call.durable)
       return fail(call, std::move(call.error));  // nor is there a record of it
-    if (!call.in_doubt) {  // it begins anew, and a second copy of this answer must not be taken for one to
-                           // that
-      calls_.remove(call);
-      calls_.insert(call, next_xid_);
-      call.sends = 0;
-      call.entered = now;
-    }
+    if (!call.in_doubt) begin_anew(call, now);
     if (session_.state() == State::unknown) open_session();
     return send_again(call);
   }
@@ -207,8 +205,17 @@ void LoopChannel::settle(Call& call) {
   call.error = std::move(outcome.error);
   if (outcome.status != SessionStatus::busy || again >= call.deadline || !retries_.take())
     return fail(call, std::move(call.error));
+  if (!call.in_doubt) begin_anew(call, again);
   call.is_written = call.is_answered = false;
   loop_->set_timer(call, again);
+}
+
+// Nothing that was sent of it runs. A second copy of that answer must not be taken for one to what follows.
+void LoopChannel::begin_anew(Call& call, TimePoint at) {
+  calls_.remove(call);
+  calls_.insert(call, next_xid_);
+  call.sends = 0;
+  call.entered = at;
 }
 
 void LoopChannel::send_again(Call& call) {

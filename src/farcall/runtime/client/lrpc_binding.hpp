@@ -12,8 +12,8 @@
 #include <farcall/base/result.hpp>
 #include <farcall/io/address.hpp>
 #include <farcall/lrpc/astacks.hpp>
-#include <farcall/message/reply_message.hpp>
 #include <farcall/runtime/channel.hpp>
+#include <farcall/runtime/client/asked.hpp>
 
 namespace farcall::inline v1::client {
 
@@ -56,8 +56,5 @@ void write_conditions(std::byte* to, const Transaction& call, TimePoint now) noe
 [[nodiscard]] Result<void> take_results(lrpc::AStacks& stacks, lrpc::AStack& stack, Transaction& call,
                                         const std::string& name) noexcept;
 [[nodiscard]] Error server_gone(const std::string& name) noexcept;
-[[nodiscard]] inline message::Asked asked(const std::string& name, const Transaction& call) noexcept {
-  return {name, call.program, call.version, call.procedure};
-}
 
 }  // namespace farcall::inline v1::client

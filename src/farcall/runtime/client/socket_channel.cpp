@@ -114,7 +114,8 @@ Result<void> SocketChannel::transact(Transaction& transaction) {
   PendingCall& call = call_of(transaction);
   constexpr Duration soon = std::chrono::milliseconds(1);
   bool is_short = transaction.deadline - transaction.entered < soon;
-  if (is_short && options_.clock->now() >= transaction.deadline) return asked(transaction).late(Executed::no);
+  if (is_short && options_.clock->now() >= transaction.deadline)
+    return asked(options_.name, transaction).late(Executed::no);
   call.ticket = {};
   call.in_doubt = false;
   // A message that would be too long for a session's head goes without, unless the session is what it is for.
@@ -173,7 +174,7 @@ Result<void> SocketChannel::exchange(std::shared_ptr<Link> used, PendingCall& ca
   // A refusal that answers a call which was sent twice may answer the second while the first was executed.
   return message::read_reply(call.record, transaction.results,
                              call.sends == 1 && !call.in_doubt ? Executed::no : Executed::maybe,
-                             asked(transaction));
+                             asked(options_.name, transaction));
 }
 
 bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& transaction, TimePoint now) {

@@ -90,9 +90,6 @@ class FARCALL_API SocketChannel final : public Channel {
 
  private:
   [[nodiscard]] std::size_t limit_bytes() const noexcept;
-  [[nodiscard]] message::Asked asked(const Transaction& transaction) const noexcept {
-    return {options_.name, transaction.program, transaction.version, transaction.procedure};
-  }
   Result<std::shared_ptr<Link>> current_link(TimePoint until);
   Result<std::shared_ptr<Link>> link_for(PendingCall& call, TimePoint until);
   Result<void> transact_plainly(PendingCall& call, Transaction& transaction);
@@ -102,10 +99,10 @@ class FARCALL_API SocketChannel final : public Channel {
   // Sessions.
   class OwnCall;
   Result<void> open_session(TimePoint until);
-  Result<void> ask_for_session(TimePoint until);
+  Result<void> ask_for_session(TimePoint begun, TimePoint until);
+  [[nodiscard]] Error no_session_in_time() const noexcept;
   Result<void> transact_in_session(PendingCall& call, Transaction& transaction);
   [[nodiscard]] bool take_ticket(PendingCall& call);
-  [[nodiscard]] bool has_connection();
   [[nodiscard]] bool has_session(const PendingCall& call);
   [[nodiscard]] Error unknown_to_server() const;
   void pause(TimePoint until) noexcept;

@@ -38,7 +38,7 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
       if (options_.clock->now() < transaction.deadline) continue;
     }
     if (until == never || (now = options_.clock->now()) < until) continue;
-    if (now >= transaction.deadline) return asked(transaction).late(Executed::maybe);
+    if (now >= transaction.deadline) return asked(options_.name, transaction).late(Executed::maybe);
     if (call.ticket && now >= silence.next()) look_for_life(link, call, silence, now);
     if (!is_datagram || now < retransmission.next()) continue;
     if (Result<void> again = send(link, call, transaction); !again) return again;

@@ -39,7 +39,7 @@ Result<void> SocketChannel::send(Link& link, PendingCall& call, Transaction& tra
   if (transfer.state == State::failed) transfer = link.socket->send(record.pieces());
   while (transfer.state == State::not_ready) {
     if (link.socket->wait_writable(false, transaction.deadline) == io::Socket::Ready::neither)
-      return asked(transaction).late(call.sends == 0 ? Executed::no : Executed::maybe);
+      return asked(options_.name, transaction).late(call.sends == 0 ? Executed::no : Executed::maybe);
     transfer = link.socket->send(record.pieces());
   }
   if (transfer.state == State::failed)
@@ -50,7 +50,8 @@ Result<void> SocketChannel::send(Link& link, PendingCall& call, Transaction& tra
 
 Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Transaction& transaction,
                                         GatheredRecord& record) {
-  if (!take_turn(link, call, transaction.deadline)) return asked(transaction).late(Executed::no);
+  if (!take_turn(link, call, transaction.deadline))
+    return asked(options_.name, transaction).late(Executed::no);
   bool whole = true;
   struct Sending {
     SocketChannel& channel;

@@ -40,6 +40,10 @@ class SocketChannel::OwnCall {
     return channel_.transact_plainly(*static_cast<PendingCall*>(asking_.slot), asking_);
   }
   [[nodiscard]] std::span<const std::byte> results() const noexcept { return asking_.results; }
+  // After transact().
+  [[nodiscard]] bool had_connection() const noexcept {
+    return static_cast<const PendingCall*>(asking_.slot)->link != nullptr;
+  }
 
  private:
   SocketChannel& channel_;
@@ -49,29 +53,32 @@ class SocketChannel::OwnCall {
 // One thread asks; afterwards it is known whether the server has sessions. Unless it is a handler that comes
 // to a turn which is, maybe, further down on its own thread: its call goes without.
 Result<void> SocketChannel::open_session(TimePoint until) {
+  const TimePoint begun = options_.clock->now();
   while (session_.state() == State::unknown) {
     if (opening_.begin()) {
       Turn::End end{opening_, *options_.waiter};
-      if (session_.state() == State::unknown) return ask_for_session(until);
+      if (session_.state() == State::unknown) return ask_for_session(begun, until);
     } else if (Callee::is_serving()) {
       return {};
     } else if (!opening_.wait(*options_.waiter, *options_.clock, until)) {
-      return Error{
-          Code::deadline_exceeded, Executed::no, options_.name + ": no session within the deadline", {}};
+      return no_session_in_time();
     }
   }
   return {};
 }
 
+Error SocketChannel::no_session_in_time() const noexcept {
+  return make_error(Code::deadline_exceeded, Executed::no,
+                    {options_.name, ": no session within the deadline"});
+}
+
 // Whatever is wrong with the answer, or that there is none, says that the server has no sessions. A
 // connection that is lost may have other reasons; if it is lost again, the question seems to be the reason.
 // But a server that had some has them still, when it is silent or is being started again.
-Result<void> SocketChannel::ask_for_session(TimePoint until) {
-  const TimePoint begun = options_.clock->now();
+Result<void> SocketChannel::ask_for_session(TimePoint begun, TimePoint until) {
   const TimePoint gives_up = until != never ? until : after(begun, most_probes * probe_interval);
-  const TimePoint waits_until = until != never ? until : after(begun, default_timeout);
   Reconnection reconnection(static_cast<std::uint32_t>(begun.time_since_epoch().count()));
-  for (int attempt = 0;; ++attempt) {
+  for (int losses = 0;;) {
     OwnCall asking(*this, SessionProcedure::open, until);
     if (Result<void> reserved = asking.reserve(sizeof(message::SessionId)); !reserved) return reserved;
     {
@@ -91,10 +98,14 @@ Result<void> SocketChannel::ask_for_session(TimePoint until) {
     bool is_refusal = message::is_refusal(answered.error().code);
     bool was_asked = answered.error().executed != Executed::no || is_refusal;
     bool has_sessions = session_.was_open() && !is_refusal;
-    // The bytes of others were before it for so long.
-    bool has_waited = !was_asked && answered.error().code == Code::deadline_exceeded && has_connection();
     TimePoint now = options_.clock->now();
-    if ((is_lost && attempt == 0) || (has_waited && now < waits_until)) continue;
+    if (is_lost && losses++ == 0) continue;
+    // The bytes of others were before it for so long.
+    if (!was_asked && answered.error().code == Code::deadline_exceeded && asking.had_connection()) {
+      const TimePoint last = until != never || has_sessions ? gives_up : after(begun, default_timeout);
+      if (now < last) continue;
+      return until != never ? no_session_in_time() : not_alive(Executed::no);
+    }
     if (has_sessions && was_asked && now < gives_up) {
       if (is_lost) pause(std::min(gives_up, reconnection.next(now)));
       continue;
@@ -140,7 +151,7 @@ void SocketChannel::pause(TimePoint until) noexcept {
 
 // What the server says of the call. True when it is done, false when it is to be sent again.
 Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& transaction) {
-  SessionOutcome outcome = read_session_outcome(transaction.results, asked(transaction));
+  SessionOutcome outcome = read_session_outcome(transaction.results, asked(options_.name, transaction));
   if (outcome.status == SessionStatus::completed) {
     call.in_doubt = false;
     return call.was_completed = true;
@@ -174,11 +185,6 @@ Error SocketChannel::unknown_to_server() const {
           Executed::maybe,
           options_.name + ": the server was started anew, and does not know this call",
           {}};
-}
-
-bool SocketChannel::has_connection() {
-  std::lock_guard lock(mutex_);
-  return link_ != nullptr;
 }
 
 // Its session may have ended, maybe when another call was refused.
@@ -230,10 +236,10 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
                             : call.in_doubt;
     if (!is_lost || now >= transaction.deadline) {
       if (error.code == Code::deadline_exceeded && call.in_doubt)
-        return asked(transaction).late(Executed::maybe, loss.detail);
+        return asked(options_.name, transaction).late(Executed::maybe, loss.detail);
       return done;
     }
-    if (has_link) loss = error;
+    if (call.in_doubt && (has_link || loss.detail.empty())) loss = error;
     if (has_link && call.link->was_silent && transaction.deadline == never) return done;
     if (has_link && (call.link->was_silent || call.link->receipts.load(std::memory_order_relaxed) > 0))
       reconnection.reached();

@@ -377,6 +377,21 @@ TEST_F(StreamChannel, ABusyServerMayRunACopyThatCameByAnEarlierConnection) {
   EXPECT_EQ(error.executed, Executed::maybe);
 }
 
+TEST_F(StreamChannel, ADeadlineSaysWhyNoReplyCame) {
+  options.has_sessions = true;
+  peer.reply(terms);
+  peer.on_receive(Transfer{State::failed, ECONNRESET, 0});
+  EXPECT_EQ(failed_call(900ms),
+            (Error{Code::deadline_exceeded,
+                   Executed::maybe,
+                   "test://peer: Connection reset by peer, and no reply to procedure 7 within the deadline",
+                   {}}));
+  EXPECT_EQ(failed_call(900ms), (Error{Code::deadline_exceeded,
+                                       Executed::maybe,
+                                       "test://peer: no reply to procedure 7 within the deadline",
+                                       {}}));
+}
+
 TEST_F(StreamChannel, ARefusalInASessionIsOneOfEveryCopy) {
   options.has_sessions = true;
   peer.reply(terms);
