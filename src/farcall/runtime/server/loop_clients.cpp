@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cinttypes>
 #include <cstdio>
@@ -15,6 +16,7 @@
 
 #include <farcall/base/log.hpp>
 #include <farcall/base/random.hpp>
+#include <farcall/io/waiter.hpp>
 
 namespace farcall::inline v1 {
 
@@ -189,12 +191,19 @@ void Server::Loop::admit(io::Descriptor descriptor, std::unique_ptr<Caller> call
 
 // Makes room for a new client. False when nobody has been idle for so long.
 bool Server::Loop::drop_idlest() noexcept {
-  constexpr int most_looks = 16;  // at clients that another thread is reading, for a moment
+  // At clients that another thread is reading, for a moment: longer where that has to wait for a processor.
+  constexpr int looks_in_a_row = 16, most_looks = 64;
   constexpr Duration moment = std::chrono::milliseconds(1);
   const TimePoint now = steady_clock().now();
   if (now < nobody_is_idle_before_) return false;
   nobody_is_idle_before_ = after(now, moment);
-  for (int looks = 1; looks <= most_looks; ++looks, std::this_thread::yield()) {
+  for (int looks = 1; looks <= most_looks; ++looks) {
+    if (looks > looks_in_a_row) {
+      std::atomic<std::uint32_t> nobody{0};
+      io::system_waiter().wait(nobody, 0, after(steady_clock().now(), moment / 10));
+    } else if (looks > 1) {
+      std::this_thread::yield();
+    }
     server::Lane::Idle idlest;
     server::Lane* its_lane = nullptr;
     bool is_contested = false;
