@@ -31,10 +31,6 @@ class Work {
     constexpr std::uint32_t most_us = 300'000;
     return process_.is_dead ? Duration() : Duration(std::chrono::microseconds(std::min(us, most_us)));
   }
-  // By a session a call brings its deadline along.
-  void note_session(const CallContext& call, const order& order) const {
-    if (call.deadline() == farcall::never) world_.history.lack_session(order.number);
-  }
   // What is written here outlives the process.
   void effect(const order& order) const {
     if (process_.is_dead) return;
@@ -63,10 +59,7 @@ class Callee final : public V::Server {
   explicit Callee(Work work) : work_(work) {}
 
  private:
-  Result<answer> RUN(CallContext& call, order&& order) override {
-    work_.note_session(call, order);
-    return serve(order), Work::answer_to(order);
-  }
+  Result<answer> RUN(CallContext&, order&& order) override { return serve(order), Work::answer_to(order); }
   Result<answer> LOOK(CallContext&, order&& order) override { return serve(order), Work::answer_to(order); }
   Result<void> TELL(CallContext&, order&& order) override { return serve(order), Result<void>(); }
   Result<answer> FAIL(CallContext&, order&& order) override { return serve(order), Work::failure(order); }
@@ -112,8 +105,7 @@ class Coroutines final : public V::AsyncServer {
   explicit Coroutines(Work work) : work_(work) {}
 
  private:
-  Task<Result<answer>> RUN(CallContext& call, order order) override {
-    work_.note_session(call, order);
+  Task<Result<answer>> RUN(CallContext&, order order) override {
     co_await serve(order);
     co_return Work::answer_to(order);
   }

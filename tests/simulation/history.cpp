@@ -58,11 +58,6 @@ void History::execute(std::uint64_t number, unsigned incarnation) {
   }
 }
 
-void History::lack_session(std::uint64_t number) {
-  if (conditions.is_fair && calls_[number - 1].transport != Transport::udp)
-    complain("call " + std::to_string(number) + " came without a session");
-}
-
 std::vector<std::string> History::check(Figures& figures) const {
   std::vector<std::string> broken = complaints_;
   figures.other += complaints_.size();

@@ -54,8 +54,6 @@ class History {
   void cancel(std::uint64_t number);
   // A callee had the effect of a call.
   void execute(std::uint64_t number, unsigned incarnation);
-  // It came without a session. Over a stream it does not unless something goes wrong.
-  void lack_session(std::uint64_t number);
   // Something else went wrong.
   void complain(std::string what) { complaints_.push_back(std::move(what)); }
 
