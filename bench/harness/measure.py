@@ -213,7 +213,6 @@ class Bench:
             except PeerFailed as error:
                 self.fail(error)
 
-
     def _idle_cpu(self, row, peers, directory):
         for peer in (one for one in peers if one.name == tables.OURS):
             program = self.path(peer.program)
@@ -226,7 +225,7 @@ class Bench:
                     time.sleep(self.effort.idle_seconds)
                     measured = _empty(peer.name, "default", row)
                     spent = server.cpu_seconds() + client.cpu_seconds() - before
-                    measured.cpu_ns_per_op = 1e9 * spent / self.effort.idle_seconds  # for each second
+                    measured.cpu_ns_per_op = 1e9 * spent / self.effort.idle_seconds  # an op is a second
                     yield measured
             except PeerFailed as error:
                 self.fail(error)

@@ -119,17 +119,12 @@ def _microseconds(nanoseconds):
     return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:.0f}"
 
 
-def idle_share(measured):
-    """Of a processor, of what was measured for a second in which nothing was called."""
-    return measured.cpu_ns_per_op / 1e9
-
-
 def _footprint(cells):
     peers = peer_order(cells)
     shown = {tables.FIRST_REPLY: ("first reply after exec, ms", lambda one: one.p50_ns, 1e6),
              tables.IDLE_RSS: ("idle server, resident MiB", lambda one: one.bytes, 2 ** 20),
              tables.RSS_PER_CONNECTION: ("per idle connection, resident KiB", lambda one: one.bytes, 2 ** 10),
-             tables.IDLE_CPU: ("idle beside 64 clients, % of a cpu", idle_share, 1 / 100)}
+             tables.IDLE_CPU: ("idle beside 64 clients, % of a cpu", lambda one: one.cpu_ns_per_op, 1e7)}
     lines = []
     for cell in cells:
         text, figure, unit = shown[cell.row.work.name]

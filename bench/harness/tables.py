@@ -222,8 +222,9 @@ def all_rows():
 
 # Rows that are no calls: what a peer costs before and between them.
 FIRST_REPLY, IDLE_RSS, RSS_PER_CONNECTION = "first_reply", "idle_rss", "rss_per_connection"
-IDLE_CPU = "idle_cpu"  # of a server and 64 who have called it
-FOOTPRINT_WORKS = [FIRST_REPLY, IDLE_RSS, RSS_PER_CONNECTION, IDLE_CPU]
+IDLE_CPU = "idle_cpu"  # of an LRPC server, one who has called it and 64 who are bound
+STREAM_FOOTPRINTS = [FIRST_REPLY, IDLE_RSS, RSS_PER_CONNECTION]
+FOOTPRINT_WORKS = [*STREAM_FOOTPRINTS, IDLE_CPU]
 IDLE_CONNECTIONS = 2000
 FOOTPRINT_PEERS = [RAW_BLOCKING.name, "libtirpc", "grpc", "capnp", OURS]
 # raw serves one connection, so what one more would cost it has no meaning.
@@ -232,6 +233,6 @@ SINGLE_CONNECTION_PEERS = [RAW_BLOCKING.name]
 
 def footprint_rows():
     for transport in sorted(STREAMS):
-        for name in FOOTPRINT_WORKS[:-1]:
+        for name in STREAM_FOOTPRINTS:
             yield Row(transport, UNPINNED, Work(name, STREAMS))
     yield Row("lrpc", UNPINNED, Work(IDLE_CPU, LRPC))

@@ -174,8 +174,7 @@ class Calls {
     end(choice, Entry::Outcome::success);
   }
   static void pause(Duration time) {
-    std::atomic<std::uint32_t> nobody{0};
-    farcall::io::system_waiter().wait(nobody, 0, farcall::steady_clock().now() + time);
+    farcall::io::system_waiter().pause(farcall::steady_clock().now() + time);
   }
   static void end(const Choice& choice, Entry::Outcome outcome) {
     choice.entry->ended_ns = processes::now_ns();

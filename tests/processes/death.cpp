@@ -177,9 +177,8 @@ Deaths silences(std::size_t endpoint, std::size_t count, std::uint64_t seed) {
       const Place place;
       const Callee callee(journal, place);
       Call call(place.endpoints()[endpoint], {}, journal, 1, {});
-      std::atomic<std::uint32_t> nobody{0};
       const TimePoint stops = now() + lives;
-      while (now() < stops) farcall::io::system_waiter().wait(nobody, 0, stops);
+      while (now() < stops) farcall::io::system_waiter().pause(stops);
       const TimePoint died = now();
       callee.child.signal(SIGSTOP);
       call.end(found[i], died);

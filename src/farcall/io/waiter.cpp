@@ -61,6 +61,11 @@ class SystemWaiter final : public Waiter {
 
 Waiter::~Waiter() = default;
 
+void Waiter::pause(TimePoint until) noexcept {
+  std::atomic<std::uint32_t> nobody{0};
+  wait(nobody, 0, until);
+}
+
 Waiter& system_waiter() noexcept {
   // Never destroyed, as threads may wait while the process exits, and not allocated, as that may fail.
   alignas(SystemWaiter) static std::byte place[sizeof(SystemWaiter)];

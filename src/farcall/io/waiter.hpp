@@ -35,6 +35,8 @@ class FARCALL_API Waiter {
 
   // Sleeps while `word` holds `expected`, at most until `until`. May return early.
   virtual void wait(std::atomic<std::uint32_t>& word, std::uint32_t expected, TimePoint until) noexcept = 0;
+  // The same where nobody wakes: for what happens elsewhere, and is looked at again.
+  void pause(TimePoint until) noexcept;
   // Wakes up to `count` of those who wait on `word`.
   virtual void wake(std::atomic<std::uint32_t>& word, std::uint32_t count) noexcept = 0;
 };

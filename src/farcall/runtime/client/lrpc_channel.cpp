@@ -18,10 +18,7 @@ namespace {
 // For what happens elsewhere and wakes nobody here.
 constexpr Duration look_again = std::chrono::microseconds(200);
 
-void pause() noexcept {
-  std::atomic<std::uint32_t> nobody{0};
-  io::system_waiter().wait(nobody, 0, after(steady_clock().now(), look_again));
-}
+void pause() noexcept { io::system_waiter().pause(after(steady_clock().now(), look_again)); }
 
 }  // namespace
 

@@ -143,10 +143,8 @@ bool SocketChannel::take_ticket(PendingCall& call) {
   return true;
 }
 
-// Sleeps; nobody wakes it.
 void SocketChannel::pause(TimePoint until) noexcept {
-  std::atomic<std::uint32_t> nobody{0};
-  while (options_.clock->now() < until) options_.waiter->wait(nobody, 0, until);
+  while (options_.clock->now() < until) options_.waiter->pause(until);
 }
 
 // What the server says of the call. True when it is done, false when it is to be sent again.

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <cinttypes>
 #include <cstdio>
@@ -199,8 +198,7 @@ bool Server::Loop::drop_idlest() noexcept {
   nobody_is_idle_before_ = after(now, moment);
   for (int looks = 1; looks <= most_looks; ++looks) {
     if (looks > looks_in_a_row) {
-      std::atomic<std::uint32_t> nobody{0};
-      io::system_waiter().wait(nobody, 0, after(steady_clock().now(), moment / 10));
+      io::system_waiter().pause(after(steady_clock().now(), moment / 10));
     } else if (looks > 1) {
       std::this_thread::yield();
     }

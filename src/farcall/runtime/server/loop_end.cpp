@@ -161,9 +161,8 @@ void Server::Loop::close_all() {
 // The wake of a port may have reached another process that reads the same socket.
 void Server::Loop::join_ports() noexcept {
   for (std::size_t i = 0; i < port_threads_.size(); ++i) {
-    std::atomic<std::uint32_t> nobody{0};
     for (; i < ports_.size() && ports_[i]->is_shared() && !ports_[i]->is_finished(); ports_[i]->stop())
-      io::system_waiter().wait(nobody, 0, after(steady_clock().now(), look_again));
+      io::system_waiter().pause(after(steady_clock().now(), look_again));
     port_threads_[i].join();
   }
   port_threads_.clear();
