@@ -28,12 +28,14 @@ struct Port final : server::ReplyPort {
     xdr::Decoder in({mark + 4, message_bytes});
     message::ReplyStatus status;
     if (message::read_reply_head(in, status) == message::ReplyRead::malformed) std::abort();
+    (void)message::read_session_terms(in, terms);
   }
   void send_nothing() override {}
   std::size_t reply_limit_bytes() const noexcept override { return 1 << 16; }
   const Caller& caller() override { return nobody; }
   std::shared_ptr<ReplyPort> keep(std::size_t) override { return {std::shared_ptr<void>(), this}; }
   Caller nobody;
+  message::SessionTerms terms;  // when the last reply was to open
 };
 
 // Its argument is its number. Procedure 1 answers at once, 2 when it is let, 3 never, 4 as often as it is
@@ -110,8 +112,10 @@ class Client {
   void send() { dispatcher_.serve(record_, port_, memory_); }
 
   void open(SessionProcedure procedure) {
-    message::write_session_id(message(procedure, 16), session());
+    const message::SessionId id = session();
+    message::write_session_id(message(procedure, 16), id);
     send();
+    if (procedure == SessionProcedure::open) opened_[id] = port_.terms.opened;
   }
   void cancel() {
     std::byte* arguments = message(SessionProcedure::cancel, message::cancel_bytes);
@@ -129,6 +133,7 @@ class Client {
     made.program = 1;
     made.version = 1;
     made.procedure = next() % 6U;
+    made.opened = opened_[made.session] - (next() % 8U == 0 ? 1U : 0U);
     std::byte* arguments = message(SessionProcedure::call, message::session_call_bytes + 8);
     message::write_session_call(arguments, made);
     // The same number in another session that has been opened is another call.
@@ -153,6 +158,7 @@ class Client {
   Port port_;
   Buffer memory_;
   std::vector<std::byte> record_;
+  std::map<message::SessionId, std::uint64_t> opened_;
   std::uint32_t xid_ = 0;
 };
 

@@ -32,7 +32,7 @@ void write_session_call(std::byte* to, const SessionCall& call) noexcept {
   store_u32(to + 80, call.program);
   store_u32(to + 84, call.version);
   store_u32(to + 88, call.procedure);
-  if (call.opened) store_u64(to + session_call_bytes, *call.opened);
+  store_u64(to + 92, call.opened);
 }
 
 void renew_session_call(std::byte* at, std::uint64_t sent_ns, std::uint64_t time_left_ns) noexcept {
@@ -41,8 +41,8 @@ void renew_session_call(std::byte* at, std::uint64_t sent_ns, std::uint64_t time
   store_u64(at + 48, time_left_ns);
 }
 
-bool read_session_call(xdr::Decoder& in, SessionCall& call, bool is_durable) noexcept {
-  const std::byte* from = in.run(is_durable ? durable_call_bytes : session_call_bytes);
+bool read_session_call(xdr::Decoder& in, SessionCall& call) noexcept {
+  const std::byte* from = in.run(session_call_bytes);
   if (from == nullptr) return false;
   std::memcpy(call.session.data(), from, call.session.size());
   call.call = load(from + 16);
@@ -54,8 +54,7 @@ bool read_session_call(xdr::Decoder& in, SessionCall& call, bool is_durable) noe
   call.program = load_u32(from + 80);
   call.version = load_u32(from + 84);
   call.procedure = load_u32(from + 88);
-  call.opened.reset();
-  if (is_durable) call.opened = load_u64(from + session_call_bytes);
+  call.opened = load_u64(from + 92);
   return true;
 }
 

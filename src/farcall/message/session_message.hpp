@@ -10,14 +10,13 @@
 //       48      8  time left, in ns; 0: no deadline
 //       56     24  trace, span
 //       80     12  program, version, procedure
-//       92      8  of a durable call: when its session was opened
-//                  arguments
+//       92      8  when the session was opened, as the server said
+//      100         arguments
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include <farcall/base/clock.hpp>
@@ -69,18 +68,17 @@ struct SessionCall {
   std::uint32_t program = 0;
   std::uint32_t version = 0;
   std::uint32_t procedure = 0;
-  std::optional<std::uint64_t> opened{};  // of a durable call
+  std::uint64_t opened = 0;
+  bool durable = false;  // as the procedure says that brings it
 };
-inline constexpr std::size_t session_call_bytes = 92;
-inline constexpr std::size_t durable_call_bytes = session_call_bytes + 8;
+inline constexpr std::size_t session_call_bytes = 100;
 
 FARCALL_API void write_session_call(std::byte* to, const SessionCall& call) noexcept;
 // What is different when a call is sent once more; nothing is acknowledged by it.
 FARCALL_API void renew_session_call(std::byte* at, std::uint64_t sent_ns,
                                     std::uint64_t time_left_ns) noexcept;
-// False when it is too short; leaves `in` at the arguments.
-[[nodiscard]] FARCALL_API bool read_session_call(xdr::Decoder& in, SessionCall& call,
-                                                 bool is_durable = false) noexcept;
+// False when it is too short; leaves `in` at the arguments, and `durable` as it was.
+[[nodiscard]] FARCALL_API bool read_session_call(xdr::Decoder& in, SessionCall& call) noexcept;
 
 // Results of local_place: of a UNIX socket, in the abstract namespace.
 struct LocalPlace {

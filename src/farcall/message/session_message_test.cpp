@@ -32,6 +32,7 @@ SessionCall random_call(std::mt19937_64& random) {
   call.program = static_cast<std::uint32_t>(random());
   call.version = static_cast<std::uint32_t>(random());
   call.procedure = static_cast<std::uint32_t>(random());
+  call.opened = random();
   return call;
 }
 
@@ -56,30 +57,25 @@ TEST(SessionMessage, ACallsHeadIsWhatTheInterfaceSays) {
     EXPECT_EQ(read.program, call.program);
     EXPECT_EQ(read.version, call.version);
     EXPECT_EQ(read.procedure, call.procedure);
+    EXPECT_EQ(read.opened, call.opened);
     SessionCall back;
     xdr::Decoder again(bytes);
     ASSERT_TRUE(read_session_call(again, back) && again.finish());
     EXPECT_EQ(back.call, call.call);
     EXPECT_EQ(back.trace, call.trace);
+    EXPECT_EQ(back.opened, call.opened);
   }
 }
 
-TEST(SessionMessage, ADurableCallsHeadIsThatAndWhenItsSessionWasOpened) {
+TEST(SessionMessage, SentAgainItIsTheSameCallLater) {
   std::mt19937_64 random(2);
-  SessionCall call = random_call(random);
-  call.opened = random();
-  std::vector<std::byte> bytes(durable_call_bytes);
+  const SessionCall call = random_call(random);
+  std::vector<std::byte> bytes(session_call_bytes);
   write_session_call(bytes.data(), call);
-  xdr::Decoder in(bytes);
-  oracle::session_durable_call read;
-  ASSERT_TRUE(decode(in, read) && in.finish());
-  EXPECT_EQ(read.opened, *call.opened);
-  EXPECT_EQ(read.call.sequence, call.call.sequence);
-  // Sent again: the same call, later.
   renew_session_call(bytes.data(), 11, 12);
   SessionCall back;
   xdr::Decoder again(bytes);
-  ASSERT_TRUE(read_session_call(again, back, true) && again.finish());
+  ASSERT_TRUE(read_session_call(again, back) && again.finish());
   EXPECT_EQ(back.session, call.session);
   EXPECT_EQ(back.call, call.call);
   EXPECT_EQ(back.opened, call.opened);
@@ -91,13 +87,11 @@ TEST(SessionMessage, ADurableCallsHeadIsThatAndWhenItsSessionWasOpened) {
 }
 
 TEST(SessionMessage, TooFewBytesAreNone) {
-  const std::vector<std::byte> bytes(durable_call_bytes);
-  for (const bool is_durable : {false, true}) {
-    for (std::size_t size = 0; size < (is_durable ? durable_call_bytes : session_call_bytes); ++size) {
-      xdr::Decoder in({bytes.data(), size});
-      SessionCall call;
-      EXPECT_FALSE(read_session_call(in, call, is_durable));
-    }
+  const std::vector<std::byte> bytes(session_call_bytes);
+  for (std::size_t size = 0; size < session_call_bytes; ++size) {
+    xdr::Decoder in({bytes.data(), size});
+    SessionCall call;
+    EXPECT_FALSE(read_session_call(in, call));
   }
 }
 

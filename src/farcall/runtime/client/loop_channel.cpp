@@ -229,7 +229,7 @@ void LoopChannel::take_on(Call& call, TimePoint now) try {
   if (call.deadline - call.entered < soon) now = options_.clock->now();
   if (now >= call.deadline) return expire(call, now);
   // A message that would be too long for a session's head goes without, unless the session is what it is for.
-  std::size_t session_bytes = head_.size_bytes() + message::durable_call_bytes + call.arguments.size();
+  std::size_t session_bytes = head_.size_bytes() + message::session_call_bytes + call.arguments.size();
   bool fits = session_bytes <= limit_bytes();
   if (call.durable && !fits && session_.covers(call))
     return fail(call, too_long_to_be_durable(options_.name));

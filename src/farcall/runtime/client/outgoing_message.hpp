@@ -17,13 +17,11 @@ namespace farcall::inline v1::client {
 //   mark | call message's head | a session's head | arguments      in a session
 //   (unused)       | mark | call message's head   | arguments      without
 //
-// A durable call's session head is the longest; others leave its last bytes unused at the front.
-//
 // Owns: its memory, used again from call to call. Thread: one.
 class OutgoingMessage {
  public:
   [[nodiscard]] bool reserve(const CallHead& head, std::size_t arguments_bytes) noexcept {
-    arguments_at_ = transport::mark_bytes + head.size_bytes() + message::durable_call_bytes;
+    arguments_at_ = transport::mark_bytes + head.size_bytes() + message::session_call_bytes;
     end_ = arguments_at_ + arguments_bytes;
     return memory_.grow(end_);
   }
@@ -39,14 +37,14 @@ class OutgoingMessage {
   }
 
   void write(const CallHead& head, std::uint32_t xid, const Transaction& call) noexcept {
-    begin_ = message::durable_call_bytes;
+    begin_ = message::session_call_bytes;
     head.write(message(), xid, call);
     transport::write_mark(data(), size_bytes() - transport::mark_bytes);
   }
   void write(const CallHead& head, std::uint32_t xid, const Transaction& call, Session& session,
              const Session::Ticket& ticket, TimePoint now) noexcept {
     using Procedure = message::SessionProcedure;
-    begin_ = call.durable ? 0 : message::durable_call_bytes - message::session_call_bytes;
+    begin_ = 0;
     head.write(message(), xid, message::session_program, message::session_version,
                static_cast<std::uint32_t>(call.durable ? Procedure::durable_call : Procedure::call));
     session.write(message() + head.size_bytes(), ticket, call, now);

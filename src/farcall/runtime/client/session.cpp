@@ -74,7 +74,7 @@ void Session::write(std::byte* to, const Ticket& ticket, const Transaction& call
                                    .program = call.program,
                                    .version = call.version,
                                    .procedure = call.procedure,
-                                   .opened = call.durable ? std::optional(opened_) : std::nullopt});
+                                   .opened = opened_});
 }
 
 std::uint64_t time_left_ns(const Transaction& call, TimePoint now) noexcept {

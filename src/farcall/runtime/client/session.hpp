@@ -76,7 +76,7 @@ class Session {
   // That call is over. `answered`: its reply has arrived.
   void give_back(const Ticket& ticket, bool answered) noexcept;
 
-  // What comes before the arguments, session_call_bytes; of a durable call durable_call_bytes.
+  // What comes before the arguments, session_call_bytes.
   void write(std::byte* to, const Ticket& ticket, const Transaction& call, TimePoint now) noexcept;
 
  private:
@@ -119,15 +119,15 @@ struct SessionOutcome {
 }
 
 // Whether that outcome says what became of a call that a session covers. A server that refuses one for good
-// does so with every copy of it; but not with one that is only late, and of a datagram a copy may still reach
-// the next server. Of a durable call it is not enough that this server did not run it: the one before may
-// have, or the one that takes over.
+// does so with every copy of it, and no other server runs any, as none opened that session at that time; but
+// not with a copy that is only late. Of a durable call it is not enough that this server did not run it: the
+// one before may have, or the one that takes over.
 [[nodiscard]] constexpr bool settles(message::SessionStatus status, const Transaction& call, bool is_datagram,
                                      bool was_sent_once) noexcept {
   if (was_sent_once && !(is_datagram && call.durable)) return true;
   const bool is_for_good =
       status != message::SessionStatus::busy && status != message::SessionStatus::expired;
-  return is_for_good && !is_datagram && !call.durable;
+  return is_for_good && !call.durable;
 }
 
 // Whether the session of the call is of no use any more: the server has none, or has other numbers than we

@@ -119,7 +119,7 @@ Result<void> SocketChannel::transact(Transaction& transaction) {
   call.ticket = {};
   call.in_doubt = false;
   // A message that would be too long for a session's head goes without, unless the session is what it is for.
-  std::size_t session_bytes = head_.size_bytes() + message::durable_call_bytes + transaction.arguments.size();
+  std::size_t session_bytes = head_.size_bytes() + message::session_call_bytes + transaction.arguments.size();
   bool fits = session_bytes <= limit_bytes();
   if (transaction.durable && !fits && session_.covers(transaction))
     return too_long_to_be_durable(options_.name);

@@ -161,10 +161,9 @@ void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& 
   message::ReplyStatus status;
   const Offer* offer = find(call.program(), call.version(), status);
   // Of a session that was another server's, nothing can be said of what ran.
-  if (offer == nullptr && !sessions_.probe(head.session))
-    return call.reply(SessionStatus::unknown, sessions_.age());
+  if (offer == nullptr && !sessions_.has(head)) return call.reply(SessionStatus::unknown, sessions_.age());
   if (offer == nullptr) return call.reply(status);
-  if (head.opened && !offer->is_durable(head.procedure)) head.opened.reset();
+  if (!offer->is_durable(head.procedure)) head.durable = false;
   bool runs_again = offer->service->is_idempotent(head.procedure);
   SessionRun begun(port, memory);
   switch (sessions_.begin(head, call.head().xid, runs_again, deferred(), overload, begun)) {
@@ -177,8 +176,8 @@ void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& 
   }
   call.run_as(begun);
   std::optional<DurableStore::Call> which;
-  if (head.opened)
-    which = {head.session, std::min(*head.opened, begun.opened()), head.call, head.acknowledged};
+  if (head.durable)
+    which = {head.session, std::min(head.opened, begun.opened()), head.call, head.acknowledged};
   run(call, *offer, which);
 }
 

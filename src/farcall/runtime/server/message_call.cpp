@@ -21,8 +21,8 @@ bool MessageCall::credential_decodes() {
 }
 
 bool MessageCall::read_session_call(message::SessionCall& call) noexcept {
-  bool is_durable = head_.procedure == static_cast<std::uint32_t>(message::SessionProcedure::durable_call);
-  if (!message::read_session_call(arguments_, call, is_durable)) return false;
+  if (!message::read_session_call(arguments_, call)) return false;
+  call.durable = head_.procedure == static_cast<std::uint32_t>(message::SessionProcedure::durable_call);
   in_session_ = true;
   head_.program = call.program;
   head_.version = call.version;

@@ -85,6 +85,9 @@ struct Session {
     count(slots.size() * sizeof(Slot), 0);
   }
 
+  [[nodiscard]] bool is_of(const message::SessionCall& call) const noexcept {
+    return !is_adopted && opened == call.opened;
+  }
   void count(std::size_t before, std::size_t now) const noexcept {
     kept_bytes->fetch_add(now - before, std::memory_order_relaxed);  // modulo 2^64
   }
@@ -263,13 +266,13 @@ std::shared_ptr<Session> Sessions::find(const message::SessionId& id, TimePoint 
 // A durable call of a session that another server had. That says when it was opened: not in the future.
 std::shared_ptr<Session> Sessions::find_or_adopt(const message::SessionCall& call, TimePoint now) {
   std::shared_ptr<Session> found = find(call.session, now);
-  if (found && found->is_adopted && !call.opened) return nullptr;
-  if (found || !call.opened) return found;
+  if (!call.durable) return found && found->is_of(call) ? found : nullptr;
+  if (found) return found;
   std::lock_guard lock(mutex_);
   if (sessions_.size() >= limits_.sessions) expire(now);
-  if (sessions_.size() >= limits_.sessions || *call.opened > newest()) return nullptr;
+  if (sessions_.size() >= limits_.sessions || call.opened > newest()) return nullptr;
   const auto adopted =  // another thread's, maybe
-      sessions_.try_emplace(call.session, std::make_shared<Session>(kept_bytes_, *call.opened, true)).first;
+      sessions_.try_emplace(call.session, std::make_shared<Session>(kept_bytes_, call.opened, true)).first;
   adopted->second->heard.store(now, std::memory_order_relaxed);
   return adopted->second;
 }
@@ -298,6 +301,11 @@ void Sessions::expire(TimePoint now) {
 bool Sessions::probe(const message::SessionId& id) noexcept {
   std::shared_ptr<Session> session = find(id, clock_.now());
   return session && !session->is_adopted;
+}
+
+bool Sessions::has(const message::SessionCall& call) noexcept {
+  std::shared_ptr<Session> session = find(call.session, clock_.now());
+  return session && session->is_of(call);
 }
 
 void Sessions::cancel(const message::SessionId& id, const CallNumber& call) noexcept {

@@ -84,6 +84,9 @@ class Sessions {
   void open_after(std::uint64_t time) noexcept;
   // Whether it was opened here.
   [[nodiscard]] bool probe(const message::SessionId& id) noexcept;
+  // Whether the call is of one that was. Its client may have opened it elsewhere, and a late copy of that
+  // question here; then it was opened at another time.
+  [[nodiscard]] bool has(const message::SessionCall& call) noexcept;
   void cancel(const message::SessionId& id, const message::CallNumber& call) noexcept;
 
   enum class Begin : std::uint8_t {
@@ -96,7 +99,7 @@ class Sessions {
   };
   // `runs_again`: to run it twice is as good as once, so its reply need not be kept. `in_progress`: calls
   // that are to be answered later. `overload`: of the thread that has read it; null: it did not wait to be. A
-  // durable call (`call.opened`) begins in any session: what became of it elsewhere is on record.
+  // durable call begins in any session: what became of it elsewhere is on record.
   [[nodiscard]] Begin begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
                             unsigned in_progress, Overload* overload, SessionRun& run);
 

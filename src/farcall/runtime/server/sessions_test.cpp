@@ -42,7 +42,7 @@ struct Port final : ReplyPort {
 
 class SessionsTest : public testing::Test {
  protected:
-  SessionsTest() { EXPECT_TRUE(sessions.open(id)); }
+  SessionsTest() { opened = sessions.open(id)->opened; }
 
   message::SessionCall call(std::uint32_t slot, std::uint64_t sequence, Duration time_left = {}) {
     message::SessionCall made;
@@ -50,6 +50,7 @@ class SessionsTest : public testing::Test {
     made.call = {slot, sequence};
     made.sent_ns = static_cast<std::uint64_t>(clock.time.time_since_epoch().count());
     made.time_left_ns = static_cast<std::uint64_t>(time_left.count());
+    made.opened = opened;
     return made;
   }
   Begin begin(const message::SessionCall& made, SessionRun& run, std::uint32_t xid = 1,
@@ -78,6 +79,7 @@ class SessionsTest : public testing::Test {
   Limits limits;
   Sessions sessions{limits, clock};
   message::SessionId id{std::byte{7}};
+  std::uint64_t opened = 0;
   Port port;
   Buffer memory;
   Overload overload;
@@ -238,10 +240,10 @@ TEST_F(SessionsTest, ACallIsCancelledByItsClientOrByItsAbsence) {
 
 // The server before this one may have had the session, and only of durable calls is on record what it did.
 TEST_F(SessionsTest, OfAnUnknownSessionOnlyDurableCallsRun) {
-  const std::uint64_t opened = sessions.open(id)->opened;
   message::SessionCall durable = call(0, 5);
   durable.session = {std::byte{8}};
   EXPECT_EQ(serve(durable, 1, 28), Begin::unknown);
+  durable.durable = true;
   durable.opened = opened + (std::uint64_t{1} << 62);
   EXPECT_EQ(serve(durable, 1, 28), Begin::unknown) << "opened in the future";
   durable.opened = opened;
@@ -259,6 +261,17 @@ TEST_F(SessionsTest, OfAnUnknownSessionOnlyDurableCallsRun) {
   EXPECT_FALSE(sessions.probe(durable.session));
   EXPECT_TRUE(sessions.open(durable.session));
   EXPECT_EQ(serve(other, 1, 28), Begin::unknown);
+}
+
+// Of datagrams any may be late. One that asked the server before for the session opens it here, and then the
+// calls of that session, of which some ran there, are none of this one.
+TEST_F(SessionsTest, OfASessionThatWasOpenedAtAnotherTimeNothingRuns) {
+  message::SessionCall of_before = call(0, 1);
+  --of_before.opened;
+  EXPECT_FALSE(sessions.has(of_before));
+  EXPECT_EQ(serve(of_before, 1, 28), Begin::unknown);
+  EXPECT_TRUE(sessions.has(call(0, 1)));
+  EXPECT_EQ(serve(call(0, 1), 1, 28), Begin::run);
 }
 
 TEST_F(SessionsTest, ASessionThatIsOpenedLaterSaysSo) {
