@@ -22,7 +22,7 @@ namespace V = simulation::SIMULATION_PROG::SIMULATION_VERS;
 namespace message = farcall::message;
 using namespace std::chrono_literals;
 
-// Opens a session, once, and knows of no call.
+// Opens a session, once, and knows of no call. To LOOK it does not even say that.
 class Forgetful {
  public:
   Forgetful()
@@ -63,7 +63,7 @@ class Forgetful {
     } else if (procedure == message::SessionProcedure::open && !std::exchange(has_opened_, true)) {
       message::write_session_terms(results, {1, 16, 1 << 20});
       results_bytes = message::session_terms_bytes;
-    } else if (procedure == message::SessionProcedure::call) {
+    } else if (procedure == message::SessionProcedure::call && !is_look(call)) {
       constexpr std::uint64_t an_hour_ns = 3'600'000'000'000;
       farcall::xdr::store_u32(results, static_cast<std::uint32_t>(message::SessionStatus::unknown));
       farcall::xdr::store_u64(results + 4, an_hour_ns);
@@ -72,6 +72,12 @@ class Forgetful {
     if (results_bytes > 0)
       (void)::sendto(socket_.number(), reply.data(), message::success_head_bytes + results_bytes,
                      MSG_NOSIGNAL, to.get(), to.size_bytes());
+  }
+
+  [[nodiscard]] static bool is_look(const std::byte* call) {
+    constexpr std::size_t head_bytes = 40;  // without credentials
+    constexpr std::size_t procedure_at = head_bytes + 88;
+    return farcall::xdr::load_u32(call + procedure_at) == 2;
   }
 
   const farcall::io::Descriptor socket_;
@@ -106,6 +112,24 @@ TEST(ServerThatFellSilent, IsNotTakenForAPlainOneByALoop) {
   expect_not_executed(server, timed.wait(), farcall::Code::deadline_exceeded);
   auto endless = client.RUN({});
   expect_not_executed(server, endless.wait(), farcall::Code::connection_lost);
+}
+
+// They wait for their turn to be sent again, behind one that waits for another session.
+TEST(ServerThatFellSilent, MayHaveRunWhatItHasNotAnswered) {
+  const Forgetful server;
+  farcall::EventLoop loop;
+  farcall::BindOptions options;
+  options.loop = &loop;
+  const auto client = farcall::bind<V::AsyncClient>(server.endpoint(), options).value();
+  auto timed = client.LOOK({}, {.timeout = 60s});
+  auto endless = client.LOOK({});
+  auto unknown = client.RUN({}, {.timeout = 60s});
+  for (auto* call : {&timed, &endless, &unknown}) {
+    const farcall::Result<simulation::answer> result = call->wait();
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, farcall::Code::connection_lost);
+    EXPECT_EQ(result.error().executed, call == &unknown ? farcall::Executed::no : farcall::Executed::maybe);
+  }
 }
 
 }  // namespace

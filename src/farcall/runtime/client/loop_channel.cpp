@@ -116,7 +116,7 @@ void LoopChannel::reconnect(TimePoint now) noexcept {
     if (each.in_doubt && each.durable && each.deadline != never) {
       is_worth_it = true;
     } else {
-      fail(each, failure(Code::connection_lost, each.in_doubt ? Executed::maybe : Executed::no,
+      fail(each, failure(Code::connection_lost, each.may_have_run(),
                          "the server cannot be reached any more"));
     }
   }
@@ -139,6 +139,8 @@ void LoopChannel::lose(Error error) {
   }
   Call* sent = nullptr;
   calls_.each([&](Call& call) {
+    // A datagram that was sent, and is about to be sent again.
+    if (call.is_unsent && call.sends > 0 && !call.in_doubt) unqueue(call);
     if (!call.is_unsent && call.is_written) call.next = std::exchange(sent, &call);
   });
   while (sent != nullptr) {
@@ -266,9 +268,9 @@ void LoopChannel::expire(Call& call, TimePoint now) {
     if (!call.is_unsent) enqueue(call);
     return flush();
   }
-  bool was_sent = call.sends > 0 || call.in_doubt || (&call == unsent_.first && sent_of_first_ > 0);
+  const bool is_begun = &call == unsent_.first && sent_of_first_ > 0;
   fail(call, asked(options_.name, call)
-                 .late(was_sent ? Executed::maybe : Executed::no,
+                 .late(is_begun ? Executed::maybe : call.may_have_run(),
                        call.in_doubt ? std::string_view(call.error.detail) : std::string_view()));
 }
 

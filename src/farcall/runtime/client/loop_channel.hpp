@@ -64,6 +64,10 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   struct alignas(64) Call final : AsyncCall, io::Timer {
     explicit Call(LoopChannel& its_owner) : AsyncCall(its_owner), owner(its_owner) {}
     void on_time(TimePoint now) override { owner.expire(*this, now); }
+    // Where nothing is known but what was sent of it.
+    [[nodiscard]] Executed may_have_run() const noexcept {
+      return sends > 0 || in_doubt ? Executed::maybe : Executed::no;
+    }
 
     LoopChannel& owner;
     std::uint32_t xid = 0;

@@ -51,8 +51,7 @@ bool LoopChannel::write(Call& call) try {
   }
   return call.is_written = true;
 } catch (const std::bad_alloc&) {
-  fail(call, failure(Code::resource_exhausted, call.in_doubt ? Executed::maybe : Executed::no,
-                     "no memory for a call"));
+  fail(call, failure(Code::resource_exhausted, call.may_have_run(), "no memory for a call"));
   return false;
 }
 
@@ -170,7 +169,8 @@ void LoopChannel::ask_again(Duration at_most) {
     Error error = failure(Code::connection_lost, Executed::no, "the server does not answer any more");
     for (Call* call = unsent_.first; call != nullptr;) {
       Call& each = *std::exchange(call, call->next);
-      if (each.deadline == never && !each.is_ours && !each.in_doubt) fail(each, copy_of(error));
+      if (each.deadline == never && !each.is_ours && each.may_have_run() == Executed::no)
+        fail(each, copy_of(error));
     }
   }
   if (calls_.size() > 0) open_session();
