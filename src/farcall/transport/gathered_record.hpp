@@ -30,6 +30,17 @@ class GatheredRecord {
     return {pieces_.data() + first_, count_ - first_};
   }
 
+  [[nodiscard]] std::size_t size_bytes() const noexcept {
+    std::size_t size = 0;
+    for (const iovec& piece : pieces()) size += piece.iov_len;
+    return size;
+  }
+  // And other records behind this one.
+  [[nodiscard]] std::span<const iovec> pieces_and(std::span<const std::byte> others) noexcept {
+    pieces_[count_] = {const_cast<std::byte*>(others.data()), others.size()};
+    return {pieces_.data() + first_, count_ - first_ + 1};
+  }
+
   // That much was sent. Whether that was all, so that the stream is between two records.
   bool advance(std::size_t size_bytes) noexcept {
     while (first_ < count_ && size_bytes >= pieces_[first_].iov_len) size_bytes -= pieces_[first_++].iov_len;
@@ -44,7 +55,7 @@ class GatheredRecord {
     if (size_bytes > 0) pieces_[count_++] = {data, size_bytes};
   }
 
-  std::array<iovec, 2 * std::tuple_size_v<decltype(xdr::Gathered::pieces)> + 1> pieces_;
+  std::array<iovec, 2 * std::tuple_size_v<decltype(xdr::Gathered::pieces)> + 2> pieces_;
   std::size_t first_ = 0;
   std::size_t count_ = 0;
 };

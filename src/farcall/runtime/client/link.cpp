@@ -1,38 +1,75 @@
 #include <farcall/runtime/client/link.hpp>
 
+#include <cstring>
+#include <utility>
+
+#include <farcall/xdr/byte_order.hpp>
+
 namespace farcall::inline v1::client {
 
-void Link::add_follower(PendingCall& call) noexcept {
-  call.follows = true;
-  call.next_follower = nullptr;
-  if (last_follower != nullptr) {
-    last_follower->next_follower = &call;
-  } else {
-    first_follower = &call;
-  }
-  last_follower = &call;
-}
-
-void Link::remove_follower(PendingCall& call) noexcept {
-  if (!call.follows) return;
-  call.follows = false;
-  PendingCall* before = nullptr;
-  for (PendingCall* at = first_follower; at != &call; at = at->next_follower) before = at;
-  if (before != nullptr) {
-    before->next_follower = call.next_follower;
-  } else {
-    first_follower = call.next_follower;
-  }
-  if (last_follower == &call) last_follower = before;
+void Link::forget(PendingCall& call) noexcept {
+  followers.remove(call);
+  senders.remove(call);
 }
 
 PendingCall* Link::pass_lease() noexcept {
-  PendingCall* successor = first_follower;
+  PendingCall* successor = followers.pop();
   leased = successor != nullptr;
-  if (successor == nullptr) return nullptr;
-  remove_follower(*successor);
-  successor->signal.store(PendingCall::lead, std::memory_order_release);
+  if (leased) successor->signal.store(PendingCall::lead, std::memory_order_release);
   return successor;
+}
+
+void Link::take_turn(PendingCall& call) noexcept {
+  call.along_until = call.begun_bytes = 0;
+  call.has_turn = !std::exchange(is_sending, true);
+  if (!call.has_turn) senders.push(call);
+}
+
+PendingCall* Link::pass_turn() noexcept {
+  PendingCall* next = senders.pop();
+  is_sending = next != nullptr;
+  if (is_sending) {
+    next->has_turn = true;
+    next->signal.store(PendingCall::send, std::memory_order_release);
+  }
+  return next;
+}
+
+std::span<const std::byte> Link::take_along() noexcept {
+  along_bytes = 0;
+  senders.each([&](PendingCall& call) {
+    const std::size_t size_bytes = call.message.size_bytes();
+    if (!call.may_go_along || !along.grow(along_bytes + size_bytes)) return;
+    std::memcpy(along.data() + along_bytes, call.message.data(), size_bytes);
+    call.along_until = along_bytes += size_bytes;
+  });
+  return {along.data(), along_bytes};
+}
+
+bool Link::went_along(std::size_t sent_bytes) noexcept {
+  std::size_t begun_at = 0;
+  std::size_t begun_until = 0;  // of the record that the last byte is of
+  while (begun_until < sent_bytes) {
+    begun_at = begun_until;
+    begun_until +=
+        transport::mark_bytes + (xdr::load_u32(along.data() + begun_at) & ~transport::last_fragment);
+  }
+  bool is_whole = begun_until == sent_bytes;
+  senders.each([&](PendingCall& call) {
+    const std::size_t until = std::exchange(call.along_until, 0);
+    if (until == 0) return;
+    if (until <= sent_bytes) {
+      call.sends = 1;
+      senders.remove(call);
+      followers.push(call);
+    } else if (until == begun_until) {
+      call.begun_bytes = sent_bytes - begun_at;
+      senders.remove(call);
+      senders.push_front(call);
+      is_whole = true;
+    }
+  });
+  return is_whole;
 }
 
 }  // namespace farcall::inline v1::client

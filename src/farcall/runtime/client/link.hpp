@@ -4,11 +4,13 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include <farcall/base/error.hpp>
 #include <farcall/base/limits.hpp>
 #include <farcall/io/socket.hpp>
+#include <farcall/runtime/client/call_queue.hpp>
 #include <farcall/runtime/client/callee.hpp>
 #include <farcall/runtime/client/pending_calls.hpp>
 #include <farcall/transport/record.hpp>
@@ -32,21 +34,33 @@ struct Link {
   // Under the channel's mutex.
   PendingCalls calls;
   bool leased = false;
-  bool is_wanted = false;                             // by somebody who waits elsewhere and found it leased
-  std::atomic<PendingCall*> first_follower{nullptr};  // everybody may look whether there is one
-  PendingCall* last_follower = nullptr;
+  bool is_wanted = false;            // by somebody who waits elsewhere and found it leased
+  CallQueue followers;               // for whom the leader reads
   bool is_doubted = false;           // it may have ended: to be looked at before it is used
   std::atomic<bool> is_lost{false};  // everybody may look
   bool was_silent = false;           // and that is why
   Error loss;
 
-  // Whose turn it is to send on a stream: 0 nobody's, 1 somebody's, 2 somebody's and others wait.
-  std::atomic<std::uint32_t> sending{0};
+  bool is_sending = false;    // a stream: somebody has the turn to send
+  CallQueue senders;          // who wait for it
+  std::size_t dealt_out = 0;  // replies to threads which may soon call again, and their messages go together
+  TimePoint gathers_from{};   // of who has the turn: before, others than those threads want the processors
+  Buffer along;               // of who has the turn: copies of the messages that go along with the own one
+  std::size_t along_bytes = 0;
 
-  void add_follower(PendingCall& call) noexcept;
-  void remove_follower(PendingCall& call) noexcept;
+  void forget(PendingCall& call) noexcept;  // in either queue
   // The follower that is to lead now, by its signal, or null; then the lease is free.
   [[nodiscard]] PendingCall* pass_lease() noexcept;
+
+  // Or it stands in line for the turn.
+  void take_turn(PendingCall& call) noexcept;
+  // Who has the turn now, by its signal, or null; then the turn is free.
+  [[nodiscard]] PendingCall* pass_turn() noexcept;
+  // Of those in line: their messages, to be sent with that of who has the turn.
+  [[nodiscard]] std::span<const std::byte> take_along() noexcept;
+  // That many bytes of them were sent. Whose message has gone follows from now on; whose was begun is the
+  // next in line. False when that one has left, and the rest will not come.
+  [[nodiscard]] bool went_along(std::size_t sent_bytes) noexcept;
 };
 
 }  // namespace farcall::inline v1::client

@@ -11,6 +11,9 @@ namespace {
 
 using transport::mark_bytes;
 
+// Of a message that leaves behind another thread's. A longer one costs more to copy than to send by itself.
+constexpr std::size_t most_bytes_along = 4096;
+
 PendingCall& call_of(const Transaction& transaction) noexcept {
   return *static_cast<PendingCall*>(transaction.slot);
 }
@@ -190,6 +193,14 @@ bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& tra
   } else {
     call.message.write(head_, call.xid, transaction);
   }
+  if (link.kind == io::Kind::stream) {
+    link.take_turn(call);
+    call.stands_in_line = !call.has_turn;
+    call.may_go_along = !transaction.one_way && transaction.gathered.count == 0 &&
+                        call.message.size_bytes() <= most_bytes_along;
+    call.company = call.has_turn ? std::exchange(link.dealt_out, 0) : 0;
+  }
+  if (call.stands_in_line) return true;
   call.leads = !std::exchange(link.leased, true);
   if (call.leads && std::exchange(link.is_doubted, false)) link.last_used = {};  // as if long ago
   return true;
@@ -198,18 +209,19 @@ bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& tra
 // The call waits no longer. Who leads passes the lease on if somebody waits for it, and takes the memory with
 // the own reply along; otherwise it keeps both until the results are decoded, and nothing is to be done here.
 void SocketChannel::settle(Link& link, PendingCall& call) noexcept {
-  if (call.leads && call.signal.load(std::memory_order_relaxed) == PendingCall::answered &&
-      link.first_follower.load(std::memory_order_relaxed) == nullptr)
+  if (std::exchange(call.has_turn, false)) end_turn(link);
+  if (call.signal.load(std::memory_order_relaxed) == PendingCall::answered &&
+      (!call.leads || link.followers.size() == 0))
     return;
   PendingCall* successor = nullptr;
   {
     std::lock_guard lock(mutex_);
     link.calls.remove(call);
-    link.remove_follower(call);
+    link.forget(call);
     // It may have been appointed while it was on its way out.
     if (call.signal.load(std::memory_order_relaxed) == PendingCall::lead) call.leads = true;
     bool answered = call.signal.load(std::memory_order_relaxed) == PendingCall::answered;
-    if (!call.leads || (link.first_follower == nullptr && answered)) return;
+    if (!call.leads || (link.followers.size() == 0 && answered)) return;
     if (answered) {
       if (link.kind == io::Kind::stream) {
         if (!link.reader.copy_pending_to(call.taken)) link.socket->shut();

@@ -117,10 +117,10 @@ class FARCALL_API SocketChannel final : public Channel {
                            transport::GatheredRecord& record);
   [[nodiscard]] Error gave_up_in_the_middle() const noexcept;
   Result<void> await_room(Link& link, PendingCall& call, TimePoint until);
-  [[nodiscard]] static bool try_turn(Link& link) noexcept;
-  [[nodiscard]] bool take_turn(Link& link, PendingCall& call, TimePoint until) noexcept;
-  void stop_leading(Link& link, PendingCall& call) noexcept;
+  Result<bool> await_turn(Link& link, PendingCall& call, const Transaction& transaction);
+  void gather(Link& link, std::size_t company) noexcept;
   void end_turn(Link& link) noexcept;
+  void stop_leading(Link& link, PendingCall& call) noexcept;
 
   // The reply's way in.
   Result<void> await_reply(Link& link, PendingCall& call, Transaction& transaction);

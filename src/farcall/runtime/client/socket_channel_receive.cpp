@@ -75,20 +75,24 @@ void SocketChannel::lead(Link& link, PendingCall& call, TimePoint until) {
   receive(link, call, until);
 }
 
-// Deals out what was received. True when `call` is answered, the connection is lost, or there is a call to
-// serve.
+// Deals out what was received, up to a call to serve. True when there is one, `call` is answered, or the
+// connection is lost.
 bool SocketChannel::take_records(Link& link, PendingCall& call) {
+  const auto is_answered = [&] {
+    return call.signal.load(std::memory_order_relaxed) == PendingCall::answered;
+  };
   std::span<const std::byte> record;
   for (;;) {
     switch (link.reader.next(record)) {
-      case transport::RecordReader::Next::need_more: return false;
+      case transport::RecordReader::Next::need_more: return is_answered();
       case transport::RecordReader::Next::too_large:
+        if (is_answered()) return true;  // who leads next finds it again
         lose(link, make_error(Code::bad_reply, Executed::maybe,
                               {options_.name, ": a reply is longer than the limit of ",
                                std::to_string(options_.limits.record_bytes), " bytes"}));
         return true;
       case transport::RecordReader::Next::record:
-        if (deliver(link, record, call)) return true;
+        if (deliver(link, record, call) && !is_answered()) return true;
     }
   }
 }
@@ -135,7 +139,8 @@ bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, Pendi
     call = link.calls.find(xid);
     if (call == nullptr) return false;
     link.calls.remove(*call);
-    link.remove_follower(*call);
+    link.forget(*call);
+    ++link.dealt_out;
     if (call->copied.grow(record.size())) {
       std::memcpy(call->copied.data(), record.data(), record.size());
       call->record = {call->copied.data(), record.size()};
@@ -150,15 +155,18 @@ bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, Pendi
 }
 
 void SocketChannel::follow(Link& link, PendingCall& call, TimePoint until) {
-  {
-    std::lock_guard lock(mutex_);
-    if (call.signal.load(std::memory_order_relaxed) == PendingCall::none && !call.follows) {
-      call.leads = !std::exchange(link.leased, true);  // the leader may have left meanwhile
-      if (call.leads) return;
-      link.add_follower(call);
+  if (call.signal.load(std::memory_order_acquire) == PendingCall::none) {
+    {
+      std::lock_guard lock(mutex_);
+      if (call.signal.load(std::memory_order_relaxed) == PendingCall::none && call.queue == nullptr) {
+        call.leads = !std::exchange(link.leased, true);  // the leader may have left meanwhile
+        if (call.leads) return;
+        link.followers.push(call);
+      }
     }
+    options_.waiter->wait(call.signal, PendingCall::none, until);
   }
-  options_.waiter->wait(call.signal, PendingCall::none, until);
+  if (call.signal.load(std::memory_order_acquire) != PendingCall::lead) return;
   std::lock_guard lock(mutex_);
   if (call.signal.load(std::memory_order_relaxed) != PendingCall::lead) return;
   call.leads = true;
@@ -177,7 +185,7 @@ void SocketChannel::lose(Link& link, Error error) {
   if (link_.get() == &link) link_ = nullptr;
   // Woken under the mutex, because a list of them may lack memory, and then they would wait for ever.
   link.calls.drain([&](PendingCall& call) {
-    link.remove_follower(call);
+    link.forget(call);
     call.signal.store(PendingCall::lost, std::memory_order_release);
     options_.waiter->wake(call.signal, 1);
   });

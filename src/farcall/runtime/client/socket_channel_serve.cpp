@@ -169,9 +169,13 @@ void SocketChannel::send_reply(Link& link, GatheredRecord& record, TimePoint unt
     if (link.is_lost) return;
     sending = &pool_.take();
     sending->xid = next_xid_++;  // that no reply has
+    sending->signal.store(PendingCall::none, std::memory_order_relaxed);
+    sending->may_go_along = false;
+    link.take_turn(*sending);
+    sending->stands_in_line = !sending->has_turn;
+    sending->company = 0;
   }
   PendingCall& call = *sending;
-  call.signal.store(PendingCall::none, std::memory_order_relaxed);
   (void)send_stream(link, call, reply, record);
   stop_leading(link, call);
   std::lock_guard lock(mutex_);

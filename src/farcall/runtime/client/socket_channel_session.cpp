@@ -257,10 +257,10 @@ void SocketChannel::probe(Link& link) {
   if (!message.reserve(head_, sizeof(message::SessionId))) return;
   {
     std::lock_guard lock(mutex_);
+    if (std::exchange(link.is_sending, true)) return;
     message::write_session_id(message.arguments().data(), session_.id());
     message.write(head_, next_xid_++, probing);
   }
-  if (!try_turn(link)) return;
   std::size_t mark = link.kind == io::Kind::stream ? 0 : transport::mark_bytes;
   iovec piece{message.data() + mark, message.size_bytes() - mark};
   io::Transfer transfer = link.socket->send({&piece, 1});
