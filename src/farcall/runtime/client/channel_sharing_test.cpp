@@ -1,8 +1,6 @@
 // Threads that share one connection: each gets its own reply, the lease goes from hand to hand, and all of
 // them hear of a loss. The socket is a real one; the other end is played by the test, in an order that it
 // chooses.
-#include <farcall/runtime/client/socket_channel.hpp>
-
 #include <algorithm>
 #include <atomic>
 #include <cstdint>
@@ -15,6 +13,7 @@
 
 #include <gtest/gtest.h>
 
+#include <farcall/runtime/client/one_socket_test.hpp>
 #include <farcall/transport/record.hpp>
 #include <farcall/xdr/byte_order.hpp>
 
@@ -22,18 +21,6 @@ namespace farcall::client {
 namespace {
 
 using namespace std::chrono_literals;
-
-class OneSocket final : public Connector {
- public:
-  explicit OneSocket(int descriptor) : socket_(io::make_socket(io::Descriptor(descriptor))) {}
-  Result<std::unique_ptr<io::Socket>> connect(TimePoint) override {
-    if (socket_) return std::move(socket_);
-    return Error{Code::connection_refused, Executed::no, "only one", {}};
-  }
-
- private:
-  std::unique_ptr<io::Socket> socket_;
-};
 
 struct Call {
   std::uint32_t xid = 0;
@@ -51,7 +38,8 @@ class SharedChannel : public testing::TestWithParam<io::Kind> {
     options.has_sessions = false;
     options.name = "test://pair";
     options.kind = GetParam();
-    channel = std::make_unique<SocketChannel>(std::make_unique<OneSocket>(both[0]), options);
+    channel = std::make_unique<SocketChannel>(
+        std::make_unique<OneSocket>(io::make_socket(io::Descriptor(both[0]))), options);
   }
 
   // The callee adds one.

@@ -1,7 +1,5 @@
 // Threads that share a stream send in turns, and short messages of those who wait go along with another's.
 // The test says when a send goes on, and how much of it the kernel takes.
-#include <farcall/runtime/client/socket_channel.hpp>
-
 #include <atomic>
 #include <cerrno>
 #include <condition_variable>
@@ -18,10 +16,11 @@
 
 #include <gtest/gtest.h>
 
+#include <farcall/runtime/client/one_socket_test.hpp>
 #include <farcall/transport/record.hpp>
 #include <farcall/xdr/byte_order.hpp>
 
-namespace farcall::client {
+namespace farcall::client::turns {
 namespace {
 
 using namespace std::chrono_literals;
@@ -69,18 +68,6 @@ class StepByStep final : public io::Socket {
   const std::unique_ptr<io::Socket> real_;
   std::deque<Step>& steps_;
   std::vector<std::size_t>& sends_;
-};
-
-class OneSocket final : public Connector {
- public:
-  explicit OneSocket(std::unique_ptr<io::Socket> socket) : socket_(std::move(socket)) {}
-  Result<std::unique_ptr<io::Socket>> connect(TimePoint) override {
-    if (socket_) return std::move(socket_);
-    return Error{Code::connection_refused, Executed::no, "only one", {}};
-  }
-
- private:
-  std::unique_ptr<io::Socket> socket_;
 };
 
 // Time passes when the test says so. Who sleeps looks at it now and then.
@@ -313,4 +300,4 @@ TEST_F(ChannelTurns, WhoStandsInLineWhenTheConnectionIsLostWasNotSent) {
 }
 
 }  // namespace
-}  // namespace farcall::client
+}  // namespace farcall::client::turns
