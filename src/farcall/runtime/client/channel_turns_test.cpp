@@ -224,7 +224,7 @@ class ChannelTurns : public testing::Test {
 using Sends = std::vector<std::size_t>;
 using Arguments = std::vector<std::uint32_t>;
 
-TEST_F(ChannelTurns, WhoWaitsGoesAlongWithTheFirstInLine) {
+TEST_F(ChannelTurns, WhoWaitsGoesAlong) {
   line_up();
   first.open();
   EXPECT_EQ(serve(4), (Arguments{0, 1, 2, 3}));
@@ -250,12 +250,12 @@ TEST_F(ChannelTurns, WhoIsLeftBehindGoesWithTheNext) {
   EXPECT_EQ(serve(4), (Arguments{0, 1, 2, 3}));
   join({0, 1, 2, 3});
   expect_results({0, 1, 2, 3});
-  EXPECT_EQ(sends, (Sends{message_bytes, 3 * message_bytes, message_bytes - 20, 2 * message_bytes}));
+  EXPECT_EQ(sends, (Sends{message_bytes, 3 * message_bytes, 3 * message_bytes - 20}));
 }
 
 // The next in line waits for the peer to take something, and another has no time for that.
 TEST_F(ChannelTurns, WhoLeavesTheLineWasNotSent) {
-  steps.emplace_back([] { return 0; });
+  for (int i = 0; i < 2; ++i) steps.emplace_back([] { return 0; });
   steps.emplace_back([this] { return held(all); });
   line_up(20ms);
   first.open();
@@ -291,7 +291,7 @@ TEST_F(ChannelTurns, WhoLeavesInTheMiddleTakesTheConnectionAlong) {
 }
 
 TEST_F(ChannelTurns, WhoStandsInLineWhenTheConnectionIsLostWasNotSent) {
-  steps.emplace_back([] { return -1; });
+  for (int i = 0; i < 2; ++i) steps.emplace_back([] { return -1; });
   line_up();
   first.open();
   join({0, 1, 2, 3});

@@ -117,6 +117,7 @@ class FARCALL_API SocketChannel final : public Channel {
                            transport::GatheredRecord& record);
   [[nodiscard]] Error gave_up_in_the_middle() const noexcept;
   Result<void> await_room(Link& link, PendingCall& call, TimePoint until);
+  [[nodiscard]] bool send_others(Link& link, const PendingCall& own);
   Result<bool> await_turn(Link& link, PendingCall& call, const Transaction& transaction);
   void gather(Link& link, std::size_t company) noexcept;
   void end_turn(Link& link) noexcept;

@@ -97,7 +97,29 @@ Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Tra
       lose(link, copy_of(result.error()));
     }
   }
+  if (result && whole) whole = send_others(link, call);
   return result;
+}
+
+// What has come to stand in line meanwhile: to hand the turn on would be to wake somebody. Until this thread
+// has its reply, and not for long, as it has a deadline. False when the stream ends in the middle of a
+// message that nobody will end.
+bool SocketChannel::send_others(Link& link, const PendingCall& own) {
+  constexpr int most_times = 16;
+  for (int i = 0; i < most_times; ++i) {
+    if (link.senders.size() == 0 || own.signal.load(std::memory_order_relaxed) != PendingCall::none) break;
+    std::span<const std::byte> others;
+    {
+      std::lock_guard lock(mutex_);
+      others = link.take_along();
+    }
+    if (others.empty()) return true;
+    const iovec piece{const_cast<std::byte*>(others.data()), others.size()};
+    const std::size_t sent_bytes = link.socket->send({&piece, 1}).size_bytes;
+    std::lock_guard lock(mutex_);
+    if (const bool whole = link.went_along(sent_bytes); !whole || sent_bytes < others.size()) return whole;
+  }
+  return true;
 }
 
 // True: it is this call's turn. False: whoever had it has sent the message along with his own.
