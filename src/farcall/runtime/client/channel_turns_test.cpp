@@ -253,6 +253,18 @@ TEST_F(ChannelTurns, WhoIsLeftBehindGoesWithTheNext) {
   EXPECT_EQ(sends, (Sends{message_bytes, 3 * message_bytes, 3 * message_bytes - 20}));
 }
 
+// The kernel takes a part, and then, when somebody has read, more.
+TEST_F(ChannelTurns, WhoseMessageWasBegunIsNotSentFromItsBeginning) {
+  steps.emplace_back([] { return 0; });
+  steps.emplace_back([] { return message_bytes + 20; });
+  line_up();
+  first.open();
+  EXPECT_EQ(serve(4), (Arguments{0, 1, 2, 3}));
+  join({0, 1, 2, 3});
+  expect_results({0, 1, 2, 3});
+  EXPECT_EQ(sends, (Sends{message_bytes, 3 * message_bytes, 3 * message_bytes, 2 * message_bytes - 20}));
+}
+
 // The next in line waits for the peer to take something, and another has no time for that.
 TEST_F(ChannelTurns, WhoLeavesTheLineWasNotSent) {
   for (int i = 0; i < 2; ++i) steps.emplace_back([] { return 0; });

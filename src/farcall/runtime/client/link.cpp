@@ -8,6 +8,8 @@
 namespace farcall::inline v1::client {
 
 void Link::forget(PendingCall& call) noexcept {
+  // The rest of its message would never come, and what others send must not be taken for it.
+  if (call.queue == &senders && call.begun_bytes > 0) socket->shut();
   followers.remove(call);
   senders.remove(call);
 }
@@ -37,9 +39,11 @@ PendingCall* Link::pass_turn() noexcept {
 
 std::span<const std::byte> Link::take_along() noexcept {
   along_bytes = 0;
+  bool is_free = true;  // from a message that was begun, and goes first
   senders.each([&](PendingCall& call) {
     const std::size_t size_bytes = call.message.size_bytes();
-    if (!call.may_go_along || !along.grow(along_bytes + size_bytes)) return;
+    is_free = is_free && call.begun_bytes == 0;
+    if (!is_free || !call.may_go_along || !along.grow(along_bytes + size_bytes)) return;
     std::memcpy(along.data() + along_bytes, call.message.data(), size_bytes);
     call.along_until = along_bytes += size_bytes;
   });

@@ -48,7 +48,8 @@ struct Link {
   Buffer along;               // of who has the turn: copies of the messages that go along with the own one
   std::size_t along_bytes = 0;
 
-  void forget(PendingCall& call) noexcept;  // in either queue
+  // In either queue. Whose message was begun takes the connection along.
+  void forget(PendingCall& call) noexcept;
   // The follower that is to lead now, by its signal, or null; then the lease is free.
   [[nodiscard]] PendingCall* pass_lease() noexcept;
 
@@ -56,7 +57,7 @@ struct Link {
   void take_turn(PendingCall& call) noexcept;
   // Who has the turn now, by its signal, or null; then the turn is free.
   [[nodiscard]] PendingCall* pass_turn() noexcept;
-  // Of those in line: their messages, to be sent with that of who has the turn.
+  // Of those in line: their messages, to be sent behind that of who has the turn.
   [[nodiscard]] std::span<const std::byte> take_along() noexcept;
   // That many bytes of them were sent. Whose message has gone follows from now on; whose was begun is the
   // next in line. False when that one has left, and the rest will not come.

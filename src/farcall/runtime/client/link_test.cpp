@@ -134,6 +134,15 @@ TEST_F(LinkTest, WhoseMessageWasBegunIsNext) {
   EXPECT_EQ(link.pass_turn(), &calls[3]);
 }
 
+TEST_F(LinkTest, NothingGoesAlongBeforeWhatWasBegun) {
+  for (const std::size_t i : {0U, 1U, 2U}) stand_in_line(i);
+  (void)take_along();
+  EXPECT_TRUE(link.went_along(3));
+  EXPECT_EQ(take_along(), "");
+  EXPECT_EQ(link.pass_turn(), &calls[1]);
+  EXPECT_EQ(take_along(), std::string("\x80\0\0\4\2\2\2\2", 8));
+}
+
 TEST_F(LinkTest, NobodyEndsTheMessageOfOneWhoHasLeft) {
   for (const std::size_t i : {0U, 1U, 2U}) stand_in_line(i);
   (void)take_along();

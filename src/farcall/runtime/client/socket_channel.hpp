@@ -1,10 +1,10 @@
 // A Channel over a connected socket, shared by any number of calling threads.
 //
-// There is no I/O thread. The thread that makes a call writes it to the socket, and reads the socket itself
-// when it holds the *reader lease*. When several threads wait, one of them leads: it reads, hands the others
-// their replies, and when it has its own it wakes exactly one successor. So a single caller's call costs one
-// send and one receive, and waking a sleeping thread, which costs more than a call, happens only when calls
-// overlap.
+// There is no I/O thread. The thread that makes a call writes it to the socket, or another one does that has
+// the turn to send just then, and reads the socket itself when it holds the *reader lease*. When several
+// threads wait, one of them leads: it reads, hands the others their replies, and when it has its own it wakes
+// exactly one successor. So a single caller's call costs one send and one receive, and waking a sleeping
+// thread, which costs more than a call, happens only when calls overlap.
 #pragma once
 
 #include <atomic>
@@ -119,7 +119,7 @@ class FARCALL_API SocketChannel final : public Channel {
   Result<void> await_room(Link& link, PendingCall& call, TimePoint until);
   [[nodiscard]] bool send_others(Link& link, const PendingCall& own);
   Result<bool> await_turn(Link& link, PendingCall& call, const Transaction& transaction);
-  void gather(Link& link, std::size_t company) noexcept;
+  TimePoint gather(Link& link, std::size_t company) noexcept;
   void end_turn(Link& link) noexcept;
   void stop_leading(Link& link, PendingCall& call) noexcept;
 

@@ -92,7 +92,9 @@ bool SocketChannel::take_records(Link& link, PendingCall& call) {
                                std::to_string(options_.limits.record_bytes), " bytes"}));
         return true;
       case transport::RecordReader::Next::record:
-        if (deliver(link, record, call) && !is_answered()) return true;
+        if (const bool was_answered = is_answered();
+            deliver(link, record, call) && (was_answered || !is_answered()))
+          return true;
     }
   }
 }
@@ -186,7 +188,10 @@ void SocketChannel::lose(Link& link, Error error) {
   // Woken under the mutex, because a list of them may lack memory, and then they would wait for ever.
   link.calls.drain([&](PendingCall& call) {
     link.forget(call);
-    call.signal.store(PendingCall::lost, std::memory_order_release);
+    std::uint32_t signal = call.signal.load(std::memory_order_relaxed);
+    while (signal != PendingCall::answered &&  // who reads may have its reply, and not be done with others'
+           !call.signal.compare_exchange_weak(signal, PendingCall::lost, std::memory_order_release)) {
+    }
     options_.waiter->wake(call.signal, 1);
   });
 }

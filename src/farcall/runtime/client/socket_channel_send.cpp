@@ -67,7 +67,8 @@ Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Tra
       channel.end_turn(link);
     }
   } sending{*this, link, call, whole};
-  if (call.company > 0) gather(link, call.company);
+  const bool is_late = call.company > 0 && gather(link, call.company) >= transaction.deadline;
+  if (is_late && whole) return asked(options_.name, transaction).late(Executed::no);
   std::span<const std::byte> others;
   if (link.senders.size() > 0) {
     std::lock_guard lock(mutex_);
@@ -129,7 +130,7 @@ Result<bool> SocketChannel::await_turn(Link& link, PendingCall& call, const Tran
   Executed executed = Executed::no;
   for (;;) {
     options_.waiter->wait(call.signal, PendingCall::none, transaction.deadline);
-    if (call.signal.load(std::memory_order_acquire) == PendingCall::answered) return false;
+    if (call.signal.load(std::memory_order_acquire) == PendingCall::answered && !call.has_turn) return false;
     std::lock_guard lock(mutex_);
     const std::uint32_t signal = call.signal.load(std::memory_order_relaxed);
     if (call.has_turn) {
@@ -142,8 +143,8 @@ Result<bool> SocketChannel::await_turn(Link& link, PendingCall& call, const Tran
       return make_error(Code::connection_lost, executed, {link.loss.detail});
     }
     if (options_.clock->now() < transaction.deadline) continue;
-    link.senders.remove(call);
     is_begun = call.begun_bytes > 0;
+    link.forget(call);
     break;
   }
   if (is_begun) lose(link, gave_up_in_the_middle());
@@ -151,13 +152,13 @@ Result<bool> SocketChannel::await_turn(Link& link, PendingCall& call, const Tran
 }
 
 // Threads that have just got their replies often call again, and their messages cost little more than one if
-// they go together. So they may run first, where this one holds the processor.
-void SocketChannel::gather(Link& link, std::size_t company) noexcept {
+// they go together. So they may run first, where this one holds the processor. The time afterwards.
+TimePoint SocketChannel::gather(Link& link, std::size_t company) noexcept {
   // A yield to strangers costs whole time slices: that may be a tenth of the time, no more.
   constexpr Duration longest = std::chrono::microseconds(500);
   constexpr int paid_back = 10;
   const TimePoint begun = options_.clock->now();
-  if (begun < link.gathers_from) return;
+  if (begun < link.gathers_from) return begun;
   for (std::size_t before = 0, came = 0;; before = came) {
     io::Spinner::yield();
     came = link.senders.size();
@@ -165,6 +166,7 @@ void SocketChannel::gather(Link& link, std::size_t company) noexcept {
   }
   const TimePoint now = options_.clock->now();
   if (now - begun > longest) link.gathers_from = after(now, paid_back * (now - begun));
+  return now;
 }
 
 Error SocketChannel::gave_up_in_the_middle() const noexcept {
