@@ -117,6 +117,8 @@ class FARCALL_API SocketChannel final : public Channel {
                            transport::GatheredRecord& record);
   [[nodiscard]] Error gave_up_in_the_middle() const noexcept;
   Result<void> await_room(Link& link, PendingCall& call, TimePoint until);
+  io::Transfer send_along(Link& link, transport::GatheredRecord& record, bool& are_others_whole);
+  [[nodiscard]] std::span<const std::byte> take_along(Link& link) noexcept;
   [[nodiscard]] bool send_others(Link& link, const PendingCall& own);
   Result<bool> await_turn(Link& link, PendingCall& call, const Transaction& transaction);
   TimePoint gather(Link& link, std::size_t company) noexcept;

@@ -69,25 +69,10 @@ Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Tra
   } sending{*this, link, call, whole};
   const bool is_late = call.company > 0 && gather(link, call.company) >= transaction.deadline;
   if (is_late && whole) return asked(options_.name, transaction).late(Executed::no);
-  std::span<const std::byte> others;
-  if (link.senders.size() > 0) {
-    std::lock_guard lock(mutex_);
-    others = link.take_along();
-  }
   Result<void> result;
   while (result && !record.pieces().empty()) {
-    io::Transfer transfer;
     bool are_others_whole = true;
-    if (others.empty()) {
-      transfer = link.socket->send(record.pieces());
-    } else {
-      const std::size_t own_bytes = record.size_bytes();
-      transfer = link.socket->send(record.pieces_and(std::exchange(others, {})));
-      const std::size_t others_bytes = transfer.size_bytes - std::min(transfer.size_bytes, own_bytes);
-      transfer.size_bytes -= others_bytes;
-      std::lock_guard lock(mutex_);
-      are_others_whole = link.went_along(others_bytes);
-    }
+    io::Transfer transfer = send_along(link, record, are_others_whole);
     if (transfer.state == State::moved) {
       whole = record.advance(transfer.size_bytes) && are_others_whole;
     } else if (transfer.state == State::not_ready) {
@@ -102,19 +87,33 @@ Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Tra
   return result;
 }
 
+// And messages of others behind it. How much went of the own one.
+io::Transfer SocketChannel::send_along(Link& link, GatheredRecord& record, bool& are_others_whole) {
+  std::span<const std::byte> others = take_along(link);
+  if (others.empty()) return link.socket->send(record.pieces());
+  io::Transfer transfer = link.socket->send(record.pieces_and(others));
+  const std::size_t own_bytes = std::min(transfer.size_bytes, record.size_bytes());
+  std::lock_guard lock(mutex_);
+  are_others_whole = link.went_along(transfer.size_bytes - own_bytes);
+  transfer.size_bytes = own_bytes;
+  return transfer;
+}
+
+std::span<const std::byte> SocketChannel::take_along(Link& link) noexcept {
+  if (link.senders.size() == 0) return {};
+  std::lock_guard lock(mutex_);
+  return link.take_along();
+}
+
 // What has come to stand in line meanwhile: to hand the turn on would be to wake somebody. Until this thread
 // has its reply, and not for long, as it has a deadline. False when the stream ends in the middle of a
 // message that nobody will end.
 bool SocketChannel::send_others(Link& link, const PendingCall& own) {
   constexpr int most_times = 16;
   for (int i = 0; i < most_times; ++i) {
-    if (link.senders.size() == 0 || own.signal.load(std::memory_order_relaxed) != PendingCall::none) break;
-    std::span<const std::byte> others;
-    {
-      std::lock_guard lock(mutex_);
-      others = link.take_along();
-    }
-    if (others.empty()) return true;
+    if (own.signal.load(std::memory_order_relaxed) != PendingCall::none) break;
+    const std::span<const std::byte> others = take_along(link);
+    if (others.empty()) break;
     const iovec piece{const_cast<std::byte*>(others.data()), others.size()};
     const std::size_t sent_bytes = link.socket->send({&piece, 1}).size_bytes;
     std::lock_guard lock(mutex_);
