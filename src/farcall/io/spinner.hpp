@@ -20,9 +20,6 @@ class FARCALL_API Spinner {
   // else takes several times that.
   [[nodiscard]] static Duration longest_idle_yield() noexcept;
 
-  // Lets others run who wait for this processor.
-  static void yield() noexcept;
-
   // What the calling thread may run on.
   enum class Processors : std::uint8_t { one, several };
   [[nodiscard]] static Processors usable() noexcept;
@@ -77,6 +74,7 @@ class FARCALL_API Spinner {
   // A yield to strangers who are busy costs a whole time slice. That may be a tenth of the time, no more.
   static constexpr int paid_back = 10;
 
+  static void yield() noexcept;
   // `shares`: as soon as somebody else had run on this processor. Then looking takes time from who is looked
   // for; it is not worth it at all where no other processor can be used.
   void found(bool shares) noexcept {

@@ -44,16 +44,7 @@ class SharedChannel : public testing::TestWithParam<io::Kind> {
 
   // The callee adds one.
   Result<std::uint32_t> call(std::uint32_t argument, Duration timeout = 60s, std::size_t size_bytes = 4) {
-    Transaction transaction;
-    transaction.deadline = after(steady_clock().now(), timeout);
-    if (Result<void> reserved = channel->reserve(transaction, size_bytes); !reserved)
-      return std::move(reserved).error();
-    xdr::store_u32(transaction.arguments.data(), argument);
-    Result<void> done = channel->transact(transaction);
-    const std::uint32_t result = done ? xdr::load_u32(transaction.results.data()) : 0;
-    channel->release(transaction);
-    if (!done) return std::move(done).error();
-    return result;
+    return send_number(*channel, argument, after(steady_clock().now(), timeout), size_bytes);
   }
 
   Call next_call() {

@@ -163,23 +163,11 @@ class ChannelTurns : public testing::Test {
     later.open();
   }
   void start(std::uint32_t which, Duration timeout) {
-    callers[which].thread =
-        std::thread([this, which, timeout] { callers[which].result = call(which, timeout); });
+    callers[which].thread = std::thread([this, which, timeout] {
+      callers[which].result = send_number(*channel, which, after(time.now(), timeout));
+    });
   }
-  // The callee adds ten.
-  Result<std::uint32_t> call(std::uint32_t argument, Duration timeout) {
-    Transaction transaction;
-    transaction.deadline = after(time.now(), timeout);
-    if (Result<void> reserved = channel->reserve(transaction, 4); !reserved)
-      return std::move(reserved).error();
-    xdr::store_u32(transaction.arguments.data(), argument);
-    Result<void> done = channel->transact(transaction);
-    const std::uint32_t result = done ? xdr::load_u32(transaction.results.data()) : 0;
-    channel->release(transaction);
-    if (!done) return std::move(done).error();
-    return result;
-  }
-  // Of so many calls. What was called, in the order in which it came.
+  // Adds ten. Of so many calls. What was called, in the order in which it came.
   std::vector<std::uint32_t> serve(int count) {
     std::vector<std::uint32_t> arguments;
     for (int i = 0; i < count; ++i) {

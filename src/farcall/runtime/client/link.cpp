@@ -22,9 +22,10 @@ PendingCall* Link::pass_lease() noexcept {
 }
 
 void Link::take_turn(PendingCall& call) noexcept {
-  call.along_until = call.begun_bytes = 0;
+  call.along_until = call.begun_bytes = call.company = 0;
   call.has_turn = !std::exchange(is_sending, true);
-  if (!call.has_turn) senders.push(call);
+  call.stands_in_line = !call.has_turn;
+  if (call.stands_in_line) senders.push(call);
 }
 
 PendingCall* Link::pass_turn() noexcept {
@@ -38,7 +39,7 @@ PendingCall* Link::pass_turn() noexcept {
 }
 
 std::span<const std::byte> Link::take_along() noexcept {
-  along_bytes = 0;
+  std::size_t along_bytes = 0;
   bool is_free = true;  // from a message that was begun, and goes first
   senders.each([&](PendingCall& call) {
     const std::size_t size_bytes = call.message.size_bytes();

@@ -10,6 +10,7 @@
 #include <farcall/base/error.hpp>
 #include <farcall/base/limits.hpp>
 #include <farcall/io/socket.hpp>
+#include <farcall/io/spinner.hpp>
 #include <farcall/runtime/client/call_queue.hpp>
 #include <farcall/runtime/client/callee.hpp>
 #include <farcall/runtime/client/pending_calls.hpp>
@@ -44,9 +45,9 @@ struct Link {
   bool is_sending = false;    // a stream: somebody has the turn to send
   CallQueue senders;          // who wait for it
   std::size_t dealt_out = 0;  // replies to threads which may soon call again, and their messages go together
-  TimePoint gathers_from{};   // of who has the turn: before, others than those threads want the processors
-  Buffer along;               // of who has the turn: copies of the messages that go along with the own one
-  std::size_t along_bytes = 0;
+  // Of who has the turn.
+  io::Spinner gathering{std::chrono::microseconds(500), steady_clock(), io::Spinner::Processors::several};
+  Buffer along;  // copies of the messages that go along with the own one
 
   // In either queue. Whose message was begun takes the connection along.
   void forget(PendingCall& call) noexcept;

@@ -1,10 +1,13 @@
-// A connection that is there, and cannot be made again.
+// A connection that is there, and cannot be made again; and a call by it.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <utility>
 
 #include <farcall/runtime/client/socket_channel.hpp>
+#include <farcall/xdr/byte_order.hpp>
 
 namespace farcall::client {
 
@@ -19,5 +22,20 @@ class OneSocket final : public Connector {
  private:
   std::unique_ptr<io::Socket> socket_;
 };
+
+// As the first of `size_bytes` of arguments. The number that comes back.
+inline Result<std::uint32_t> send_number(Channel& channel, std::uint32_t number, TimePoint deadline,
+                                         std::size_t size_bytes = 4) {
+  Transaction transaction;
+  transaction.deadline = deadline;
+  if (Result<void> reserved = channel.reserve(transaction, size_bytes); !reserved)
+    return std::move(reserved).error();
+  xdr::store_u32(transaction.arguments.data(), number);
+  Result<void> done = channel.transact(transaction);
+  const std::uint32_t result = done ? xdr::load_u32(transaction.results.data()) : 0;
+  channel.release(transaction);
+  if (!done) return std::move(done).error();
+  return result;
+}
 
 }  // namespace farcall::client

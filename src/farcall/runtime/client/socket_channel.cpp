@@ -195,10 +195,9 @@ bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& tra
   }
   if (link.kind == io::Kind::stream) {
     link.take_turn(call);
-    call.stands_in_line = !call.has_turn;
     call.may_go_along = !transaction.one_way && transaction.gathered.count == 0 &&
                         call.message.size_bytes() <= most_bytes_along;
-    call.company = call.has_turn ? std::exchange(link.dealt_out, 0) : 0;
+    if (call.has_turn) call.company = std::exchange(link.dealt_out, 0);
   }
   if (call.stands_in_line) return true;
   call.leads = !std::exchange(link.leased, true);

@@ -121,7 +121,7 @@ class FARCALL_API SocketChannel final : public Channel {
   [[nodiscard]] std::span<const std::byte> take_along(Link& link) noexcept;
   [[nodiscard]] bool send_others(Link& link, const PendingCall& own);
   Result<bool> await_turn(Link& link, PendingCall& call, const Transaction& transaction);
-  TimePoint gather(Link& link, std::size_t company) noexcept;
+  void gather(Link& link, std::size_t company) noexcept;
   void end_turn(Link& link) noexcept;
   void stop_leading(Link& link, PendingCall& call) noexcept;
 

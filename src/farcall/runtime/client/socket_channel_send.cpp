@@ -2,9 +2,9 @@
 #include <farcall/runtime/client/socket_channel.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
-#include <farcall/io/spinner.hpp>
 #include <farcall/transport/gathered_record.hpp>
 
 namespace farcall::inline v1::client {
@@ -67,8 +67,11 @@ Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Tra
       channel.end_turn(link);
     }
   } sending{*this, link, call, whole};
-  const bool is_late = call.company > 0 && gather(link, call.company) >= transaction.deadline;
-  if (is_late && whole) return asked(options_.name, transaction).late(Executed::no);
+  if (call.company > 0) {
+    gather(link, call.company);
+    if (whole && options_.clock->now() >= transaction.deadline)
+      return asked(options_.name, transaction).late(Executed::no);
+  }
   Result<void> result;
   while (result && !record.pieces().empty()) {
     bool are_others_whole = true;
@@ -151,21 +154,14 @@ Result<bool> SocketChannel::await_turn(Link& link, PendingCall& call, const Tran
 }
 
 // Threads that have just got their replies often call again, and their messages cost little more than one if
-// they go together. So they may run first, where this one holds the processor. The time afterwards.
-TimePoint SocketChannel::gather(Link& link, std::size_t company) noexcept {
-  // A yield to strangers costs whole time slices: that may be a tenth of the time, no more.
-  constexpr Duration longest = std::chrono::microseconds(500);
-  constexpr int paid_back = 10;
-  const TimePoint begun = options_.clock->now();
-  if (begun < link.gathers_from) return begun;
-  for (std::size_t before = 0, came = 0;; before = came) {
-    io::Spinner::yield();
-    came = link.senders.size();
-    if (came == before || came >= company) break;
-  }
-  const TimePoint now = options_.clock->now();
-  if (now - begun > longest) link.gathers_from = after(now, paid_back * (now - begun));
-  return now;
+// they go together. So they may run first, where this one holds the processor, until nobody more comes.
+void SocketChannel::gather(Link& link, std::size_t company) noexcept {
+  std::size_t before = SIZE_MAX;
+  const auto all_came = [&] {
+    const std::size_t came = link.senders.size();
+    return came >= company || std::exchange(before, came) == came;
+  };
+  (void)link.gathering.find(all_came, io::Spinner::Pace::often, 1);
 }
 
 Error SocketChannel::gave_up_in_the_middle() const noexcept {

@@ -172,8 +172,6 @@ void SocketChannel::send_reply(Link& link, GatheredRecord& record, TimePoint unt
     sending->signal.store(PendingCall::none, std::memory_order_relaxed);
     sending->may_go_along = false;
     link.take_turn(*sending);
-    sending->stands_in_line = !sending->has_turn;
-    sending->company = 0;
   }
   PendingCall& call = *sending;
   (void)send_stream(link, call, reply, record);
