@@ -116,8 +116,8 @@ void LoopChannel::reconnect(TimePoint now) noexcept {
     if (each.in_doubt && each.durable && each.deadline != never) {
       is_worth_it = true;
     } else {
-      fail(each, failure(Code::connection_lost, each.may_have_run(),
-                         "the server cannot be reached any more"));
+      fail(each,
+           failure(Code::connection_lost, each.may_have_run(), "the server cannot be reached any more"));
     }
   }
   if (is_worth_it) loop_->set_timer(reconnect_, again);

@@ -1,7 +1,9 @@
-// A SocketChannel over a scripted socket, and a clock that only the script moves: no waiting here.
+// A SocketChannel over a scripted socket, and a clock that only the script and its pauses move: no waiting
+// here.
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdint>
 #include <deque>
@@ -41,11 +43,15 @@ inline constexpr TimePoint start{1'000s};
 
 // What the other end does: each send and each receive takes the next step; without one, sends succeed and
 // receives find nothing until their time is over.
-struct Peer : Clock {
+struct Peer : Clock, io::Waiter {
   using Send = std::function<Transfer(std::size_t size_bytes)>;
   using Receive = std::function<Transfer(std::span<std::byte> room, TimePoint until)>;
 
   TimePoint now() noexcept override { return time; }
+  void wait(std::atomic<std::uint32_t>&, std::uint32_t, TimePoint until) noexcept override {
+    (void)wait(until);
+  }
+  void wake(std::atomic<std::uint32_t>&, std::uint32_t) noexcept override {}
   [[nodiscard]] std::uint32_t xid() const { return xdr::load_u32(sent.back().data() + head_at); }
 
   void on_send(Transfer transfer) {
@@ -89,6 +95,7 @@ struct Peer : Clock {
   std::deque<Send> sends;
   std::deque<Receive> receives;
   std::deque<Error> refusals;  // of the next connects
+  bool closes_what_it_accepts = false;
   int connects = 0;
   int shuts = 0;
 };
@@ -125,6 +132,7 @@ class ScriptedSocket final : public io::Socket {
     (void)peer_.wait(until);
     return Ready::neither;
   }
+  bool is_closed_by_peer() noexcept override { return peer_.closes_what_it_accepts; }
   void shut() noexcept override { is_shut_ = true, ++peer_.shuts; }
   int descriptor() const noexcept override { return -1; }
 
@@ -163,6 +171,7 @@ class ChannelTest : public testing::Test {
     options.kind = kind;
     options.limits.record_bytes = 4096;
     options.clock = &peer;
+    options.waiter = &peer;
     peer.head_at = kind == io::Kind::stream ? 4 : 0;
   }
   // A call of program 0x20000001, version 2, with the argument 42.

@@ -155,8 +155,7 @@ Result<void> SocketChannel::exchange(std::shared_ptr<Link> used, PendingCall& ca
   call.record = {};
   call.record_memory = nullptr;
   call.signal.store(PendingCall::none, std::memory_order_relaxed);
-  if (!enlist(link, call, transaction, now))
-    return Error{Code::connection_lost, Executed::no, options_.name + ": the connection was lost"};
+  if (!enlist(link, call, transaction, now)) return lost_before(link);
   struct Settled {
     SocketChannel& channel;
     Link& link;
@@ -165,8 +164,7 @@ Result<void> SocketChannel::exchange(std::shared_ptr<Link> used, PendingCall& ca
   };
   {
     Settled settled{*this, link, call};
-    if (was_left(link, call, now))
-      return Error{Code::connection_lost, Executed::no, options_.name + ": the connection was lost", {}};
+    if (was_left(link, call, now)) return lost_before(link);
     if (Result<void> sent = send(link, call, transaction); !sent || transaction.one_way) return sent;
     if (Result<void> answered = await_reply(link, call, transaction); !answered) return answered;
   }
@@ -178,6 +176,13 @@ Result<void> SocketChannel::exchange(std::shared_ptr<Link> used, PendingCall& ca
   return message::read_reply(call.record, transaction.results,
                              call.sends == 1 && !call.in_doubt ? Executed::no : Executed::maybe,
                              asked(options_.name, transaction));
+}
+
+// Nothing of this call was sent, and why.
+Error SocketChannel::lost_before(Link& link) {
+  std::lock_guard lock(mutex_);
+  if (link.is_lost) return make_error(Code::connection_lost, Executed::no, {link.loss.detail});
+  return make_error(Code::connection_lost, Executed::no, {options_.name, ": its session has ended"});
 }
 
 bool SocketChannel::enlist(Link& link, PendingCall& call, const Transaction& transaction, TimePoint now) {

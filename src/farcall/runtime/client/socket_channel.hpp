@@ -111,6 +111,7 @@ class FARCALL_API SocketChannel final : public Channel {
 
   // The call's way out.
   [[nodiscard]] bool enlist(Link& link, PendingCall& call, const Transaction& transaction, TimePoint now);
+  [[nodiscard]] Error lost_before(Link& link);
   [[nodiscard]] bool was_left(Link& link, const PendingCall& call, TimePoint now);
   Result<void> send(Link& link, PendingCall& call, Transaction& transaction);
   Result<void> send_stream(Link& link, PendingCall& call, const Transaction& transaction,

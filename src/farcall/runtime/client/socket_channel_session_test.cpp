@@ -55,6 +55,18 @@ TEST_F(SessionOnStream, ADeadlineSaysWhyNoReplyCame) {
                                        {}}));
 }
 
+// As that of a process which is ending does: it is found before the call is sent once more.
+TEST_F(SessionOnStream, ItIsSaidWhyTheNextConnectionWasOfNoUse) {
+  peer.reply(terms);
+  peer.on_receive([this] {
+    peer.closes_what_it_accepts = true;
+    return Bytes{};
+  });
+  EXPECT_EQ(failed_call(),
+            (Error{Code::connection_lost, Executed::maybe, "test://peer: the peer closed the connection"}));
+  EXPECT_GT(peer.connects, 1);
+}
+
 TEST_F(SessionOnStream, ARefusalIsOneOfEveryCopy) {
   peer.reply(terms);
   lose_connection();
