@@ -11,7 +11,7 @@
 namespace crowd {
 namespace {
 
-constexpr std::int64_t tick_ns = 20'000'000;
+constexpr std::int64_t between_calls_ns = 20'000'000;
 constexpr std::int64_t pause_ns = 100'000'000;
 
 class Restart {
@@ -56,7 +56,7 @@ class Restart {
   // Each makes a call, and the next one at the next tick after that has ended; after one that failed it
   // pauses.
   void keep_calling() {
-    for (std::int64_t at_ns = now_ns(); !over_; at_ns += tick_ns) {
+    for (std::int64_t at_ns = now_ns(); !over_; at_ns += between_calls_ns) {
       if (at_ns > now_ns()) sleep_until_ns(at_ns);
       callers_.on_loop([this] {
         for (std::size_t i = 0; i < states_.size() && !over_; ++i)
