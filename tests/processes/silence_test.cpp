@@ -1,5 +1,5 @@
 // A server that had sessions, forgets them, and falls silent: as one does that is killed and does not come
-// back.
+// back. And one that forgets whatever it opens.
 #include <array>
 #include <atomic>
 #include <thread>
@@ -22,11 +22,12 @@ namespace V = simulation::SIMULATION_PROG::SIMULATION_VERS;
 namespace message = farcall::message;
 using namespace std::chrono_literals;
 
-// Opens a session, once, and knows of no call. To LOOK it does not even say that.
+// Opens sessions, so many, and knows of no call. To LOOK it does not even say that.
 class Forgetful {
  public:
-  Forgetful()
-      : socket_(farcall::io::listen(*farcall::io::Address::numeric("127.0.0.1", 0),
+  explicit Forgetful(int sessions = 1)
+      : sessions_(sessions),
+        socket_(farcall::io::listen(*farcall::io::Address::numeric("127.0.0.1", 0),
                                     farcall::io::Kind::datagram, "silence")
                     .value()),
         thread_([this] { run(); }) {}
@@ -60,7 +61,8 @@ class Forgetful {
     const auto procedure = static_cast<message::SessionProcedure>(farcall::xdr::load_u32(call + 20));
     if (farcall::xdr::load_u32(call + 12) != message::session_program) {
       ++plain_calls_;
-    } else if (procedure == message::SessionProcedure::open && !std::exchange(has_opened_, true)) {
+    } else if (procedure == message::SessionProcedure::open && sessions_ > 0) {
+      --sessions_;
       message::write_session_terms(results, {1, 16, 1 << 20});
       results_bytes = message::session_terms_bytes;
     } else if (procedure == message::SessionProcedure::call && !is_look(call)) {
@@ -80,8 +82,8 @@ class Forgetful {
     return farcall::xdr::load_u32(call + procedure_at) == 2;
   }
 
+  int sessions_;
   const farcall::io::Descriptor socket_;
-  bool has_opened_ = false;
   std::atomic<int> plain_calls_{0};
   std::thread thread_;
 };
@@ -112,6 +114,18 @@ TEST(ServerThatFellSilent, IsNotTakenForAPlainOneByALoop) {
   expect_not_executed(server, timed.wait(), farcall::Code::deadline_exceeded);
   auto endless = client.RUN({});
   expect_not_executed(server, endless.wait(), farcall::Code::connection_lost);
+}
+
+// Each time it proves that the call did not run: for ever, without a deadline.
+TEST(ServerThatForgets, IsNotAskedForEver) {
+  const Forgetful server(1'000'000);
+  farcall::BindOptions options;
+  for (farcall::EventLoop* loop :
+       {static_cast<farcall::EventLoop*>(nullptr), &farcall::EventLoop::common()}) {
+    options.loop = loop;
+    const auto client = farcall::bind<V::Client>(server.endpoint(), options).value();
+    for (int i = 0; i < 2; ++i) expect_not_executed(server, client.RUN({}), farcall::Code::connection_lost);
+  }
 }
 
 // They wait for their turn to be sent again, behind one that waits for another session.

@@ -194,6 +194,7 @@ void LoopChannel::settle(Call& call) {
     if (call.in_doubt) call.error = unknown_to_server();
     if (call.in_doubt && call.durable)
       return fail(call, std::move(call.error));  // nor is there a record of it
+    if (!call.in_doubt && session_.are_lost_in_a_row()) return fail(call, knows_no_session(options_.name));
     if (!call.in_doubt) begin_anew(call, now);
     if (session_.state() == State::unknown) open_session();
     return send_again(call);

@@ -33,6 +33,7 @@ void Session::opened(const message::SessionTerms& terms) noexcept {
 void Session::lost(const Ticket& ticket) {
   if (!has(ticket) || state() != State::open) return;
   state_.store(State::unknown, std::memory_order_release);
+  if (!are_lost_in_a_row()) ++lost_in_a_row_;
   renew();
 }
 
@@ -55,7 +56,9 @@ void Session::give_back(const Ticket& ticket, bool answered) noexcept {
   if (!ticket || !has(ticket)) return;
   free_.push_back(ticket.number.slot);
   out_bytes_ -= ticket.message_bytes;
-  if (answered && answered_.size() < sequences_.size()) answered_.push_back(ticket.number);
+  if (!answered) return;
+  lost_in_a_row_ = 0;
+  if (answered_.size() < sequences_.size()) answered_.push_back(ticket.number);
 }
 
 void Session::write(std::byte* to, const Ticket& ticket, const Transaction& call, TimePoint now) noexcept {
@@ -133,6 +136,11 @@ SessionOutcome read_session_outcome(std::span<const std::byte>& results, const m
   outcome.status = SessionStatus::refused;
   outcome.error = asked.malformed();
   return outcome;
+}
+
+Error knows_no_session(const std::string& name) noexcept {
+  return make_error(Code::connection_lost, Executed::no,
+                    {name, ": the server does not know the sessions that it opens"});
 }
 
 }  // namespace farcall::inline v1::client

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -68,6 +69,8 @@ class Session {
   }
   // The server does not know the session of `ticket`: another one is to be opened, unless one was.
   void lost(const Ticket& ticket);
+  // So many in a row, with no call of them answered, that another one is not worth asking for.
+  [[nodiscard]] bool are_lost_in_a_row() const noexcept { return lost_in_a_row_ >= most_lost_in_a_row; }
   [[nodiscard]] bool has(const Ticket& ticket) const noexcept { return ticket.generation == generation_; }
 
   // A number for a call message of so many bytes; none when as much is out as the server allows.
@@ -82,11 +85,14 @@ class Session {
  private:
   void renew();
 
+  static constexpr unsigned most_lost_in_a_row = 8;
+
   std::atomic<State> state_;
   bool was_open_ = false;
   bool is_assumed_ = false;  // that there are none
   message::SessionId id_{};
   std::uint32_t generation_ = 0;
+  unsigned lost_in_a_row_ = 0;
   std::uint64_t opened_ = 0;  // when, as the server says
   std::uint32_t most_slots_ = 0;
   std::uint64_t window_bytes_ = 0;
@@ -109,6 +115,9 @@ struct SessionOutcome {
 // `results`: of the message; afterwards those of the call.
 [[nodiscard]] SessionOutcome read_session_outcome(std::span<const std::byte>& results,
                                                   const message::Asked& asked);
+
+// For a call that the server does not know, nor would by another session.
+[[nodiscard]] Error knows_no_session(const std::string& name) noexcept;
 
 // Whether a call that was sent once, `elapsed` ago at most, may have run although the server does not know
 // its session: of a datagram the network may make two copies, and the first may have reached the server

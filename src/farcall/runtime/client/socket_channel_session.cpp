@@ -156,9 +156,11 @@ Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& trans
   }
   let_go(call);
   bool may_retry = false;
+  bool are_lost_in_a_row = false;
   {
     std::lock_guard lock(mutex_);
     if (ends_session(outcome.status)) session_.lost(call.ticket);
+    are_lost_in_a_row = session_.are_lost_in_a_row();
     if (outcome.status == SessionStatus::busy) may_retry = retries_.take();
   }
   const bool is_datagram = options_.kind == io::Kind::datagram;
@@ -167,6 +169,7 @@ Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& trans
     if (call.in_doubt || call.sends > 1 ||
         may_have_run_before(outcome, is_datagram, options_.clock->now() - transaction.entered))
       return unknown_to_server();
+    if (are_lost_in_a_row) return knows_no_session(options_.name);
     return false;
   }
   const bool was_sent_once = call.sends == 1 && !call.in_doubt;
