@@ -106,10 +106,15 @@ class FARCALL_API AStacks {
 
   // Where arguments of so many bytes are encoded; empty when they are longer than a window.
   [[nodiscard]] std::span<std::byte> room(AStack& stack, std::size_t size_bytes) const noexcept {
-    if (size_bytes <= near_arguments_bytes) [[likely]]
+    if (size_bytes <= near_arguments_bytes) [[likely]] {
+      constexpr std::size_t in_line = sizeof(RequestLine::arguments);
+      if (size_bytes > in_line) fetch_to_write(stack.request + 1, size_bytes - in_line);
       return {stack.image.data() + request_head_bytes, size_bytes};
+    }
     if (size_bytes > end_.extent.window_bytes) return {};
-    return {end_.from_client.data() + end_.extent.window(stack.slot), size_bytes};
+    std::byte* window = end_.from_client.data() + end_.extent.window(stack.slot);
+    fetch_to_write(window, size_bytes);
+    return {window, size_bytes};
   }
 
   void publish(AStack& stack, const Request& request) const noexcept {
@@ -117,8 +122,10 @@ class FARCALL_API AStacks {
     publish(stack);
   }
   // In two parts, for several: there is nothing between the second ones but stores, and the lines come from
-  // the server's processor all at a time.
+  // the server's processor all at a time. The server looks at the line, so it is not fetched before there is
+  // something to write.
   void prepare(AStack& stack, const Request& request) const noexcept {
+    fetch_to_write(stack.request);
     std::byte* image = stack.image.data();
     stack.sequence = next_sequence(stack.sequence);
     const std::uint32_t words[] = {static_cast<std::uint32_t>(request.size_bytes), request.program,

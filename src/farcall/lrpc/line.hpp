@@ -4,6 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <farcall/lrpc/layout.hpp>
+#include <farcall/xdr/encoder.hpp>
+
 namespace farcall::inline v1::lrpc {
 
 // Copies `size_bytes`, a multiple of 4, word by word, each read once. What is encoded is stored in words, and
@@ -25,6 +28,14 @@ inline void fetch_to_write(const void* line) noexcept {
 #else
   __builtin_prefetch(line, 1);
 #endif
+}
+
+// All lines of so many bytes: at a time, where stores would wait for one after the other. Not of what may go
+// past the caches.
+inline void fetch_to_write(const void* first, std::size_t size_bytes) noexcept {
+  if (size_bytes >= xdr::Gathered::smallest_bytes) return;
+  for (std::size_t at = 0; at < size_bytes; at += line_bytes)
+    fetch_to_write(static_cast<const std::byte*>(first) + at);
 }
 
 }  // namespace farcall::inline v1::lrpc

@@ -67,8 +67,9 @@ class FARCALL_API Linkages {
   [[nodiscard]] bool accept(std::uint32_t slot, Buffer& memory, Accepted& call) noexcept {
     const RequestLine& line = request(slot);
     Linkage& linkage = linkages_[slot];
-    // What is needed next comes while the call is served: for a reply like the last one, and for who calls at
-    // a time with this one.
+    // What is needed next comes while the call is served: of a call like the last one and for its reply, and
+    // for who calls at a time with this one.
+    for (std::size_t i = 1; i < linkage.request_lines; ++i) __builtin_prefetch(&line + i);
     for (std::size_t i = 0; i < linkage.reply_lines; ++i) fetch_to_write(&reply(slot) + i);
     if (slot + 1 < used_) fetch_to_write(&reply(slot + 1));
     for (std::uint32_t next = slot + 1; next < std::min(slot + 3, used_); ++next)
@@ -93,6 +94,7 @@ class FARCALL_API Linkages {
       if (!copy_window(slot, size_bytes, memory)) return false;
     } else {
       if (!memory.grow(kept_bytes)) return false;
+      linkage.request_lines = (request_head_bytes + size_bytes + line_bytes - 1) / line_bytes;
       if (size_bytes > in_line) {
         std::memcpy(memory.data(), from + request_head_bytes, size_bytes);
       } else {
@@ -107,9 +109,11 @@ class FARCALL_API Linkages {
   // room for its head. Empty when they are longer than a window, or there is no memory.
   [[nodiscard]] std::span<std::byte> room(std::uint32_t slot, std::size_t size_bytes,
                                           Buffer& memory) const noexcept {
-    if (size_bytes > near_results_bytes)
-      return size_bytes <= extent_.window_bytes ? std::span(window(slot), size_bytes)
-                                                : std::span<std::byte>();
+    if (size_bytes > near_results_bytes) {
+      if (size_bytes > extent_.window_bytes) return {};
+      fetch_to_write(window(slot), size_bytes);
+      return {window(slot), size_bytes};
+    }
     if (memory.capacity() < line_stride && !memory.grow(line_stride)) return {};
     // The line is sent whole, and what was in this memory before may have been for another client.
     std::memset(memory.data(), 0, line_bytes);
@@ -165,7 +169,8 @@ class FARCALL_API Linkages {
   struct alignas(64) Linkage {
     std::uint32_t next = 1;         // the sequence that a request must have
     std::atomic<bool> runs{false};  // its call
-    std::size_t reply_lines = 1;    // of its last call
+    std::size_t request_lines = 1;  // of its last call, and
+    std::size_t reply_lines = 1;
   };
 
   [[nodiscard]] std::uint32_t find_below(std::uint32_t end, std::uint32_t first) const noexcept {
