@@ -280,7 +280,6 @@ bool LrpcLoopChannel::prepare(Call& call, std::uint64_t& prepared) noexcept {
   const auto slot = static_cast<std::uint32_t>(std::countr_one(in_use));
   if (slot >= bound_->stacks.end().extent.slots || bound_->stacks.is_lost()) return false;
   AStack& stack = bound_->stacks.at(slot);
-  lrpc::fetch_to_write(stack.request);  // or publish() would wait for each of them in turn
   unqueue(call);
   const std::size_t before = conditions_bytes(call);
   const std::size_t size_bytes = before + call.arguments.size();
