@@ -263,7 +263,7 @@ void LoopChannel::notice_end() {
 // The end
 
 void LoopChannel::expire(Call& call, TimePoint now) {
-  if (now < call.deadline) {  // a datagram that nobody answered, or a call that a busy server refused
+  if (now < call.deadline) {  // a datagram that nobody answered, or a call that was put off
     loop_->set_timer(call, call.deadline);
     if (!call.is_unsent) enqueue(call);
     return flush();

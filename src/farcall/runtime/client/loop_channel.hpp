@@ -141,6 +141,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void met(const Call& asking);
   void settle(Call& call);
   void begin_anew(Call& call, TimePoint at);
+  void put_off(Call& call, TimePoint until);
   void look_for_life(TimePoint now);
   void cancel(const Call& call);
 

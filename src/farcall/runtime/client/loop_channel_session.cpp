@@ -183,32 +183,41 @@ void LoopChannel::settle(Call& call) {
     retries_.answered();
     return succeed(call);
   }
-  if (ends_session(outcome.status)) session_.lost(call.ticket);
+  const TimePoint now = options_.clock->now();
+  if (ends_session(outcome.status)) session_.lost(call.ticket, now);
   const bool is_datagram = options_.kind == io::Kind::datagram;
   if (outcome.status == SessionStatus::unknown) {
     call.is_answered = false;
-    TimePoint now = options_.clock->now();
     // The first may have reached the server before this one.
     call.in_doubt =
         call.in_doubt || call.sends > 1 || may_have_run_before(outcome, is_datagram, now - call.entered);
     if (call.in_doubt) call.error = unknown_to_server();
     if (call.in_doubt && call.durable)
       return fail(call, std::move(call.error));  // nor is there a record of it
-    if (!call.in_doubt && session_.are_lost_in_a_row()) return fail(call, knows_no_session(options_.name));
-    if (!call.in_doubt) begin_anew(call, now);
+    if (!call.in_doubt) {
+      const TimePoint again = std::max(now, session_.goes_on_at());
+      if (again >= call.deadline) return fail(call, knows_no_session(options_.name));
+      begin_anew(call, again);
+      if (again > now) return put_off(call, again);
+    }
     if (session_.state() == State::unknown) open_session();
     return send_again(call);
   }
   const bool was_sent_once = call.sends == 1 && !call.in_doubt;
   call.in_doubt = !settles(outcome.status, call, is_datagram, was_sent_once);
   if (call.in_doubt) outcome.error.executed = Executed::maybe;
-  TimePoint again = after(options_.clock->now(), outcome.retry_after);
+  const TimePoint again = after(now, outcome.retry_after);
   call.error = std::move(outcome.error);
   if (outcome.status != SessionStatus::busy || again >= call.deadline || !retries_.take())
     return fail(call, std::move(call.error));
   if (!call.in_doubt) begin_anew(call, again);
+  put_off(call, again);
+}
+
+// Until expire() sends it again.
+void LoopChannel::put_off(Call& call, TimePoint until) {
   call.is_written = call.is_answered = false;
-  loop_->set_timer(call, again);
+  loop_->set_timer(call, until);
 }
 
 // Nothing that was sent of it runs. A second copy of that answer must not be taken for one to what follows.

@@ -13,6 +13,12 @@ namespace farcall::inline v1::client {
 using message::CallNumber;
 using message::SessionStatus;
 
+Session::Session(bool is_wanted)
+    : state_(is_wanted ? State::unknown : State::plain),
+      reopening_(static_cast<std::uint32_t>(random_word())) {
+  renew();
+}
+
 void Session::renew() {
   ++generation_;
   out_bytes_ = 0;
@@ -30,10 +36,12 @@ void Session::opened(const message::SessionTerms& terms) noexcept {
   state_.store(most_slots_ > 0 ? State::open : State::plain, std::memory_order_release);
 }
 
-void Session::lost(const Ticket& ticket) {
+void Session::lost(const Ticket& ticket, TimePoint now) {
   if (!has(ticket) || state() != State::open) return;
   state_.store(State::unknown, std::memory_order_release);
-  if (!are_lost_in_a_row()) ++lost_in_a_row_;
+  // That was another time.
+  if (now >= after(goes_on_at_, most_probes * probe_interval)) reopening_.reached();
+  goes_on_at_ = reopening_.next(now);
   renew();
 }
 
@@ -57,7 +65,7 @@ void Session::give_back(const Ticket& ticket, bool answered) noexcept {
   free_.push_back(ticket.number.slot);
   out_bytes_ -= ticket.message_bytes;
   if (!answered) return;
-  lost_in_a_row_ = 0;
+  reopening_.reached();
   if (answered_.size() < sequences_.size()) answered_.push_back(ticket.number);
 }
 

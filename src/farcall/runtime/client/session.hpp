@@ -24,6 +24,33 @@ namespace farcall::inline v1::client {
 inline constexpr Duration probe_interval = std::chrono::seconds(1);
 inline constexpr int most_probes = 3;
 
+// When to try again: to connect, for a call that was sent and whose fate only the server knows; or by another
+// session.
+class Reconnection {
+ public:
+  explicit Reconnection(std::uint32_t seed) noexcept
+      : backoff_(std::chrono::milliseconds(5), std::chrono::milliseconds(250), 100, seed) {}
+
+  // The server is there, or was until now.
+  void reached() noexcept {
+    backoff_.restart();
+    gives_up_at_ = never;
+  }
+  // It is not: when to try again. At once, then after 5 to 10 ms, 10 to 20 … 250 to 500: after a second or
+  // two a thousand clients are spread so evenly that one of them finds the server as soon as it is back.
+  [[nodiscard]] TimePoint next(TimePoint now) noexcept;
+  // From when on there is no point in it.
+  [[nodiscard]] TimePoint gives_up_at() const noexcept { return gives_up_at_; }
+  // A durable call is worth waiting for a server that is started anew, for as long as its caller likes.
+  [[nodiscard]] TimePoint gives_up_at(const Transaction& call) const noexcept {
+    return call.durable && call.deadline != never ? call.deadline : gives_up_at_;
+  }
+
+ private:
+  Backoff backoff_;
+  TimePoint gives_up_at_ = never;
+};
+
 // Thread: who holds its channel's lock, except for state() and covers().
 class Session {
  public:
@@ -39,7 +66,7 @@ class Session {
     plain,    // it has none, or is not to be asked
     open,
   };
-  explicit Session(bool is_wanted) : state_(is_wanted ? State::unknown : State::plain) { renew(); }
+  explicit Session(bool is_wanted);
 
   [[nodiscard]] State state() const noexcept { return state_.load(std::memory_order_acquire); }
   // Nothing comes back of a one-way call that a session could keep, and procedure 0 does nothing that must
@@ -68,9 +95,13 @@ class Session {
     return true;
   }
   // The server does not know the session of `ticket`: another one is to be opened, unless one was.
-  void lost(const Ticket& ticket);
-  // So many in a row, with no call of them answered, that another one is not worth asking for.
-  [[nodiscard]] bool are_lost_in_a_row() const noexcept { return lost_in_a_row_ >= most_lost_in_a_row; }
+  void lost(const Ticket& ticket, TimePoint now);
+  // When a call that was lost with it is to be sent by that other one: at once, and later where one after the
+  // other is lost, as when two servers share a port while one hands over to the other. Never, after three
+  // seconds of that.
+  [[nodiscard]] TimePoint goes_on_at() const noexcept {
+    return goes_on_at_ < reopening_.gives_up_at() ? goes_on_at_ : never;
+  }
   [[nodiscard]] bool has(const Ticket& ticket) const noexcept { return ticket.generation == generation_; }
 
   // A number for a call message of so many bytes; none when as much is out as the server allows.
@@ -85,14 +116,13 @@ class Session {
  private:
   void renew();
 
-  static constexpr unsigned most_lost_in_a_row = 8;
-
   std::atomic<State> state_;
   bool was_open_ = false;
   bool is_assumed_ = false;  // that there are none
   message::SessionId id_{};
   std::uint32_t generation_ = 0;
-  unsigned lost_in_a_row_ = 0;
+  Reconnection reopening_;  // since a call was answered
+  TimePoint goes_on_at_{};
   std::uint64_t opened_ = 0;  // when, as the server says
   std::uint32_t most_slots_ = 0;
   std::uint64_t window_bytes_ = 0;
@@ -165,32 +195,6 @@ class Silence {
   TimePoint next_;
   std::uint64_t receipts_;
   int looks_ = 0;  // since it was heard
-};
-
-// When to connect again for a call that was sent, and whose fate only the server knows.
-class Reconnection {
- public:
-  explicit Reconnection(std::uint32_t seed) noexcept
-      : backoff_(std::chrono::milliseconds(5), std::chrono::milliseconds(250), 100, seed) {}
-
-  // The server is there, or was until now.
-  void reached() noexcept {
-    backoff_.restart();
-    gives_up_at_ = never;
-  }
-  // It is not: when to try again. At once, then after 5 to 10 ms, 10 to 20 … 250 to 500: after a second or
-  // two a thousand clients are spread so evenly that one of them finds the server as soon as it is back.
-  [[nodiscard]] TimePoint next(TimePoint now) noexcept;
-  // From when on there is no point in it.
-  [[nodiscard]] TimePoint gives_up_at() const noexcept { return gives_up_at_; }
-  // A durable call is worth waiting for a server that is started anew, for as long as its caller likes.
-  [[nodiscard]] TimePoint gives_up_at(const Transaction& call) const noexcept {
-    return call.durable && call.deadline != never ? call.deadline : gives_up_at_;
-  }
-
- private:
-  Backoff backoff_;
-  TimePoint gives_up_at_ = never;
 };
 
 // How calls are repeated that a busy server refused: as many as a tenth of those that succeed, and ten

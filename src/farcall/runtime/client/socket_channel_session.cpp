@@ -156,26 +156,28 @@ Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& trans
   }
   let_go(call);
   bool may_retry = false;
-  bool are_lost_in_a_row = false;
+  const TimePoint now = options_.clock->now();
+  TimePoint again = now;
   {
     std::lock_guard lock(mutex_);
-    if (ends_session(outcome.status)) session_.lost(call.ticket);
-    are_lost_in_a_row = session_.are_lost_in_a_row();
+    if (ends_session(outcome.status)) session_.lost(call.ticket, now);
+    if (outcome.status == SessionStatus::unknown) again = session_.goes_on_at();
     if (outcome.status == SessionStatus::busy) may_retry = retries_.take();
   }
   const bool is_datagram = options_.kind == io::Kind::datagram;
   if (outcome.status == SessionStatus::unknown) {
     // The first of several datagrams may have reached the server that was there before.
     if (call.in_doubt || call.sends > 1 ||
-        may_have_run_before(outcome, is_datagram, options_.clock->now() - transaction.entered))
+        may_have_run_before(outcome, is_datagram, now - transaction.entered))
       return unknown_to_server();
-    if (are_lost_in_a_row) return knows_no_session(options_.name);
+    if (again >= transaction.deadline) return knows_no_session(options_.name);
+    pause(again);
     return false;
   }
   const bool was_sent_once = call.sends == 1 && !call.in_doubt;
   call.in_doubt = !settles(outcome.status, transaction, is_datagram, was_sent_once);
   if (call.in_doubt) outcome.error.executed = Executed::maybe;
-  TimePoint again = after(options_.clock->now(), outcome.retry_after);
+  again = after(now, outcome.retry_after);
   if (!may_retry || again >= transaction.deadline) return std::move(outcome.error);
   pause(again);
   return false;
