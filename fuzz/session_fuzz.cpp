@@ -77,9 +77,10 @@ class Client {
       switch (next() % 8) {
         case 0: open(SessionProcedure::open); break;
         case 1: open(SessionProcedure::probe); break;
-        case 2: cancel(); break;
+        case 2: about_call(SessionProcedure::cancel); break;
         case 3: callee_.end_waiting(); break;
         case 4: nonsense(); break;
+        case 5: about_call(SessionProcedure::ask_after); break;
         default: call(); break;
       }
     }
@@ -117,10 +118,10 @@ class Client {
     send();
     if (procedure == SessionProcedure::open) opened_[id] = port_.terms.opened;
   }
-  void cancel() {
-    std::byte* arguments = message(SessionProcedure::cancel, message::cancel_bytes);
+  void about_call(SessionProcedure procedure) {
+    std::byte* arguments = message(procedure, message::call_id_bytes);
     const message::SessionId id = session();
-    message::write_cancel(arguments, id, number());
+    message::write_call_id(arguments, id, number());
     send();
   }
   void call() {

@@ -1,6 +1,9 @@
 // What farcall's session extension adds to a call between two programs of farcall, over every placement: its
 // deadline and trace reach the callee, and so does that nobody waits for it any more.
+#include <array>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <thread>
@@ -11,6 +14,7 @@
 
 #include <farcall/io/socket.hpp>
 #include <farcall/io/waiter.hpp>
+#include <farcall/xdr/byte_order.hpp>
 
 #include "fixture.hpp"
 
@@ -112,6 +116,51 @@ TEST(LostSessions, AreAskedForOnceMoreByTheNextConnection) {
     listener.reset();
     const Site site("unix:" + path);
     EXPECT_GT(callee.CONDITIONS({.timeout = 100s}).value().time_left, 0) << by_loop;
+  }
+}
+
+// Answers the next call message: its xid, and these words.
+void answer(const farcall::io::Descriptor& stream, std::vector<std::uint32_t> words) {
+  std::array<std::byte, 4096> message;
+  std::size_t size_bytes = 0;
+  const auto has_whole = [&] {
+    return size_bytes >= 4 && size_bytes >= 4 + (farcall::xdr::load_u32(message.data()) & 0x7fff'ffffU);
+  };
+  while (!has_whole()) {
+    const ssize_t got = ::recv(stream.number(), message.data() + size_bytes, message.size() - size_bytes, 0);
+    if (got <= 0) return;
+    size_bytes += static_cast<std::size_t>(got);
+  }
+  words.insert(words.begin(), {0x8000'0000U | static_cast<std::uint32_t>(4 * (words.size() + 1)),
+                               farcall::xdr::load_u32(message.data() + 4)});
+  std::vector<std::byte> coded(4 * words.size());
+  farcall::xdr::swap_words_32(coded.data(), words.data(), words.size());
+  (void)::send(stream.number(), coded.data(), coded.size(), MSG_NOSIGNAL);
+}
+
+// Nothing else is to be sent by the next connection, and there is no deadline.
+TEST(LostConnections, EndNoCallThatWaitsForItsNextTry) {
+  for (const bool by_loop : {false, true}) {
+    const std::string path = "@farcall-lost-connections-" + std::to_string(::getpid());
+    const farcall::io::Address address = *farcall::io::Address::unix_path(path);
+    const farcall::io::Descriptor listener =
+        farcall::io::listen(address, farcall::io::Kind::stream, path).value();
+    std::thread server([&] {
+      const auto next = [&] {
+        (void)farcall::io::wait_ready(listener.number(), POLLIN, farcall::never);
+        return farcall::io::Descriptor(::accept(listener.number(), nullptr, nullptr));
+      };
+      {
+        const farcall::io::Descriptor first = next();
+        answer(first, {1, 0, 0, 0, 0, 0, 1, 16, 0, 1 << 20});  // a session
+        answer(first, {1, 0, 0, 0, 0, 4, 0, 200'000'000});     // too much to do, for 200 ms
+      }
+      answer(next(), {1, 0, 0, 0, 0, 0, 42});
+    });
+    farcall::BindOptions options{.same_host = false};
+    if (by_loop) options.loop = &farcall::EventLoop::common();
+    EXPECT_EQ(bind_to("unix:" + path, options).ADD(40, 2).value(), 42) << by_loop;
+    server.join();
   }
 }
 

@@ -36,7 +36,7 @@ Weather draw_weather(Random& random, bool is_intact) {
   draw(weather.datagrams, Fate::lost, 5'000);
   draw(weather.datagrams, Fate::one_way, 500);
   if (is_intact) return weather;
-  chance_of(weather.streams, Fate::damaged) = 2'000;
+  chance_of(weather.streams, Fate::damaged) = 10'000;
   chance_of(weather.datagrams, Fate::damaged) = 10'000;
   return weather;
 }

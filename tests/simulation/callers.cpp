@@ -22,6 +22,9 @@ using farcall::Task;
 namespace V = SIMULATION_PROG::SIMULATION_VERS;
 namespace Absent = ABSENT_PROG::ABSENT_VERS;
 
+// In how long a call without a deadline has to end, whatever happens to its server and to the bytes.
+constexpr Duration endless = 40s;
+
 enum class Style : std::uint8_t { blocking, by_loop, asynchronous };
 
 // One of a call: chosen, numbered, and on its way.
@@ -47,7 +50,10 @@ class Client {
     if (!binding) return;
     style_ == Style::asynchronous ? start_many(*binding) : block(*binding);
     while (!world_.faults_are_over) (void)world_.scheduler.wait(&world_.faults_are_over, farcall::never);
-    check_recovery(*binding);
+    // Who was spoken to plainly, as the answer to the question for a session was damaged, cannot be asked
+    // whether it takes what is sent for the rest of a longer message.
+    if (world_.network.weather.delivers_corrupted) binding = bind();
+    if (binding) check_recovery(*binding);
   }
 
  private:
@@ -55,7 +61,9 @@ class Client {
 
   [[nodiscard]] std::optional<Binding> bind() {
     farcall::BindOptions options;
-    options.timeout = world_.is_fair ? 5s : random_.one_of<Duration>({50ms, 1s, 5s});
+    options.timeout = world_.is_fair ? 5s : random_.one_of<Duration>({50ms, 1s, 5s, 0s});
+    has_timeout_ = options.timeout != Duration::zero();
+    const Duration within = has_timeout_ ? options.timeout : farcall::default_timeout;
     if (random_.chance(500'000)) options.limits.spin = Duration::zero();
     if (loop_) options.loop = &*loop_;
     int tries_in_peace = 0;
@@ -68,7 +76,7 @@ class Client {
       const Duration before = stolen();
       Result<Binding> bound =
           farcall::bind(Site::endpoint(transport_), V::Client::program_number, 1, options);
-      if (world_.now() - begun - (stolen() - before) > options.timeout + 50ms)
+      if (world_.now() - begun - (stolen() - before) > within + 50ms)
         world_.history.complain(process_.name + " was bound after its deadline");
       if (bound) return *bound;
       world_.trace(process_, "is not bound: %s", to_string(bound.error()).c_str());
@@ -108,7 +116,9 @@ class Client {
     const Duration timeout =
         world_.is_fair ? 60s : random_.one_of<Duration>({5ms, 50ms, 200ms, 1s, 1s, 3s, 3s, 10s, 25s});
     choice.options.timeout = timeout;
-    return begin(choice, timeout);
+    if (has_timeout_ || random_.chance(500'000)) return begin(choice, timeout);
+    choice.options.timeout = Duration::zero();  // none: as long as the server answers
+    return begin(choice, endless);
   }
   [[nodiscard]] Choice begin(Choice choice, Duration timeout) {
     order& order = choice.arguments;
@@ -241,6 +251,7 @@ class Client {
   Random random_;
   const Transport transport_;
   const Style style_;
+  bool has_timeout_ = true;  // its binding
   std::optional<EventLoop> loop_;
   std::uint64_t at_work_ = 0;
 };

@@ -7,20 +7,9 @@ namespace simulation {
 namespace {
 
 constexpr const char* names[fault_kinds] = {
-    "datagrams lost",
-    "datagrams doubled",
-    "datagrams late",
-    "datagrams corrupted",
-    "streams stalled",
-    "writes split",
-    "resets",
-    "half-open",
-    "partitions",
-    "one-way partitions",
-    "crashes",
-    "silent crashes",
-    "stops and restarts",
-    "pauses",
+    "datagrams lost",     "datagrams doubled", "datagrams late", "datagrams corrupted", "streams stalled",
+    "streams corrupted",  "writes split",      "resets",         "half-open",           "partitions",
+    "one-way partitions", "crashes",           "silent crashes", "stops and restarts",  "pauses",
     "jumps of the clock",
 };
 

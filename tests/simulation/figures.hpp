@@ -14,6 +14,7 @@ enum class Fault : std::uint8_t {
   datagram_late,
   datagram_corrupted,
   stream_stalled,
+  stream_corrupted,
   write_split,
   reset,
   half_open,

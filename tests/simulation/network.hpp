@@ -36,7 +36,7 @@ struct Weather {
   std::uint32_t doubling = 0;
   std::uint32_t lateness = 0;  // of datagrams, which then arrive after later ones; of bytes, which stall
   std::uint32_t corruption = 0;
-  bool delivers_corrupted = false;  // as if UDP had no checksum
+  bool delivers_corrupted = false;  // as if nothing had a checksum
   std::uint32_t splitting = 0;      // of what is written
   Duration longest_way = std::chrono::microseconds(500);
   std::size_t window_bytes = 1 << 18;  // of a stream

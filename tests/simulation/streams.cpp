@@ -155,6 +155,10 @@ long Network::send_stream(Socket& socket, std::span<const iovec> pieces) {
   if (trace.is_on())
     trace.line(scheduler_.now(), socket.process.name.c_str(), "sends %zu of %zu bytes by file %d", count, all,
                socket.number - first_descriptor);
+  if (weather.delivers_corrupted && random_.chance(weather.corruption)) {
+    figures_.count(Fault::stream_corrupted);
+    bytes[random_.below(count)] ^= static_cast<std::byte>(random_.between(1, 255));
+  }
   if (splits && count > 1) {
     const auto cut = static_cast<std::ptrdiff_t>(random_.between(1, count - 1));
     put(socket.connection, socket.side, Bytes(bytes.begin(), bytes.begin() + cut), false);

@@ -11,6 +11,7 @@ class FARCALL_API Timer {
  public:
   virtual ~Timer();
   virtual void on_time(TimePoint now) = 0;
+  [[nodiscard]] bool is_set() const noexcept { return due_ != never; }
 
  private:
   friend class Timers;

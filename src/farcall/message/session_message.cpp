@@ -68,14 +68,14 @@ bool read_session_id(xdr::Decoder& in, SessionId& session) noexcept {
   return from != nullptr;
 }
 
-void write_cancel(std::byte* to, const SessionId& session, const CallNumber& call) noexcept {
+void write_call_id(std::byte* to, const SessionId& session, const CallNumber& call) noexcept {
   write_session_id(to, session);
   store(to + session.size(), call);
 }
 
-bool read_cancel(xdr::Decoder& in, SessionId& session, CallNumber& call) noexcept {
+bool read_call_id(xdr::Decoder& in, SessionId& session, CallNumber& call) noexcept {
   if (!read_session_id(in, session)) return false;
-  const std::byte* from = in.run(cancel_bytes - session.size());
+  const std::byte* from = in.run(call_id_bytes - session.size());
   if (from != nullptr) call = load(from);
   return from != nullptr;
 }

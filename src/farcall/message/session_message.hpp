@@ -36,7 +36,8 @@ enum class SessionProcedure : std::uint32_t {
   cancel = 3,
   probe = 4,
   durable_call = 5,
-  local_place = 6
+  local_place = 6,
+  ask_after = 7
 };
 
 enum class SessionStatus : std::uint32_t {
@@ -46,6 +47,7 @@ enum class SessionStatus : std::uint32_t {
   forgotten = 3,  // the call is not run again, and its reply is gone
   busy = 4,       // not executed; how long to wait follows, 8 bytes of ns
   expired = 5,    // not executed
+  absent = 6,     // to ask_after: it does not run, and no reply to it is kept
 };
 inline constexpr std::size_t session_status_bytes = 4;
 
@@ -87,12 +89,12 @@ struct LocalPlace {
 };
 inline constexpr std::uint32_t most_local_address_bytes = 107;
 
-// Arguments of open and probe: a session. Of cancel: a session and a call.
-inline constexpr std::size_t cancel_bytes = 28;
+// Arguments of open and probe: a session. Of cancel and ask_after: a session and a call.
+inline constexpr std::size_t call_id_bytes = 28;
 FARCALL_API void write_session_id(std::byte* to, const SessionId& session) noexcept;
 [[nodiscard]] FARCALL_API bool read_session_id(xdr::Decoder& in, SessionId& session) noexcept;
-FARCALL_API void write_cancel(std::byte* to, const SessionId& session, const CallNumber& call) noexcept;
-[[nodiscard]] FARCALL_API bool read_cancel(xdr::Decoder& in, SessionId& session, CallNumber& call) noexcept;
+FARCALL_API void write_call_id(std::byte* to, const SessionId& session, const CallNumber& call) noexcept;
+[[nodiscard]] FARCALL_API bool read_call_id(xdr::Decoder& in, SessionId& session, CallNumber& call) noexcept;
 
 // Results of open.
 struct SessionTerms {

@@ -17,8 +17,8 @@ namespace oracle = idl::session;
 
 static_assert(session_program == oracle::SESSION_PROGRAM::program_number);
 static_assert(session_version == oracle::SESSION_PROGRAM::SESSION_VERSION::version_number);
-static_assert(static_cast<std::uint32_t>(SessionStatus::expired) ==
-              static_cast<std::uint32_t>(oracle::EXPIRED));
+static_assert(static_cast<std::uint32_t>(SessionStatus::absent) ==
+              static_cast<std::uint32_t>(oracle::ABSENT));
 
 SessionCall random_call(std::mt19937_64& random) {
   SessionCall call;

@@ -42,6 +42,7 @@ RecordReader::Next RecordReader::join_next(std::span<const std::byte>& record) n
     if (last) {
       record = {buffer_.data() + begin_, assembled_ - begin_};
       begin_ = assembled_ = at_;
+      ++records_;
       return Next::record;
     }
   }

@@ -36,7 +36,7 @@ class FARCALL_API RecordReader {
   // Where the next bytes of the stream go; empty when there is no memory. Records given out before are gone.
   [[nodiscard]] std::span<std::byte> room() noexcept;
   // That many bytes were put there.
-  void received(std::size_t size_bytes) noexcept { end_ += size_bytes; }
+  void received(std::size_t size_bytes) noexcept { end_ += size_bytes, came_bytes_ += size_bytes; }
 
   enum class Next : std::uint8_t { record, need_more, too_large };
   // The next whole record, which stays where it is until room() is called. After too_large the stream is
@@ -47,6 +47,7 @@ class FARCALL_API RecordReader {
     if (length > limit_) return Next::too_large;
     record = {buffer_.data() + at_ + mark_bytes, length};
     begin_ = assembled_ = at_ += mark_bytes + length;
+    ++records_;
     return Next::record;
   }
 
@@ -57,13 +58,18 @@ class FARCALL_API RecordReader {
     return mark >= last_fragment && end_ - at_ - mark_bytes >= (mark & ~last_fragment);
   }
 
+  // Grows by each record and by each KiB. Who waits for a reply goes by it: a few bytes now and then, of a
+  // record that does not end, are no sign of life.
+  [[nodiscard]] std::uint64_t progress() const noexcept { return records_ + came_bytes_ / 1024; }
   // Bytes that arrived and were not given out yet.
   [[nodiscard]] std::size_t pending_bytes() const noexcept { return end_ - begin_; }
+  // That they are a part of one.
+  [[nodiscard]] bool is_in_record() const noexcept { return pending_bytes() > 0 && !has_next(); }
   // Copies what is pending to `other`, which has nothing pending. False when there is no memory for it.
   [[nodiscard]] bool copy_pending_to(RecordReader& other) const noexcept;
   // Forgets what is pending.
   void clear() noexcept { begin_ = assembled_ = at_ = end_ = 0; }
-  // Exchanges the memory and what is pending in it; each keeps its limit.
+  // Exchanges the memory and what is pending in it; each keeps its limit and its progress.
   void swap(RecordReader& other) noexcept;
   // The memory with the record that was given out last, if nothing else is in it: it may be exchanged for
   // other memory before room() is called. Otherwise null.
@@ -83,6 +89,8 @@ class FARCALL_API RecordReader {
   std::size_t assembled_ = 0;  // end of its fragments that are complete, joined
   std::size_t at_ = 0;         // of the next mark
   std::size_t end_ = 0;        // of what arrived
+  std::uint64_t records_ = 0;  // so far
+  std::uint64_t came_bytes_ = 0;
 };
 
 }  // namespace farcall::inline v1::transport

@@ -219,6 +219,25 @@ TEST(RecordReader, PipelinedRecordsComeOutOneByOne) {
   EXPECT_EQ(reader.pending_bytes(), 7U) << "the third, with its mark";
 }
 
+TEST(RecordReader, GoesOnByRecordsAndByKilobytes) {
+  Bytes stream;
+  add_fragment(stream, "a whole one", true);
+  add_mark(stream, last_fragment | 5000);
+  RecordReader reader(10'000);
+  ASSERT_TRUE(feed(reader, stream, 8));
+  EXPECT_TRUE(reader.is_in_record());
+  const std::uint64_t before = reader.progress();
+  EXPECT_EQ(before, 1U);
+  ASSERT_TRUE(feed(reader, Bytes(900), 30));
+  EXPECT_EQ(reader.progress(), before);
+  ASSERT_TRUE(feed(reader, Bytes(4099), 30));
+  EXPECT_EQ(reader.progress(), before + 4);
+  EXPECT_TRUE(reader.is_in_record());
+  ASSERT_TRUE(feed(reader, Bytes(1), 1));
+  EXPECT_EQ(reader.progress(), before + 5);
+  EXPECT_FALSE(reader.is_in_record());
+}
+
 // At every cut of a stream, the rest can be carried to another reader by copy or by swap.
 TEST(RecordReader, PendingBytesMoveToAnotherReader) {
   Bytes stream;

@@ -28,7 +28,8 @@ struct Link {
   // Of the one that holds the reader lease.
   transport::RecordReader reader;  // of a stream
   Buffer datagram;
-  std::atomic<std::uint64_t> receipts{0};              // how often something came; everybody may look
+  Stall stall;
+  std::atomic<std::uint64_t> heard{0};                 // grows with what comes; everybody may look
   TimePoint last_used{};                               // when the last call began whose caller held the lease
   std::vector<std::unique_ptr<CallToServe>> to_serve;  // before anything else is read
 

@@ -61,7 +61,7 @@ Result<void> LoopChannel::adopt(std::unique_ptr<io::Socket> socket) {
   if (Result<void> watched = loop_->watch(*this, socket->descriptor(), false); !watched) return watched;
   socket_ = std::move(socket);
   reader_.clear();
-  silence_ = Silence(options_.clock->now(), receipts_);  // who was not there was not silent
+  silence_ = Silence(options_.clock->now(), progress());  // who was not there was not silent
   return {};
 }
 
@@ -266,12 +266,16 @@ void LoopChannel::expire(Call& call, TimePoint now) {
   if (now < call.deadline) {  // a datagram that nobody answered, or a call that was put off
     loop_->set_timer(call, call.deadline);
     if (!call.is_unsent) enqueue(call);
-    return flush();
+    if (socket_) return flush();
+    if (!reconnect_.is_set()) connect_aside(now);  // nobody else had anything to send
+    return;
   }
   const bool is_begun = &call == unsent_.first && sent_of_first_ > 0;
   fail(call, asked(options_.name, call)
                  .late(is_begun ? Executed::maybe : call.may_have_run(),
                        call.in_doubt ? std::string_view(call.error.detail) : std::string_view()));
+  if (socket_ && !to_serve_ && stall_.lasts(now, reader_))
+    lose(failure(Code::connection_lost, Executed::maybe, "the server stopped in the middle of a reply"));
 }
 
 void LoopChannel::succeed(Call& call) noexcept {

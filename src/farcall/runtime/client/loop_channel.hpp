@@ -143,6 +143,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void begin_anew(Call& call, TimePoint at);
   void put_off(Call& call, TimePoint until);
   void look_for_life(TimePoint now);
+  void ask_after_calls(TimePoint now);
   void cancel(const Call& call);
 
   void take_on_begun();
@@ -159,6 +160,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void await_room(bool yes);
 
   void heard() noexcept;
+  [[nodiscard]] std::uint64_t progress() const noexcept;
   void receive_stream();
   void receive_datagrams();
   void take_records();
@@ -213,6 +215,8 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   RetryBudget retries_;
   std::uint64_t receipts_ = 0;  // how often something came in
   Silence silence_{TimePoint{}, 0};
+  Stall stall_;
+  TimePoint looked_{};  // for life, or for calls to ask after
   Watch watch_{*this};
   Reconnection reconnection_;
   Reconnect reconnect_{*this};

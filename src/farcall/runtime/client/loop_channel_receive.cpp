@@ -25,6 +25,11 @@ void LoopChannel::heard() noexcept {
   if (reconnection_.gives_up_at() != never) reconnection_.reached();
 }
 
+// What a Silence goes by.
+std::uint64_t LoopChannel::progress() const noexcept {
+  return options_.kind == io::Kind::stream ? reader_.progress() : receipts_;
+}
+
 void LoopChannel::receive_stream() {
   std::span<std::byte> room = reader_.room();
   if (room.empty()) return lose(failure(Code::resource_exhausted, Executed::maybe, "no memory for replies"));

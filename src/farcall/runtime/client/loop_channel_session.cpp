@@ -39,7 +39,8 @@ bool LoopChannel::write(Call& call) try {
     is_of_before ? call.message.write_again(head_, call.xid, call, now)
                  : call.message.write(head_, call.xid, call, session_, call.ticket, now);
     if (!std::exchange(watch_.is_set, true)) {
-      silence_ = Silence(now, receipts_);
+      silence_ = Silence(now, progress());
+      looked_ = now;
       loop_->set_timer(watch_, silence_.next());
     }
   } else {
@@ -75,7 +76,7 @@ LoopChannel::Call* LoopChannel::send_own(SessionProcedure procedure, bool is_one
   call.version = message::session_version;
   call.procedure = static_cast<std::uint32_t>(procedure);
   const bool has_id = procedure != SessionProcedure::local_place;
-  const std::size_t size_bytes = about != nullptr ? message::cancel_bytes
+  const std::size_t size_bytes = about != nullptr ? message::call_id_bytes
                                  : has_id         ? sizeof(message::SessionId)
                                                   : 0;
   if (!call.message.reserve(head_, size_bytes)) {
@@ -84,11 +85,15 @@ LoopChannel::Call* LoopChannel::send_own(SessionProcedure procedure, bool is_one
   }
   std::byte* arguments = call.message.arguments().data();
   if (about != nullptr) {
-    message::write_cancel(arguments, session_.id(), about->ticket.number);
+    message::write_call_id(arguments, session_.id(), about->ticket.number);
   } else if (has_id) {
     message::write_session_id(arguments, session_.id());
   }
   enlist(call);
+  if (procedure == SessionProcedure::ask_after) {  // what comes back answers that call
+    calls_.remove(call);
+    call.xid = about->xid;
+  }
   enqueue_next(call);
   return &call;
 } catch (const std::bad_alloc&) {
@@ -183,6 +188,11 @@ void LoopChannel::settle(Call& call) {
     retries_.answered();
     return succeed(call);
   }
+  if (outcome.status == SessionStatus::absent) {
+    call.is_answered = false;
+    call.in_doubt = true;
+    return send_again(call);
+  }
   const TimePoint now = options_.clock->now();
   if (ends_session(outcome.status)) session_.lost(call.ticket, now);
   const bool is_datagram = options_.kind == io::Kind::datagram;
@@ -240,14 +250,14 @@ void LoopChannel::look_for_life(TimePoint now) {
   watch_.is_set = false;
   if (calls_.size() == 0 || session_.state() == State::plain) return;
   watch_.is_set = true;
-  bool lasts = silence_.lasts(now, receipts_);
+  bool lasts = silence_.lasts(now, progress());
   loop_->set_timer(watch_, silence_.next());
   if (!socket_) return;
   if (!lasts) {
     if (send_own(SessionProcedure::probe, true, nullptr) != nullptr) loop_->want_flush(*this);
-    return;
+    return ask_after_calls(now);
   }
-  silence_ = Silence(now, receipts_);
+  silence_ = Silence(now, progress());
   Error error = failure(Code::connection_lost, Executed::maybe, "the server does not answer any more");
   // Those that have no deadline end here; the others may see it come back.
   Call* endless = nullptr;
@@ -256,6 +266,20 @@ void LoopChannel::look_for_life(TimePoint now) {
   });
   while (endless != nullptr) fail(*std::exchange(endless, endless->next), copy_of(error));
   lose(std::move(error));
+}
+
+// Those that have waited long. Of a datagram that is asked by sending it again.
+void LoopChannel::ask_after_calls(TimePoint now) {
+  const TimePoint before = std::exchange(looked_, now);
+  if (options_.kind == io::Kind::datagram) return;
+  Call* long_out = nullptr;
+  calls_.each([&](Call& call) {
+    const bool is_out = call.is_written && !call.is_unsent && call.ticket && session_.has(call.ticket);
+    if (is_out && is_to_be_asked_after(before - call.entered, now - call.entered))
+      call.next = std::exchange(long_out, &call);
+  });
+  while (long_out != nullptr)
+    (void)send_own(SessionProcedure::ask_after, true, std::exchange(long_out, long_out->next));
 }
 
 void LoopChannel::cancel(const Call& call) {

@@ -182,6 +182,7 @@ class ChannelTest : public testing::Test {
     transaction.program = 0x20000001;
     transaction.version = 2;
     transaction.procedure = procedure;
+    transaction.entered = peer.time;
     transaction.deadline = peer.time + timeout;
     if (Result<void> reserved = channel->reserve(transaction, 4); !reserved)
       return std::move(reserved).error();

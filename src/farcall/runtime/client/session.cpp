@@ -136,6 +136,7 @@ SessionOutcome read_session_outcome(std::span<const std::byte>& results, const m
             std::chrono::seconds(1),
             Duration(static_cast<std::int64_t>(xdr::load_u64(results.data()) & INT64_MAX)));
       return outcome;
+    case SessionStatus::absent: return outcome;
     case SessionStatus::expired:
       outcome.error = make_error(Code::deadline_exceeded, Executed::no,
                                  {asked.peer, ": the deadline had passed when the server came to the call"});

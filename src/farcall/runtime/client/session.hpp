@@ -2,7 +2,9 @@
 // says of them. Does no I/O.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -16,6 +18,7 @@
 #include <farcall/message/session_message.hpp>
 #include <farcall/runtime/channel.hpp>
 #include <farcall/runtime/client/backoff.hpp>
+#include <farcall/transport/record.hpp>
 
 namespace farcall::inline v1::client {
 
@@ -178,24 +181,51 @@ struct SessionOutcome {
 // How long a server has said nothing to one who waits for it.
 class Silence {
  public:
-  // `receipts`: how often something came in.
-  Silence(TimePoint now, std::uint64_t receipts) noexcept
-      : next_(after(now, probe_interval)), receipts_(receipts) {}
+  // `heard`: a count that grows with what comes in.
+  Silence(TimePoint now, std::uint64_t heard) noexcept : next_(after(now, probe_interval)), heard_(heard) {}
   // When to look again, and to ask.
   [[nodiscard]] TimePoint next() const noexcept { return next_; }
   // Whether it has lasted for too long: for most_probes intervals at most, and not much less when what was
   // heard last answered a probe. That came right after the look before.
-  [[nodiscard]] bool lasts(TimePoint now, std::uint64_t receipts) noexcept {
-    looks_ = std::exchange(receipts_, receipts) == receipts ? looks_ + 1 : 1;
+  [[nodiscard]] bool lasts(TimePoint now, std::uint64_t heard) noexcept {
+    looks_ = std::exchange(heard_, heard) == heard ? looks_ + 1 : 1;
     next_ = after(now, probe_interval);
     return looks_ >= most_probes;
   }
 
  private:
   TimePoint next_;
-  std::uint64_t receipts_;
+  std::uint64_t heard_;
   int looks_ = 0;  // since it was heard
 };
+
+// Whether a stream is in the middle of a record that does not go on, for as long as Silence lasts. One
+// damaged byte of a record's mark is enough: nothing that comes is a reply any more, and only another
+// connection helps. Looked at when a call has waited in vain, which may be much shorter.
+class Stall {
+ public:
+  [[nodiscard]] bool lasts(TimePoint now, const transport::RecordReader& reader) noexcept {
+    const std::uint64_t heard = reader.is_in_record() ? reader.progress() : nothing;
+    if (std::exchange(heard_, heard) != heard || heard == nothing) since_ = now;
+    return now - since_ >= most_probes * probe_interval;
+  }
+
+ private:
+  static constexpr std::uint64_t nothing = UINT64_MAX;
+  std::uint64_t heard_ = nothing;
+  TimePoint since_{};
+};
+
+// Whether to ask what became of a call that has waited for so long by a stream whose server is there: the
+// reply may be one that nobody knows, or the call may have been, as a byte was damaged that no checksum
+// covers. After four intervals, eight, sixteen … `before`: how long it had waited when this was asked last.
+[[nodiscard]] constexpr bool is_to_be_asked_after(Duration before, Duration waited) noexcept {
+  constexpr auto step = [](Duration time) {
+    const auto intervals = std::max<Duration::rep>(0, time / ((most_probes + 1) * probe_interval));
+    return std::bit_width(static_cast<std::uint64_t>(intervals));
+  };
+  return step(before) < step(waited);
+}
 
 // How calls are repeated that a busy server refused: as many as a tenth of those that succeed, and ten
 // beforehand, so that those who are refused do not keep it busy. Source: the retry budgets of gRPC (proposal

@@ -106,7 +106,7 @@ class FARCALL_API SocketChannel final : public Channel {
   [[nodiscard]] bool has_session(const PendingCall& call);
   [[nodiscard]] Error unknown_to_server() const;
   void pause(TimePoint until) noexcept;
-  void probe(Link& link);
+  bool ask(Link& link, message::SessionProcedure procedure, const PendingCall* about);
   Result<bool> settle_outcome(PendingCall& call, Transaction& transaction);
 
   // The call's way out.
@@ -129,8 +129,14 @@ class FARCALL_API SocketChannel final : public Channel {
   // The reply's way in.
   Result<void> await_reply(Link& link, PendingCall& call, Transaction& transaction);
   [[nodiscard]] Error not_alive(Executed executed) const;
+  [[nodiscard]] Error stopped_in_the_middle() const;
   [[nodiscard]] Error no_memory_for_reply() const noexcept;
-  void look_for_life(Link& link, const PendingCall& call, Silence& silence, TimePoint now);
+  struct Watch {
+    TimePoint begun;
+    Silence silence;
+    Duration asked{};  // how long the call had waited when it was asked after
+  };
+  void look_for_life(Link& link, const PendingCall& call, Watch& watch, TimePoint now);
   void lead(Link& link, PendingCall& call, TimePoint until);
   [[nodiscard]] bool take_records(Link& link, PendingCall& call);
   void receive(Link& link, PendingCall& call, TimePoint until);

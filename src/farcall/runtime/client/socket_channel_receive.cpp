@@ -12,16 +12,17 @@
 namespace farcall::inline v1::client {
 
 using State = io::Transfer::State;
+using message::SessionProcedure;
 
 Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transaction& transaction) {
   bool is_datagram = link.kind == io::Kind::datagram;
   TimePoint now = is_datagram ? options_.clock->now() : transaction.entered;
   Retransmission retransmission(now, call.xid);
-  Silence silence(now, link.receipts.load(std::memory_order_relaxed));
+  Watch watch{now, Silence(now, link.heard.load(std::memory_order_relaxed))};
   for (;;) {
     TimePoint until = transaction.deadline;
     if (is_datagram) until = std::min(until, retransmission.next());
-    if (call.ticket) until = std::min(until, silence.next());
+    if (call.ticket) until = std::min(until, watch.silence.next());
     if (call.leads) {
       lead(link, call, until);
     } else {
@@ -38,18 +39,27 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
       if (options_.clock->now() < transaction.deadline) continue;
     }
     if (until == never || (now = options_.clock->now()) < until) continue;
-    if (now >= transaction.deadline) return asked(options_.name, transaction).late(Executed::maybe);
-    if (call.ticket && now >= silence.next()) look_for_life(link, call, silence, now);
+    if (now >= transaction.deadline) {
+      if (call.leads && link.to_serve.empty() && link.stall.lasts(now, link.reader))
+        lose(link, stopped_in_the_middle());
+      return asked(options_.name, transaction).late(Executed::maybe);
+    }
+    if (call.ticket && now >= watch.silence.next()) look_for_life(link, call, watch, now);
     if (!is_datagram || now < retransmission.next()) continue;
     if (Result<void> again = send(link, call, transaction); !again) return again;
     retransmission.sent_again(now);
   }
 }
 
-// Who leads asks the server whether it is there; everybody sees whether anything comes in.
-void SocketChannel::look_for_life(Link& link, const PendingCall& call, Silence& silence, TimePoint now) {
-  if (!silence.lasts(now, link.receipts.load(std::memory_order_relaxed))) {
-    if (call.leads) probe(link);
+// Who leads asks the server whether it is there; everybody sees whether anything comes in, and asks what
+// became of the own call. Of a datagram that is asked by sending it again.
+void SocketChannel::look_for_life(Link& link, const PendingCall& call, Watch& watch, TimePoint now) {
+  if (!watch.silence.lasts(now, link.heard.load(std::memory_order_relaxed))) {
+    if (call.leads) (void)ask(link, SessionProcedure::probe, nullptr);
+    const Duration waited = now - watch.begun;
+    if (link.kind == io::Kind::stream && is_to_be_asked_after(watch.asked, waited) &&
+        ask(link, SessionProcedure::ask_after, &call))
+      watch.asked = waited;
     return;
   }
   {
@@ -62,6 +72,11 @@ void SocketChannel::look_for_life(Link& link, const PendingCall& call, Silence& 
 Error SocketChannel::not_alive(Executed executed) const {
   return make_error(Code::connection_lost, executed,
                     {options_.name, ": the server does not answer any more"});
+}
+
+Error SocketChannel::stopped_in_the_middle() const {
+  return make_error(Code::connection_lost, Executed::maybe,
+                    {options_.name, ": the server stopped in the middle of a reply"});
 }
 
 Error SocketChannel::no_memory_for_reply() const noexcept {
@@ -115,11 +130,12 @@ void SocketChannel::receive(Link& link, PendingCall& call, TimePoint until) {
     case State::failed: return lose(link, io::system_error(transfer.error, options_.name, Executed::maybe));
     case State::moved: break;
   }
-  link.receipts.store(link.receipts.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   if (stream) {
     link.reader.received(transfer.size_bytes);
     (void)take_records(link, call);
+    link.heard.store(link.reader.progress(), std::memory_order_relaxed);
   } else {
+    link.heard.store(link.heard.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     (void)deliver(link, room.first(transfer.size_bytes), call);
   }
 }

@@ -155,6 +155,10 @@ Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& trans
     return call.was_completed = true;
   }
   let_go(call);
+  if (outcome.status == SessionStatus::absent) {
+    call.in_doubt = true;  // it was sent
+    return false;
+  }
   bool may_retry = false;
   const TimePoint now = options_.clock->now();
   TimePoint again = now;
@@ -244,7 +248,7 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
     }
     if (call.in_doubt && (has_link || loss.detail.empty())) loss = error;
     if (has_link && call.link->was_silent && transaction.deadline == never) return done;
-    if (has_link && (call.link->was_silent || call.link->receipts.load(std::memory_order_relaxed) > 0))
+    if (has_link && (call.link->was_silent || call.link->heard.load(std::memory_order_relaxed) > 0))
       reconnection.reached();
     TimePoint again = reconnection.next(now);
     if (again >= reconnection.gives_up_at(transaction)) return call.in_doubt ? Result<void>(loss) : done;
@@ -252,19 +256,24 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
   }
 }
 
-// A few bytes that the server answers. Where they do not go at once somebody else's bytes do.
-void SocketChannel::probe(Link& link) {
+// A few bytes about the session, or about a call, whose xid they have then. Where they do not go at once
+// somebody else's bytes do; then false.
+bool SocketChannel::ask(Link& link, SessionProcedure procedure, const PendingCall* about) {
   OutgoingMessage message;
-  Transaction probing;
-  probing.program = message::session_program;
-  probing.version = message::session_version;
-  probing.procedure = static_cast<std::uint32_t>(SessionProcedure::probe);
-  if (!message.reserve(head_, sizeof(message::SessionId))) return;
+  Transaction asking;
+  asking.program = message::session_program;
+  asking.version = message::session_version;
+  asking.procedure = static_cast<std::uint32_t>(procedure);
+  if (!message.reserve(head_, about != nullptr ? message::call_id_bytes : sizeof(message::SessionId)))
+    return false;
   {
     std::lock_guard lock(mutex_);
-    if (std::exchange(link.is_sending, true)) return;
-    message::write_session_id(message.arguments().data(), session_.id());
-    message.write(head_, next_xid_++, probing);
+    if (about != nullptr && !session_.has(about->ticket)) return false;
+    if (std::exchange(link.is_sending, true)) return false;
+    std::byte* arguments = message.arguments().data();
+    about != nullptr ? message::write_call_id(arguments, session_.id(), about->ticket.number)
+                     : message::write_session_id(arguments, session_.id());
+    message.write(head_, about != nullptr ? about->xid : next_xid_++, asking);
   }
   std::size_t mark = link.kind == io::Kind::stream ? 0 : transport::mark_bytes;
   iovec piece{message.data() + mark, message.size_bytes() - mark};
@@ -273,6 +282,7 @@ void SocketChannel::probe(Link& link) {
     lose(link, make_error(Code::connection_lost, Executed::maybe,
                           {options_.name, ": the server takes no more bytes"}));
   end_turn(link);
+  return transfer.state == io::Transfer::State::moved;
 }
 
 }  // namespace farcall::inline v1::client

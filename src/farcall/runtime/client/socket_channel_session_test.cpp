@@ -13,11 +13,22 @@ namespace {
 const Words terms{1, 0, 0, 0, 0, 0, 1, 16, 0, 1 << 20};
 const Words refused_in_session{1, 0, 0, 0, 0, 1, 0, 0, 0, 1};
 const Words busy_in_session{1, 0, 0, 0, 0, 4, 0, 0};
+const Words absent_in_session{1, 0, 0, 0, 0, 6};
+const Words results_in_session{1, 0, 0, 0, 0, 0, 3};
 
 class SessionOnStream : public StreamChannel {
  protected:
   SessionOnStream() { options.has_sessions = true; }
   void lose_connection() { peer.on_receive(Transfer{State::failed, ECONNRESET, 0}); }
+  // So many intervals pass, and a probe is answered in each.
+  void answer_probes(int intervals) {
+    for (int i = 0; i < intervals; ++i) {
+      peer.silence();
+      peer.on_receive([this] { return peer.marked_as_it_is({0, 1, 0, 0, 0, 0, 1}); });
+    }
+  }
+  static std::uint32_t xid_of(const Bytes& sent) { return words_of(sent)[1]; }
+  static std::uint32_t procedure_of(const Bytes& sent) { return words_of(sent)[6]; }
   void expect_failed_call(Code code, Executed executed) {
     const Error error = failed_call();
     EXPECT_EQ(error.code, code);
@@ -72,6 +83,85 @@ TEST_F(SessionOnStream, ARefusalIsOneOfEveryCopy) {
   lose_connection();
   peer.reply(refused_in_session);
   expect_failed_call(Code::prog_unavail, Executed::no);
+}
+
+// As when its xid is damaged on the way: then it is nobody's.
+TEST_F(SessionOnStream, WhoWaitsLongAsksAfterTheCall) {
+  peer.reply(terms);
+  answer_probes(3);
+  peer.silence();
+  peer.reply(results_in_session);
+  EXPECT_EQ(call(1000s).value(), Words{3});
+  EXPECT_EQ(peer.time, start + 4s);
+  ASSERT_EQ(peer.sent.size(), 2U + 4U + 1U);
+  EXPECT_EQ(procedure_of(peer.sent[1]), 2U);
+  for (std::size_t i = 2; i < 6; ++i) EXPECT_EQ(procedure_of(peer.sent[i]), 4U) << "a probe";
+  EXPECT_EQ(procedure_of(peer.sent[6]), 7U);
+  EXPECT_EQ(xid_of(peer.sent[6]), xid_of(peer.sent[1])) << "what comes back answers the call";
+}
+
+TEST_F(SessionOnStream, WhoWaitsLongerAsksMoreRarely) {
+  peer.reply(terms);
+  answer_probes(40);
+  const Error error = failed_call(41s);
+  EXPECT_EQ(error.code, Code::deadline_exceeded);
+  std::vector<std::size_t> asked;  // after so many probes
+  std::size_t probes = 0;
+  for (const Bytes& sent : peer.sent) {
+    if (procedure_of(sent) == 4U) ++probes;
+    if (procedure_of(sent) == 7U) asked.push_back(probes);
+  }
+  EXPECT_EQ(asked, (std::vector<std::size_t>{4, 8, 16, 32}));
+}
+
+// By the same number: should it run in spite of what is said, it runs once.
+TEST_F(SessionOnStream, ACallThatDidNotArriveIsSentAgain) {
+  peer.reply(terms);
+  answer_probes(3);
+  peer.silence();
+  peer.reply(absent_in_session);
+  peer.reply(results_in_session);
+  EXPECT_EQ(call(1000s).value(), Words{3});
+  ASSERT_EQ(peer.sent.size(), 2U + 4U + 1U + 1U);
+  EXPECT_NE(xid_of(peer.sent[7]), xid_of(peer.sent[1]));
+  constexpr std::size_t number_at = 4 + 24 + 16 + 16, number_bytes = 12;
+  const auto number_of = [](const Bytes& sent) {
+    return Bytes(sent.begin() + number_at, sent.begin() + number_at + number_bytes);
+  };
+  EXPECT_EQ(number_of(peer.sent[7]), number_of(peer.sent[1]));
+  EXPECT_EQ(peer.connects, 1);
+}
+
+TEST_F(SessionOnStream, ARefusalOfACallThatWasSentAgainProvesNothing) {
+  peer.reply(terms);
+  answer_probes(3);
+  peer.silence();
+  peer.reply(absent_in_session);
+  for (int i = 0; i < 20; ++i) peer.reply(busy_in_session);
+  expect_failed_call(Code::resource_exhausted, Executed::maybe);
+}
+
+// As when a record's mark is damaged on the way: what answers the probes is taken for the rest of a reply.
+TEST_F(SessionOnStream, AFewBytesOfARecordThatDoesNotEndAreNoSignOfLife) {
+  peer.reply(terms);
+  peer.on_receive([] { return bytes_of({0x80000fff, 1, 2, 3}); });
+  answer_probes(3);
+  peer.receives.pop_back();
+  peer.reply(results_in_session);  // by the next connection
+  EXPECT_EQ(call(1000s).value(), Words{3});
+  EXPECT_EQ(peer.connects, 2);
+}
+
+// But a long reply on a slow line is.
+TEST_F(SessionOnStream, AReplyThatComesSlowlyIsWaitedFor) {
+  peer.reply(terms);
+  peer.on_receive([this] { return bytes_of({0x80000fe0, peer.xid(), 1, 0, 0, 0, 0, 0}); });
+  for (int pieces = 0; pieces < 4; ++pieces) {
+    peer.silence();
+    peer.on_receive([pieces] { return Bytes(pieces < 3 ? 1024 : 0xfe0 - 28 - 3 * 1024); });
+  }
+  EXPECT_EQ(call(1000s).value().size(), (0xfe0U - 28U) / 4U);
+  EXPECT_EQ(peer.connects, 1);
 }
 
 // Whoever's bytes go first may take longer than a server may take to answer.

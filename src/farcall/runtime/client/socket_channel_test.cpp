@@ -199,6 +199,29 @@ TEST_F(StreamChannel, AReplyBeyondTheLimitEndsTheConnection) {
   EXPECT_EQ(peer.shuts, 1);
 }
 
+// Whatever comes is taken for the rest of it, until that has not grown for three seconds.
+TEST_F(StreamChannel, ARecordThatDoesNotEndEndsTheConnection) {
+  peer.on_receive([] { return bytes_of({0x80000fff, 1, 2, 3}); });
+  for (int i = 0; i < 4; ++i) {
+    peer.silence();
+    EXPECT_EQ(failed_call(1s).code, Code::deadline_exceeded);
+    EXPECT_EQ(peer.shuts, i < 3 ? 0 : 1) << i;
+    peer.reply(success);
+  }
+  peer.receives.clear();
+  peer.reply(success_with(1));
+  EXPECT_EQ(call().value(), Words{1});
+  EXPECT_EQ(peer.connects, 2);
+}
+
+TEST_F(StreamChannel, ASilentPeerKeepsItsConnection) {
+  for (int i = 0; i < 9; ++i) {
+    EXPECT_EQ(failed_call(1s).code, Code::deadline_exceeded);
+    if (i % 2 == 0) peer.on_receive([this] { return peer.marked_as_it_is({0, 1, 0, 0, 0, 0}); });  // nobody's
+  }
+  EXPECT_EQ(peer.connects, 1);
+}
+
 TEST_F(StreamChannel, AMarkBeyondTheLimitBehindAReplyEndsTheNextCallAtOnce) {
   peer.on_receive([this] {
     Bytes all = peer.marked(success_with(1));

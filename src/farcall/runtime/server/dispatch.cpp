@@ -128,8 +128,14 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
       if (!message::read_session_id(in, id)) return call.garbage_arguments();
       break;
     case SessionProcedure::cancel:
-      if (message::read_cancel(in, id, number) && in.finish()) sessions_.cancel(id, number);
+      if (message::read_call_id(in, id, number) && in.finish()) sessions_.cancel(id, number);
       return call.end_one_way({});
+    case SessionProcedure::ask_after:
+      // What is not understood is not answered: that would be taken for what became of the call.
+      if (!message::read_call_id(in, id, number) || !in.finish() ||
+          sessions_.ask_after(id, number, call.head().xid, port))
+        return call.end_one_way({});
+      return call.reply(SessionStatus::absent);
     default: return call.procedure_unavailable();
   }
   if (!in.finish()) return call.garbage_arguments();

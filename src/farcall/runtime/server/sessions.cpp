@@ -317,6 +317,20 @@ void Sessions::cancel(const message::SessionId& id, const CallNumber& call) noex
   if (slot.sequence == call.sequence && slot.run != nullptr) slot.run->cancelled_ = true;
 }
 
+bool Sessions::ask_after(const message::SessionId& id, const CallNumber& call, std::uint32_t xid,
+                         ReplyPort& port) {
+  std::shared_ptr<Session> session = find(id, clock_.now());
+  if (!session) return false;
+  std::lock_guard lock(session->mutex);
+  if (call.slot >= session->slots.size()) return false;
+  Slot& slot = session->slots[call.slot];
+  if (slot.sequence != call.sequence) return false;
+  if (slot.run != nullptr) return true;
+  if (slot.reply_bytes == 0) return false;
+  Session::replay(slot, xid, port);
+  return true;
+}
+
 Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
                                 unsigned in_progress, Overload* overload, SessionRun& run) {
   TimePoint now = clock_.now();

@@ -88,6 +88,10 @@ class Sessions {
   // question here; then it was opened at another time.
   [[nodiscard]] bool has(const message::SessionCall& call) noexcept;
   void cancel(const message::SessionId& id, const message::CallNumber& call) noexcept;
+  // For who has waited long. The reply that is kept is sent again; false: there is none, and the call does
+  // not run either.
+  [[nodiscard]] bool ask_after(const message::SessionId& id, const message::CallNumber& call,
+                               std::uint32_t xid, ReplyPort& port);
 
   enum class Begin : std::uint8_t {
     run,       // `run` is to be answered

@@ -112,6 +112,38 @@ TEST_F(SessionsTest, WhoAsksWhileItRunsIsAnsweredWhenItIsDone) {
   EXPECT_EQ(xdr::load_u32(later.last.data()), 12U);
 }
 
+TEST_F(SessionsTest, WhoAsksAfterACallIsToldOnlyIfItMustBeSentAgain) {
+  const auto ask = [this](std::uint64_t sequence, std::uint32_t xid) {
+    return sessions.ask_after(id, {3, sequence}, xid, port);
+  };
+  EXPECT_FALSE(ask(1, 10)) << "there is not even the slot";
+  {
+    SessionRun run(port, memory);
+    ASSERT_EQ(begin(call(3, 1), run, 11), Begin::run);
+    EXPECT_TRUE(ask(1, 11)) << "it runs";
+    EXPECT_EQ(port.replies, 0);
+    reply(run, 11, 40);
+  }
+  EXPECT_EQ(port.replies, 1);
+  EXPECT_TRUE(ask(1, 12));
+  EXPECT_EQ(port.replies, 2);
+  EXPECT_EQ(xdr::load_u32(port.last.data()), 12U);
+  EXPECT_EQ(port.last.size(), 40U);
+  EXPECT_FALSE(ask(2, 13)) << "it did not arrive";
+  EXPECT_FALSE(ask(0, 13));
+  {
+    SessionRun run(port, memory);
+    ASSERT_EQ(begin(call(3, 2), run, 14, true), Begin::run);
+    reply(run, 14, 40);
+  }
+  EXPECT_FALSE(ask(2, 15)) << "it may run again, so its reply was not kept";
+  EXPECT_FALSE(ask(1, 15)) << "that number is used up";
+  message::SessionId other = id;
+  other[15] = std::byte{1};
+  EXPECT_FALSE(sessions.ask_after(other, {3, 2}, 16, port));
+  EXPECT_EQ(port.replies, 3);
+}
+
 TEST_F(SessionsTest, ANumberThatIsUsedUpNeverRuns) {
   EXPECT_EQ(serve(call(0, 5), 1, 28), Begin::run);
   EXPECT_EQ(serve(call(0, 4), 2, 28), Begin::forgotten);
