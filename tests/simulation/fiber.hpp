@@ -32,6 +32,7 @@ class Fiber {
   const void* waits_for = nullptr;
   std::uint64_t waits = 0;  // counts them: the end of an earlier one is not that of this one
   bool was_woken = false;
+  Duration stolen_before{};  // it read the clock
 
  private:
   // What the language keeps for each thread. Source: the Itanium C++ ABI: Exception Handling, §2.2.2.

@@ -134,6 +134,15 @@ void Scheduler::resume(Fiber& fiber) {
   wake(&fiber);
 }
 
+TimePoint Scheduler::read_clock() noexcept {
+  if (running_ != nullptr) running_->stolen_before = stolen_ + here_->stolen;
+  return now_;
+}
+
+TimePoint Scheduler::from_now(Duration time) const noexcept {
+  return now_ + time - (stolen_ + here_->stolen - running_->stolen_before);
+}
+
 void Scheduler::step() {
   now_ += random_.between(100ns, 2000ns);
   if (running_ != nullptr && random_.chance(options_.preemption)) yield();

@@ -75,6 +75,10 @@ class Scheduler {
   [[nodiscard]] std::uint64_t self() const noexcept;
   // The process of the fiber, or of the event.
   [[nodiscard]] Process& here() const noexcept { return *here_; }
+  // As it reads the clock, and when so much time has passed since then. A thread that is not let run between
+  // the two sleeps for longer than it meant to; no call that begins meanwhile could tell by how much.
+  [[nodiscard]] TimePoint read_clock() noexcept;
+  [[nodiscard]] TimePoint from_now(Duration time) const noexcept;
   // Takes a little time, and maybe others run meanwhile.
   void step();
   void yield();

@@ -56,8 +56,8 @@ std::shared_ptr<T> begin(int number) {
 
 TimePoint time_of(const timespec* wait) {
   if (wait == nullptr) return farcall::never;
-  return Network::current()->scheduler().now() + std::chrono::seconds(wait->tv_sec) +
-         std::chrono::nanoseconds(wait->tv_nsec);
+  return Network::current()->scheduler().from_now(std::chrono::seconds(wait->tv_sec) +
+                                                  std::chrono::nanoseconds(wait->tv_nsec));
 }
 
 void write_address(const Address& address, sockaddr* to, socklen_t* size) noexcept {
@@ -72,7 +72,7 @@ ssize_t receive(int number, std::span<std::byte> room, int flags, sockaddr* from
   Network& network = *Network::current();
   const Duration wait = socket->receive_timeout;
   const bool waits = (flags & MSG_DONTWAIT) == 0 && !socket->is_non_blocking;
-  const TimePoint until = wait == Duration::zero() ? farcall::never : network.scheduler().now() + wait;
+  const TimePoint until = wait == Duration::zero() ? farcall::never : network.scheduler().from_now(wait);
   Address sender;
   long got = 0;
   (void)network.await(socket.get(), waits ? until : farcall::io::at_once, [&] {
@@ -127,7 +127,7 @@ int wait_for_events(int number, std::span<epoll_event> found, int wait_ms) {
   if (!poll) return -1;
   Network& network = *Network::current();
   TimePoint until = farcall::never;
-  if (wait_ms >= 0) until = network.scheduler().now() + std::chrono::milliseconds(wait_ms);
+  if (wait_ms >= 0) until = network.scheduler().from_now(std::chrono::milliseconds(wait_ms));
   int count = poll_ready(*poll, found);
   if (count > 0 || wait_ms == 0) return count;
   (void)network.await(poll.get(), until, [&] { return (count = poll_ready(*poll, found)) > 0; });

@@ -135,7 +135,7 @@ WRAP_CPP("_ZNSt6thread6detachEv", void, detach, (std::thread * thread)) {
 
 WRAP_CPP("_ZNSt6chrono3_V212steady_clock3nowEv", std::chrono::steady_clock::time_point, now, ()) {
   Scheduler* scheduler = Scheduler::current();
-  return scheduler == nullptr ? real_now() : scheduler->now();
+  return scheduler == nullptr ? real_now() : scheduler->read_clock();
 }
 
 WRAP(int, sched_yield, ()) {

@@ -274,12 +274,19 @@ void LoopChannel::ask_after_calls(TimePoint now) {
   if (options_.kind == io::Kind::datagram) return;
   Call* long_out = nullptr;
   calls_.each([&](Call& call) {
-    const bool is_out = call.is_written && !call.is_unsent && call.ticket && session_.has(call.ticket);
+    const bool is_out = call.is_written && !call.is_unsent && call.ticket;
     if (is_out && is_to_be_asked_after(before - call.entered, now - call.entered))
       call.next = std::exchange(long_out, &call);
   });
-  while (long_out != nullptr)
-    (void)send_own(SessionProcedure::ask_after, true, std::exchange(long_out, long_out->next));
+  while (long_out != nullptr) {
+    Call& call = *std::exchange(long_out, long_out->next);
+    if (session_.has(call.ticket)) {
+      (void)send_own(SessionProcedure::ask_after, true, &call);
+    } else {  // the server has told others that it does not know that session
+      call.in_doubt = true;
+      send_again(call);
+    }
+  }
 }
 
 void LoopChannel::cancel(const Call& call) {

@@ -136,7 +136,7 @@ class FARCALL_API SocketChannel final : public Channel {
     Silence silence;
     Duration asked{};  // how long the call had waited when it was asked after
   };
-  void look_for_life(Link& link, const PendingCall& call, Watch& watch, TimePoint now);
+  Result<void> look_for_life(Link& link, const PendingCall& call, Watch& watch, TimePoint now);
   void lead(Link& link, PendingCall& call, TimePoint until);
   [[nodiscard]] bool take_records(Link& link, PendingCall& call);
   void receive(Link& link, PendingCall& call, TimePoint until);

@@ -44,7 +44,9 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
         lose(link, stopped_in_the_middle());
       return asked(options_.name, transaction).late(Executed::maybe);
     }
-    if (call.ticket && now >= watch.silence.next()) look_for_life(link, call, watch, now);
+    if (call.ticket && now >= watch.silence.next()) {
+      if (Result<void> is_known = look_for_life(link, call, watch, now); !is_known) return is_known;
+    }
     if (!is_datagram || now < retransmission.next()) continue;
     if (Result<void> again = send(link, call, transaction); !again) return again;
     retransmission.sent_again(now);
@@ -53,20 +55,21 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
 
 // Who leads asks the server whether it is there; everybody sees whether anything comes in, and asks what
 // became of the own call. Of a datagram that is asked by sending it again.
-void SocketChannel::look_for_life(Link& link, const PendingCall& call, Watch& watch, TimePoint now) {
+Result<void> SocketChannel::look_for_life(Link& link, const PendingCall& call, Watch& watch, TimePoint now) {
   if (!watch.silence.lasts(now, link.heard.load(std::memory_order_relaxed))) {
     if (call.leads) (void)ask(link, SessionProcedure::probe, nullptr);
     const Duration waited = now - watch.begun;
-    if (link.kind == io::Kind::stream && is_to_be_asked_after(watch.asked, waited) &&
-        ask(link, SessionProcedure::ask_after, &call))
-      watch.asked = waited;
-    return;
+    if (link.kind == io::Kind::datagram || !is_to_be_asked_after(watch.asked, waited)) return {};
+    if (!has_session(call)) return unknown_to_server();  // as others were told
+    if (ask(link, SessionProcedure::ask_after, &call)) watch.asked = waited;
+    return {};
   }
   {
     std::lock_guard lock(mutex_);
     link.was_silent = true;
   }
   lose(link, not_alive(Executed::maybe));
+  return {};
 }
 
 Error SocketChannel::not_alive(Executed executed) const {
