@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 
 #include <farcall/base/clock.hpp>
 #include <farcall/base/export.hpp>
@@ -33,11 +34,13 @@ class FARCALL_API Spinner {
   // What the one who looks knows of how often it does: `often` is what is asked for only now and then, when a
   // first look of its own was in vain.
   enum class Pace : std::uint8_t { to_be_seen, often };
+  // So many looks between two yields, where each is a system call.
+  static constexpr int system_calls = 16;
   // Until `look()` is true. False: not found, or not worth looking for; then sleep. `looks`: between two
   // yields; of those that are no system calls there have to be more, or the yields would take most of the
   // time.
   template <typename Look>
-  [[nodiscard]] bool find(Look look, Pace pace = Pace::to_be_seen, int looks = 16) noexcept {
+  [[nodiscard]] bool find(Look look, Pace pace = Pace::to_be_seen, int looks = system_calls) noexcept {
     if (budget_ <= Duration::zero()) return false;
     if (rests_ > 0) {
       --rests_;
@@ -49,14 +52,19 @@ class FARCALL_API Spinner {
     last_ = now;
     if (is_rare) return false;
     const TimePoint end = now + budget_;
+    // Who has the same processor cannot send anything before this thread gives way.
+    const bool hands_over = looks == system_calls && processors_ == Processors::one;
+    const bool yields = shares_ || (was_there_ && hands_over);
+    was_there_ = true;
     bool gave_way = false;
+    bool is_first = true;
     while (now < end) {
-      for (int i = 0; i < (shares_ ? 1 : looks); ++i) {
-        if (!look()) continue;
-        found(gave_way && i == 0);
-        return true;
+      const int looks_now = !yields ? looks : std::exchange(is_first, false) && hands_over ? 0 : 1;
+      for (int i = 0; i < looks_now; ++i) {
+        if (look()) return found(gave_way && i == 0, hands_over);
+        was_there_ = false;
       }
-      const TimePoint before = clock_.now();
+      const TimePoint before = looks_now == 0 ? now : clock_.now();
       yield();
       now = clock_.now();
       gave_way = now - before > longest_idle_yield();
@@ -76,11 +84,12 @@ class FARCALL_API Spinner {
 
   static void yield() noexcept;
   // `shares`: as soon as somebody else had run on this processor. Then looking takes time from who is looked
-  // for; it is not worth it at all where no other processor can be used.
-  void found(bool shares) noexcept {
+  // for. Where no other one can be used it is worth it only if to yield hands over to him (`hands_over`), for
+  // less than to sleep in a system call and to be woken; to sleep on a word of memory is less than that.
+  bool found(bool shares, bool hands_over) noexcept {
     shares_ = shares;
-    if (shares && processors_ == Processors::one) return in_vain();
-    times_in_vain_ = 0;
+    shares && !hands_over && processors_ == Processors::one ? in_vain() : void(times_in_vain_ = 0);
+    return true;
   }
   void in_vain() noexcept {
     rests_ = 1U << times_in_vain_;
@@ -93,6 +102,7 @@ class FARCALL_API Spinner {
   TimePoint last_{};                 // when the last wait that did not rest began
   TimePoint pays_until_{};           // for a yield that took too long
   bool shares_ = false;              // the processor, as it seems, with who is waited for
+  bool was_there_ = false;           // at the first look, the last time
   std::uint32_t times_in_vain_ = 0;  // in a row
   std::uint32_t rests_ = 0;          // how many waits go to sleep at once
 };

@@ -31,6 +31,17 @@ class SpinnerTest : public testing::Test {
     while (wait(spinner, 1) == 0) ++count;
     return count;
   }
+  // Whether a wait whose first look finds something asks for the time once more before it, because of a
+  // yield.
+  bool gives_way_first(Spinner& spinner) {
+    const TimePoint before = clock_.time;
+    TimePoint looked;
+    EXPECT_TRUE(spinner.find([&] {
+      looked = clock_.time;
+      return true;
+    }));
+    return looked - before > clock_.tick;
+  }
   static constexpr int nothing = -1;
   TickingClock clock_;
   bool found_ = false;
@@ -80,16 +91,34 @@ TEST_F(SpinnerTest, WhoWaitsRarelySleeps) {
   }
 }
 
-TEST_F(SpinnerTest, WhoSharesTheOnlyProcessorSleeps) {
+TEST_F(SpinnerTest, WhoSharesTheOnlyProcessorGivesWayFirst) {
+  for (const Processors processors : {Processors::one, Processors::several}) {
+    const bool is_only = processors == Processors::one;
+    Spinner spinner(microseconds(50), clock_, processors);
+    ASSERT_EQ(wait(spinner, 1), 0);
+    EXPECT_FALSE(gives_way_first(spinner)) << "nothing is known yet";
+    EXPECT_EQ(gives_way_first(spinner), is_only)
+        << "it was there at once: it came while this one did not run";
+    clock_.tick = 2 * Spinner::longest_idle_yield();  // somebody else runs while this one yields
+    EXPECT_EQ(wait(spinner, 2), 2);
+    EXPECT_EQ(gives_way_first(spinner), is_only);
+    clock_.tick = nanoseconds(100);
+    EXPECT_EQ(wait(spinner, 4), 4) << "nobody else ran: it comes from another processor";
+    EXPECT_FALSE(gives_way_first(spinner));
+    EXPECT_EQ(rests(spinner), 0);
+  }
+}
+
+// Looks at memory cost nothing, and who sleeps there hands over for less than a yield.
+TEST_F(SpinnerTest, WhoSharesTheOnlyProcessorAndLooksAtMemorySleeps) {
+  constexpr int looks_a_yield = 2 * Spinner::system_calls;
   Spinner spinner(microseconds(50), clock_, Processors::one);
   ASSERT_EQ(wait(spinner, 1), 0);
-  clock_.tick = 2 * Spinner::longest_idle_yield();  // somebody else runs while this one yields
-  EXPECT_EQ(wait(spinner, 17), 17) << "the first look after a yield";
-  EXPECT_TRUE(found_);
+  clock_.tick = 2 * Spinner::longest_idle_yield();
+  int looks = 0;
+  EXPECT_TRUE(
+      spinner.find([&] { return ++looks == looks_a_yield + 1; }, Spinner::Pace::often, looks_a_yield));
   EXPECT_EQ(rests(spinner), 1);
-  clock_.tick = nanoseconds(100);
-  EXPECT_EQ(wait(spinner, 4), 4) << "nobody else ran: it comes from another processor";
-  EXPECT_EQ(rests(spinner), 0);
 }
 
 TEST_F(SpinnerTest, WhereStrangersAreBusyItSleeps) {
