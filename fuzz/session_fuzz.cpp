@@ -1,7 +1,7 @@
 // A client of sessions that says whatever it likes. Every byte chooses what it does next: opens one, calls
-// (in that order or any other), calls again, cancels, acknowledges, lets calls wait and ends them, sends
-// bytes that are no message of a session at all. Whatever it does, a number runs once, and what is answered
-// is a reply.
+// (in that order or any other), calls again, cancels, asks after calls, acknowledges, lets calls wait and
+// ends them, sends bytes that are no message of a session at all. Whatever it does, a number runs once, and
+// what is answered is a reply.
 #include <cstdint>
 #include <cstdlib>
 #include <map>

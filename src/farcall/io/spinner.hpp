@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <utility>
 
 #include <farcall/base/clock.hpp>
 #include <farcall/base/export.hpp>
@@ -57,9 +56,8 @@ class FARCALL_API Spinner {
     const bool yields = shares_ || (was_there_ && hands_over);
     was_there_ = true;
     bool gave_way = false;
-    bool is_first = true;
-    while (now < end) {
-      const int looks_now = !yields ? looks : std::exchange(is_first, false) && hands_over ? 0 : 1;
+    int looks_now = !yields ? looks : hands_over ? 0 : 1;
+    for (; now < end; looks_now = yields ? 1 : looks) {
       for (int i = 0; i < looks_now; ++i) {
         if (look()) return found(gave_way && i == 0, hands_over);
         was_there_ = false;
@@ -88,7 +86,11 @@ class FARCALL_API Spinner {
   // less than to sleep in a system call and to be woken; to sleep on a word of memory is less than that.
   bool found(bool shares, bool hands_over) noexcept {
     shares_ = shares;
-    shares && !hands_over && processors_ == Processors::one ? in_vain() : void(times_in_vain_ = 0);
+    if (shares && !hands_over && processors_ == Processors::one) {
+      in_vain();
+    } else {
+      times_in_vain_ = 0;
+    }
     return true;
   }
   void in_vain() noexcept {

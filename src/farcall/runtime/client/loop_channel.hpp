@@ -216,7 +216,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   std::uint64_t receipts_ = 0;  // how often something came in
   Silence silence_{TimePoint{}, 0};
   Stall stall_;
-  TimePoint looked_{};  // for life, or for calls to ask after
+  TimePoint asked_after_{};  // when the calls were gone through for those to ask after
   Watch watch_{*this};
   Reconnection reconnection_;
   Reconnect reconnect_{*this};

@@ -40,7 +40,7 @@ bool LoopChannel::write(Call& call) try {
                  : call.message.write(head_, call.xid, call, session_, call.ticket, now);
     if (!std::exchange(watch_.is_set, true)) {
       silence_ = Silence(now, progress());
-      looked_ = now;
+      asked_after_ = now;
       loop_->set_timer(watch_, silence_.next());
     }
   } else {
@@ -270,7 +270,7 @@ void LoopChannel::look_for_life(TimePoint now) {
 
 // Those that have waited long. Of a datagram that is asked by sending it again.
 void LoopChannel::ask_after_calls(TimePoint now) {
-  const TimePoint before = std::exchange(looked_, now);
+  const TimePoint before = std::exchange(asked_after_, now);
   if (options_.kind == io::Kind::datagram) return;
   Call* long_out = nullptr;
   calls_.each([&](Call& call) {

@@ -98,6 +98,11 @@ struct Session {
     count(0, more_bytes);
     return true;
   }
+  // That of this call, while it is the slot's last one; or null. Under the mutex.
+  [[nodiscard]] Slot* slot_of(const CallNumber& call) noexcept {
+    const bool is_last = call.slot < slots.size() && slots[call.slot].sequence == call.sequence;
+    return is_last ? &slots[call.slot] : nullptr;
+  }
   void forget(Slot& slot) const noexcept {
     count(slot.reply.capacity(), 0);
     slot.reply.release();
@@ -312,9 +317,8 @@ void Sessions::cancel(const message::SessionId& id, const CallNumber& call) noex
   std::shared_ptr<Session> session = find(id, clock_.now());
   if (!session) return;
   std::lock_guard lock(session->mutex);
-  if (call.slot >= session->slots.size()) return;
-  Slot& slot = session->slots[call.slot];
-  if (slot.sequence == call.sequence && slot.run != nullptr) slot.run->cancelled_ = true;
+  const Slot* slot = session->slot_of(call);
+  if (slot != nullptr && slot->run != nullptr) slot->run->cancelled_ = true;
 }
 
 bool Sessions::ask_after(const message::SessionId& id, const CallNumber& call, std::uint32_t xid,
@@ -322,13 +326,10 @@ bool Sessions::ask_after(const message::SessionId& id, const CallNumber& call, s
   std::shared_ptr<Session> session = find(id, clock_.now());
   if (!session) return false;
   std::lock_guard lock(session->mutex);
-  if (call.slot >= session->slots.size()) return false;
-  Slot& slot = session->slots[call.slot];
-  if (slot.sequence != call.sequence) return false;
-  if (slot.run != nullptr) return true;
-  if (slot.reply_bytes == 0) return false;
-  Session::replay(slot, xid, port);
-  return true;
+  Slot* slot = session->slot_of(call);
+  if (slot == nullptr) return false;
+  if (slot->run == nullptr && slot->reply_bytes > 0) Session::replay(*slot, xid, port);
+  return slot->run != nullptr || slot->reply_bytes > 0;
 }
 
 Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
@@ -337,10 +338,8 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
   std::shared_ptr<Session> session = find_or_adopt(call, now);
   if (!session) return Begin::unknown;
   std::lock_guard lock(session->mutex);
-  if (call.acknowledged.sequence != 0 && call.acknowledged.slot < session->slots.size()) {
-    Slot& slot = session->slots[call.acknowledged.slot];
-    if (slot.sequence == call.acknowledged.sequence && slot.run == nullptr) session->forget(slot);
-  }
+  Slot* acknowledged = call.acknowledged.sequence != 0 ? session->slot_of(call.acknowledged) : nullptr;
+  if (acknowledged != nullptr && acknowledged->run == nullptr) session->forget(*acknowledged);
   if (call.call.slot >= limits_.session_slots) return Begin::forgotten;
   if (call.call.slot >= session->slots.size() && !session->grow(call.call.slot + 1, limits_.kept_bytes))
     return Begin::busy;
