@@ -1,6 +1,6 @@
 # Thin: CMakePresets.json does the work. `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap build demo test test-dev test-asan test-tsan bench fuzz lint soak clean
+.PHONY: help bootstrap configure build demo test test-dev test-asan test-tsan bench fuzz lint soak clean
 
 FAST ?=
 UNITY ?= OFF
@@ -22,11 +22,15 @@ help:
 bootstrap:
 	@scripts/bootstrap
 
-build: bootstrap
+configure: bootstrap
 	@cmake --preset dev --log-level=STATUS -DFARCALL_UNITY=$(UNITY)
+
+build: configure
 	@cmake --build --preset dev
 
-demo: build
+# Without the tests, which take most of the time.
+demo: configure
+	@cmake --build --preset dev --target farcallc farcall_tool examples/all
 	@scripts/demo
 
 test: test-dev
