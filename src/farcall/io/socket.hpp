@@ -27,6 +27,13 @@ class FARCALL_API Socket {
   [[nodiscard]] virtual Transfer send(std::span<const iovec> pieces) noexcept = 0;
   // Receives what is there, or waits for it until `until`.
   [[nodiscard]] virtual Transfer receive(std::span<std::byte> room, TimePoint until) noexcept = 0;
+  // The same for who answers at once. To take bytes from a UNIX socket wakes a peer that sleeps in its own
+  // receive, for nothing: two switches more where they share a processor. So a short message is only copied.
+  // It is taken by the next receive, or by take_copied(); until then a Poller finds the socket readable.
+  [[nodiscard]] virtual Transfer receive_quietly(std::span<std::byte> room, TimePoint until) noexcept {
+    return receive(room, until);
+  }
+  virtual void take_copied() noexcept {}
 
   enum class Ready : std::uint8_t { neither, readable, writable };
   // Waits until bytes can be sent or, with `or_readable`, received.

@@ -140,6 +140,12 @@ class SocketPair : public testing::Test {
     const iovec piece{text.data(), text.size()};
     return socket.send({&piece, 1});
   }
+  std::string receive_quietly() {
+    const Transfer got = theirs->receive_quietly(room, soon());
+    return {reinterpret_cast<char*>(room.data()), got.size_bytes};
+  }
+  // What was sent and the other end has not taken.
+  [[nodiscard]] std::size_t untaken_bytes() const { return unacknowledged_bytes(ours->descriptor()); }
   std::unique_ptr<Socket> ours;
   std::unique_ptr<Socket> theirs;
   std::vector<std::byte> room = std::vector<std::byte>(1 << 16);
@@ -170,6 +176,58 @@ TEST_F(SocketPair, AFullSocketIsNotReady) {
   EXPECT_EQ(ours->wait_writable(true, soon()), Socket::Ready::readable);
   while (total > 0) total -= theirs->receive(room, soon()).size_bytes;
   EXPECT_EQ(ours->wait_writable(false, soon()), Socket::Ready::writable);
+}
+
+TEST_F(SocketPair, AShortMessageIsReceivedQuietlyOnce) {
+  for (const char* text : {"one", "two"}) {
+    send(*ours, text);
+    EXPECT_EQ(receive_quietly(), text);
+    EXPECT_GT(untaken_bytes(), 0U) << "nobody is told yet";
+  }
+  send(*ours, "three");
+  const Transfer got = theirs->receive(room, soon());
+  EXPECT_EQ(std::string(reinterpret_cast<char*>(room.data()), got.size_bytes), "three");
+  EXPECT_EQ(untaken_bytes(), 0U);
+}
+
+TEST_F(SocketPair, WhatWasReceivedQuietlyIsTakenWhenAsked) {
+  theirs->take_copied();
+  send(*ours, "one");
+  EXPECT_EQ(receive_quietly(), "one");
+  send(*ours, "two");
+  theirs->take_copied();
+  EXPECT_GT(untaken_bytes(), 0U) << "what came since is not taken with it";
+  EXPECT_EQ(theirs->receive(room, at_once).size_bytes, 3U);
+  EXPECT_EQ(theirs->receive(room, at_once).state, State::not_ready);
+  EXPECT_EQ(theirs->receive_quietly(room, at_once).state, State::not_ready);
+}
+
+TEST_F(SocketPair, ALongMessageIsTakenAtOnce) {
+  send(*ours, std::string(513, 'x'));
+  EXPECT_EQ(receive_quietly().size(), 513U);
+  EXPECT_EQ(untaken_bytes(), 0U);
+  send(*ours, std::string(512, 'y'));
+  EXPECT_EQ(receive_quietly(), std::string(512, 'y'));
+  room.resize(5);
+  send(*ours, "more than that");
+  EXPECT_EQ(receive_quietly(), "more ");
+  EXPECT_EQ(receive_quietly(), "than ");
+  EXPECT_EQ(receive_quietly(), "that");
+}
+
+TEST_F(SocketPair, TheEndIsSeenBehindWhatWasReceivedQuietly) {
+  send(*ours, "one");
+  EXPECT_EQ(receive_quietly(), "one");
+  ours.reset();
+  EXPECT_EQ(theirs->receive_quietly(room, soon()).state, State::closed);
+  EXPECT_EQ(theirs->receive(room, soon()).state, State::closed);
+}
+
+TEST_F(SocketPair, WhoClosesAfterReceivingQuietlyDoesNotReset) {
+  send(*ours, "one");
+  EXPECT_EQ(receive_quietly(), "one");
+  theirs.reset();
+  EXPECT_EQ(ours->receive(room, soon()).state, State::closed);
 }
 
 TEST_F(SocketPair, ShutEndsBothDirections) {

@@ -40,6 +40,7 @@ class FARCALL_API Spinner {
   // time.
   template <typename Look>
   [[nodiscard]] bool find(Look look, Pace pace = Pace::to_be_seen, int looks = system_calls) noexcept {
+    is_rare_ = false;
     if (budget_ <= Duration::zero()) return false;
     if (rests_ > 0) {
       --rests_;
@@ -47,9 +48,9 @@ class FARCALL_API Spinner {
     }
     TimePoint now = clock_.now();
     if (now < pays_until_) return false;
-    const bool is_rare = pace == Pace::to_be_seen && now - last_ > 2 * budget_;
+    is_rare_ = pace == Pace::to_be_seen && now - last_ > 2 * budget_;
     last_ = now;
-    if (is_rare) return false;
+    if (is_rare_) return false;
     const TimePoint end = now + budget_;
     // Who has the same processor cannot send anything before this thread gives way.
     const bool hands_over = looks == system_calls && processors_ == Processors::one;
@@ -74,11 +75,23 @@ class FARCALL_API Spinner {
     in_vain();
     return false;
   }
+  // After a find() that found nothing: that was because this one waits rarely.
+  [[nodiscard]] bool is_rare() const noexcept { return is_rare_; }
+  // Then who has just answered may give way, once, before it sleeps: its caller need not wait for that on a
+  // processor that they share.
+  void give_way() noexcept {
+    if (last_ < gives_way_after_) return;
+    yield();
+    const TimePoint now = clock_.now();
+    if (now - last_ > budget_) gives_way_after_ = after(now, rarely_paid_back * (now - last_));
+  }
 
  private:
   static constexpr std::uint32_t most_times_in_vain = 10;
   // A yield to strangers who are busy costs a whole time slice. That may be a tenth of the time, no more.
   static constexpr int paid_back = 10;
+  // Of calls that come rarely each would be late by it.
+  static constexpr int rarely_paid_back = 1000;
 
   static void yield() noexcept;
   // `shares`: as soon as somebody else had run on this processor. Then looking takes time from who is looked
@@ -101,8 +114,10 @@ class FARCALL_API Spinner {
   Clock& clock_;
   const Duration budget_;
   const Processors processors_;
-  TimePoint last_{};                 // when the last wait that did not rest began
-  TimePoint pays_until_{};           // for a yield that took too long
+  TimePoint last_{};             // when the last wait that did not rest began
+  TimePoint pays_until_{};       // for a yield that took too long
+  TimePoint gives_way_after_{};  // the same, of who waits rarely
+  bool is_rare_ = false;
   bool shares_ = false;              // the processor, as it seems, with who is waited for
   bool was_there_ = false;           // at the first look, the last time
   std::uint32_t times_in_vain_ = 0;  // in a row

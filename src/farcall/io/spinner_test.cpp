@@ -91,6 +91,39 @@ TEST_F(SpinnerTest, WhoWaitsRarelySleeps) {
   }
 }
 
+TEST_F(SpinnerTest, ItSaysWhoWaitsRarely) {
+  Spinner spinner(microseconds(50), clock_, Processors::several);
+  ASSERT_EQ(wait(spinner, 1), 0);
+  EXPECT_TRUE(spinner.is_rare()) << "as far as it knows";
+  EXPECT_GT(wait(spinner, nothing), 0);
+  EXPECT_FALSE(spinner.is_rare());
+  clock_.time += microseconds(101);
+  EXPECT_EQ(wait(spinner, 1), 0);
+  EXPECT_FALSE(spinner.is_rare()) << "it rests";
+  EXPECT_EQ(wait(spinner, 1), 0);
+  EXPECT_TRUE(spinner.is_rare());
+}
+
+TEST_F(SpinnerTest, WhoGivesWayToAStrangerDoesNotForLong) {
+  Spinner spinner(microseconds(50), clock_, Processors::several);
+  const auto gives_way = [&] {
+    clock_.time += microseconds(500);
+    EXPECT_EQ(wait(spinner, 1), 0);
+    EXPECT_TRUE(spinner.is_rare());
+    const TimePoint before = clock_.time;
+    spinner.give_way();
+    return clock_.time > before;  // it asked how long that took
+  };
+  EXPECT_TRUE(gives_way());
+  clock_.tick = microseconds(1000);
+  EXPECT_TRUE(gives_way());
+  clock_.tick = nanoseconds(100);
+  const TimePoint until = clock_.time + microseconds(999'000);
+  while (clock_.time < until) ASSERT_FALSE(gives_way());
+  clock_.time += microseconds(1000);
+  EXPECT_TRUE(gives_way());
+}
+
 TEST_F(SpinnerTest, WhoSharesTheOnlyProcessorGivesWayFirst) {
   for (const Processors processors : {Processors::one, Processors::several}) {
     const bool is_only = processors == Processors::one;

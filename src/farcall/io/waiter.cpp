@@ -73,27 +73,29 @@ Waiter& system_waiter() noexcept {
   return waiter;
 }
 
-Transfer ReceiveTimeout::receive(int descriptor, std::span<std::byte> room, TimePoint until) noexcept {
-  if (until == at_once) return outcome(::recv(descriptor, room.data(), room.size(), MSG_DONTWAIT));
+Transfer ReceiveTimeout::receive(int descriptor, std::span<std::byte> room, TimePoint until,
+                                 int flags) noexcept {
+  if (until == at_once) return outcome(::recv(descriptor, room.data(), room.size(), flags | MSG_DONTWAIT));
   for (;;) {
     Duration wait = until == never ? longest_timeout : time_left(until, steady_clock().now());
-    if (wait < shortest_timeout) return receive_polling(descriptor, room, wait);
+    if (wait < shortest_timeout) return receive_polling(descriptor, room, wait, flags);
     // A timeout that is too long would miss the deadline, one that is far too short wakes us for nothing.
     if (current_ > wait || (current_ < longest_timeout && 64 * current_ < wait))
       set(descriptor, step_below(wait));
-    if (current_ > wait) return receive_polling(descriptor, room, wait);  // it could not be set
-    Transfer transfer = outcome(::recv(descriptor, room.data(), room.size(), 0));
+    if (current_ > wait) return receive_polling(descriptor, room, wait, flags);  // it could not be set
+    Transfer transfer = outcome(::recv(descriptor, room.data(), room.size(), flags));
     if (transfer.state != Transfer::State::not_ready) return transfer;
   }
 }
 
-Transfer ReceiveTimeout::receive_polling(int descriptor, std::span<std::byte> room, Duration wait) noexcept {
+Transfer ReceiveTimeout::receive_polling(int descriptor, std::span<std::byte> room, Duration wait,
+                                         int flags) noexcept {
   if (wait > Duration::zero()) {
     pollfd ready{descriptor, POLLIN, 0};
     timespec relative = to_timespec(wait);
     ::ppoll(&ready, 1, &relative, nullptr);
   }
-  return outcome(::recv(descriptor, room.data(), room.size(), MSG_DONTWAIT));
+  return outcome(::recv(descriptor, room.data(), room.size(), flags | MSG_DONTWAIT));
 }
 
 void ReceiveTimeout::set(int descriptor, Duration timeout) noexcept {

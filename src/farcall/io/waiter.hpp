@@ -49,12 +49,12 @@ class FARCALL_API Waiter {
 // that the usual wait is longer than, and only the last few milliseconds before a deadline are polled for.
 class FARCALL_API ReceiveTimeout {
  public:
-  // Receives on a blocking socket, waiting until `until` at most.
+  // Receives on a blocking socket, waiting until `until` at most. `flags`: of recv(2).
   // Thread: one at a time for each socket.
-  Transfer receive(int descriptor, std::span<std::byte> room, TimePoint until) noexcept;
+  Transfer receive(int descriptor, std::span<std::byte> room, TimePoint until, int flags = 0) noexcept;
 
  private:
-  Transfer receive_polling(int descriptor, std::span<std::byte> room, Duration wait) noexcept;
+  Transfer receive_polling(int descriptor, std::span<std::byte> room, Duration wait, int flags) noexcept;
   void set(int descriptor, Duration timeout) noexcept;
 
   Duration current_ = Duration::max();  // as the socket has it; max: it was never set

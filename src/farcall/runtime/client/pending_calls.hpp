@@ -24,7 +24,7 @@ struct PendingCall {
   // What the thread of this call is woken for.
   enum Signal : std::uint32_t { none, answered, lead, send, lost };
 
-  std::shared_ptr<Link> link;  // from exchange(); before, the one that there was when it was reserved
+  std::shared_ptr<Link> link;  // at first the one that there was when it was reserved
   std::uint32_t xid = 0;
   std::uint32_t sends = 0;  // more than one: a refusal proves nothing any more
   std::atomic<std::uint32_t> signal{none};

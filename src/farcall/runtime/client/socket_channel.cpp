@@ -62,11 +62,14 @@ Result<std::shared_ptr<Link>> SocketChannel::current_link(TimePoint until) {
   return made;
 }
 
-// The one that was noted when the call was reserved, unless it has been lost since: one lock less.
-Result<std::shared_ptr<Link>> SocketChannel::link_for(PendingCall& call, TimePoint until) {
-  std::shared_ptr<Link> noted = std::move(call.link);
-  if (noted != nullptr && !noted->is_lost) return noted;
-  return current_link(until);
+// The one that was noted when the call was reserved will do, unless it has been lost since: one lock less.
+Result<void> SocketChannel::renew_link(PendingCall& call, TimePoint until) {
+  if (call.link != nullptr && !call.link->is_lost) return {};
+  call.link = nullptr;
+  Result<std::shared_ptr<Link>> link = current_link(until);
+  if (!link) return std::move(link).error();
+  call.link = std::move(*link);
+  return {};
 }
 
 Error bound_before_fork(const std::string& name) {
@@ -97,7 +100,7 @@ Result<void> SocketChannel::reserve(Transaction& transaction, std::size_t size_b
   {
     std::lock_guard lock(mutex_);
     call = &pool_.take();
-    call->link = link_;  // for link_for()
+    call->link = link_;  // for renew_link()
   }
   transaction.slot = call;
   if (!call->message.reserve(head_, size_bytes)) {
@@ -138,18 +141,15 @@ Result<void> SocketChannel::transact_plainly(PendingCall& call, Transaction& tra
   // Twice, because a connection that was lost while nobody looked says so only when it is used: then nothing
   // of this call was sent, and a new connection may carry it.
   for (int attempt = 0;; ++attempt) {
-    Result<std::shared_ptr<Link>> link = link_for(call, transaction.deadline);
-    if (!link) return std::move(link).error();
-    Result<void> done = exchange(std::move(*link), call, transaction, transaction.entered);
+    if (Result<void> has_link = renew_link(call, transaction.deadline); !has_link) return has_link;
+    Result<void> done = exchange(call, transaction, transaction.entered);
     if (done || attempt == 1 || done.error().code != Code::connection_lost ||
         done.error().executed != Executed::no)
       return done;
   }
 }
 
-Result<void> SocketChannel::exchange(std::shared_ptr<Link> used, PendingCall& call, Transaction& transaction,
-                                     TimePoint now) {
-  call.link = std::move(used);
+Result<void> SocketChannel::exchange(PendingCall& call, Transaction& transaction, TimePoint now) {
   Link& link = *call.link;
   call.sends = 0;
   call.record = {};

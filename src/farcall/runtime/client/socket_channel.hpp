@@ -91,10 +91,9 @@ class FARCALL_API SocketChannel final : public Channel {
  private:
   [[nodiscard]] std::size_t limit_bytes() const noexcept;
   Result<std::shared_ptr<Link>> current_link(TimePoint until);
-  Result<std::shared_ptr<Link>> link_for(PendingCall& call, TimePoint until);
+  Result<void> renew_link(PendingCall& call, TimePoint until);
   Result<void> transact_plainly(PendingCall& call, Transaction& transaction);
-  Result<void> exchange(std::shared_ptr<Link> link, PendingCall& call, Transaction& transaction,
-                        TimePoint now);
+  Result<void> exchange(PendingCall& call, Transaction& transaction, TimePoint now);
 
   // Sessions.
   class OwnCall;

@@ -89,7 +89,7 @@ Error SocketChannel::no_memory_for_reply() const noexcept {
 void SocketChannel::lead(Link& link, PendingCall& call, TimePoint until) {
   if (!link.to_serve.empty()) return;
   // What an earlier leader received and did not need may be ours.
-  if (link.kind == io::Kind::stream && take_records(link, call)) return;
+  if (link.reader.pending_bytes() > 0 && take_records(link, call)) return;
   receive(link, call, until);
 }
 

@@ -51,9 +51,11 @@ Result<void> SocketChannel::send(Link& link, PendingCall& call, Transaction& tra
 
 Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Transaction& transaction,
                                         GatheredRecord& record) {
-  Result<bool> has_turn = await_turn(link, call, transaction);
-  if (!has_turn) return std::move(has_turn).error();
-  if (!*has_turn) return {};
+  if (std::exchange(call.stands_in_line, false)) {
+    Result<bool> has_turn = await_turn(link, call, transaction);
+    if (!has_turn) return std::move(has_turn).error();
+    if (!*has_turn) return {};
+  }
   bool whole = call.begun_bytes == 0 || record.advance(call.begun_bytes);
   struct Sending {
     SocketChannel& channel;
@@ -86,7 +88,7 @@ Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Tra
       lose(link, copy_of(result.error()));
     }
   }
-  if (result && whole) whole = send_others(link, call);
+  if (result && whole && link.senders.size() > 0) whole = send_others(link, call);
   return result;
 }
 
@@ -127,7 +129,6 @@ bool SocketChannel::send_others(Link& link, const PendingCall& own) {
 
 // True: it is this call's turn. False: whoever had it has sent the message along with his own.
 Result<bool> SocketChannel::await_turn(Link& link, PendingCall& call, const Transaction& transaction) {
-  if (!std::exchange(call.stands_in_line, false)) return true;
   bool is_begun = false;
   Executed executed = Executed::no;
   for (;;) {

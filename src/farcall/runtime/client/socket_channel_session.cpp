@@ -222,11 +222,10 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
                      options_.name + ": as many calls are out as the server allows",
                      {}};
     }
-    Result<std::shared_ptr<Link>> link =
-        link_for(call, std::min(transaction.deadline, reconnection.gives_up_at(transaction)));
-    const bool has_link = link.has_value();  // from then on `call.link` has it
     Result<void> done =
-        has_link ? exchange(std::move(*link), call, transaction, now) : Result<void>(std::move(link).error());
+        renew_link(call, std::min(transaction.deadline, reconnection.gives_up_at(transaction)));
+    const bool has_link = done.has_value();
+    if (has_link) done = exchange(call, transaction, now);
     if (done) {
       Result<bool> settled = settle_outcome(call, transaction);
       if (!settled) return std::move(settled).error();

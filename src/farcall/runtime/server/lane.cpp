@@ -87,6 +87,7 @@ void Lane::drop(StreamPeer& peer) noexcept {
 
 void Lane::look_at(const std::shared_ptr<StreamPeer>& peer) noexcept {
   if (recent_ == peer) return;
+  if (recent_) recent_->take_copied();
   std::shared_ptr<StreamPeer> looked_at = peer;
   std::lock_guard lock(mutex_);
   recent_.swap(looked_at);
@@ -119,25 +120,29 @@ bool Lane::next(Hand& me, TimePoint until) {
   constexpr unsigned looks_a_poll = 8;
   io::Transfer transfer;
   std::span<const io::Poller::Event> events;
+  const auto poll = [&](TimePoint wait_until) {
+    if (recent_) recent_->take_copied();
+    events = poller_->wait(wait_until);
+  };
   auto look = [&] {
     bool polls = ++looks_ % looks_a_poll == 0 || recent_ == nullptr || recent_->pending.pending_bytes() > 0 ||
                  recent_->is_congested();
     if (polls) {
-      events = poller_->wait(io::at_once);
+      poll(io::at_once);
     } else {
       transfer = receive(me, *recent_, io::at_once);
     }
     return !events.empty() || transfer.state != State::not_ready;
   };
   if (overload_.is_on()) {
-    events = poller_->wait(io::at_once);
+    poll(io::at_once);
     if (events.empty()) overload_.found_nothing();
   }
   if (events.empty() && !spinner_.find(look)) {
-    if (is_alone(until)) transfer = receive(me, *recent_, now_ + longest_receive);
+    if (is_alone(until)) transfer = receive_alone(me);
     if (transfer.state == State::not_ready) {
       look_at(nullptr);  // it may be dropped in favour of somebody who comes now
-      events = poller_->wait(until);
+      poll(until);
     }
   }
   now_ = steady_clock().now();
@@ -151,6 +156,13 @@ bool Lane::next(Hand& me, TimePoint until) {
 bool Lane::is_alone(TimePoint until) const noexcept {
   return !on_other_ && recent_ && recent_.use_count() == 2 && recent_->pending.pending_bytes() == 0 &&
          !recent_->is_congested() && now_ + longest_receive < until && size() == 1;
+}
+
+// Who calls rarely sleeps until the reply comes, maybe on the same processor.
+io::Transfer Lane::receive_alone(Hand& me) noexcept {
+  const bool is_rare = spinner_.is_rare();
+  if (is_rare) spinner_.give_way();
+  return receive(me, *recent_, now_ + longest_receive, is_rare);
 }
 
 bool Lane::serve_all(Hand& me, std::span<const io::Poller::Event> events) {
@@ -193,9 +205,10 @@ bool Lane::read(Hand& me, const std::shared_ptr<StreamPeer>& peer) {
   return take(me, peer, receive(me, *peer, io::at_once));
 }
 
-io::Transfer Lane::receive(Hand& me, StreamPeer& peer, TimePoint until) noexcept {
+io::Transfer Lane::receive(Hand& me, StreamPeer& peer, TimePoint until, bool quietly) noexcept {
   std::span<std::byte> room = me.reader.room();
-  return room.empty() ? io::Transfer{State::failed, ENOMEM, 0} : peer.receive(room, until);
+  if (room.empty()) return {State::failed, ENOMEM, 0};
+  return quietly ? peer.receive_quietly(room, until) : peer.receive(room, until);
 }
 
 bool Lane::take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer) {

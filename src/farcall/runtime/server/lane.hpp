@@ -92,11 +92,13 @@ class Lane final {
     return peer.use_count() == 1 + looks && !peer->is_for_calls_back();
   }
   [[nodiscard]] bool is_alone(TimePoint until) const noexcept;
+  [[nodiscard]] io::Transfer receive_alone(Hand& me) noexcept;
   [[nodiscard]] bool handle(Hand& me, const io::Poller::Event& event);
   [[nodiscard]] bool serve_all(Hand& me, std::span<const io::Poller::Event> events);
   [[nodiscard]] bool serve_some(Hand& me, std::span<const io::Poller::Event> events);
   [[nodiscard]] bool read(Hand& me, const std::shared_ptr<StreamPeer>& peer);
-  [[nodiscard]] static io::Transfer receive(Hand& me, StreamPeer& peer, TimePoint until) noexcept;
+  [[nodiscard]] static io::Transfer receive(Hand& me, StreamPeer& peer, TimePoint until,
+                                            bool quietly = false) noexcept;
   [[nodiscard]] bool take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer);
   [[nodiscard]] bool resume(Hand& me, const std::shared_ptr<StreamPeer>& peer);
   [[nodiscard]] bool serve_records(Hand& me, const std::shared_ptr<StreamPeer>& peer, bool lost);

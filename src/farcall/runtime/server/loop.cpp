@@ -18,11 +18,11 @@ using server::DatagramPort;
 
 namespace {
 
-// One for those who arrive, and some for clients; the other threads are for handlers that turn out to be
-// slow.
+// One for those who arrive, and some for clients, as far as they can run at the same time; the other threads
+// are for handlers that turn out to be slow.
 std::size_t lanes_of(unsigned threads) noexcept {
-  const bool is_worth_it = threads >= 8 && io::Spinner::usable() == io::Spinner::Processors::several;
-  return is_worth_it ? 1 + threads / 4 : 1;
+  if (threads < 8) return 1;
+  return io::Spinner::usable() == io::Spinner::Processors::several ? 1 + threads / 4 : 2;
 }
 
 }  // namespace

@@ -169,6 +169,54 @@ TEST_F(LoopTest, WhatWasServedIsAnsweredAlsoBeforeARecordThatIsTooLong) {
   EXPECT_EQ(receive(client, 1), 0U) << "it is disconnected";
 }
 
+// Everybody calls rarely where a wait of nanoseconds is a long one; and what is received quietly is in the
+// socket still while it is served.
+class LoopOfRareCallers : public LoopTest {
+ protected:
+  LoopOfRareCallers() : LoopTest(options()) {}
+  static ServerOptions options() {
+    ServerOptions options;
+    options.limits.spin = std::chrono::nanoseconds(1);
+    return options;
+  }
+  static std::vector<std::byte> call(std::uint32_t xid, std::uint32_t procedure = 1) {
+    std::vector<std::byte> stream;
+    append_call(stream, xid, 0, procedure);
+    return stream;
+  }
+};
+
+TEST_F(LoopOfRareCallers, EachCallRunsOnce) {
+  const io::Descriptor client = connect();
+  std::uint32_t xid = 0;
+  while (xid < 20) {
+    send(client, call(++xid));
+    EXPECT_EQ(receive_reply(client), xid);
+    std::vector<std::byte> calls = call(++xid);
+    append_call(calls, ++xid, 0);
+    send(client, {calls.begin(), calls.begin() + 60});
+    EXPECT_EQ(receive_reply(client), xid - 1);
+    send(client, {calls.begin() + 60, calls.end()});
+    EXPECT_EQ(receive_reply(client), xid);
+  }
+  EXPECT_EQ(zeros.calls, xid);
+}
+
+TEST_F(LoopOfRareCallers, WhoRelievesASlowHandlerDoesNotRunItsCallAgain) {
+  const io::Descriptor client = connect();
+  for (std::uint32_t xid = 1; xid <= 2; ++xid) {
+    send(client, call(xid));
+    EXPECT_EQ(receive_reply(client), xid);
+  }
+  send(client, call(3, 2));
+  zeros.entered.get_future().wait();
+  send(client, call(4));
+  EXPECT_EQ(receive_reply(client), 4U);
+  zeros.gate.set_value();
+  EXPECT_EQ(receive_reply(client), 3U);
+  EXPECT_EQ(zeros.calls, 4U);
+}
+
 class LoopOfOneLane : public LoopTest {
  protected:
   LoopOfOneLane() : LoopTest({.most_threads = 7}) {}

@@ -71,6 +71,10 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   [[nodiscard]] io::Transfer receive(std::span<std::byte> room, TimePoint until) noexcept {
     return socket_->receive(room, until);
   }
+  [[nodiscard]] io::Transfer receive_quietly(std::span<std::byte> room, TimePoint until) noexcept {
+    return socket_->receive_quietly(room, until);
+  }
+  void take_copied() noexcept { socket_->take_copied(); }
 
   // While it holds, short replies stay here. release() lets them go, and with them some that have gathered
   // elsewhere, marks and all; it does not wait for the client.
