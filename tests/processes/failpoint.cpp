@@ -1,6 +1,7 @@
 #include "failpoint.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <csignal>
 #include <cstddef>
@@ -14,6 +15,8 @@ namespace {
 
 Shared* watched = nullptr;
 std::atomic<bool> has_part{false};
+// By its descriptor, a socket whose bytes were copied and are still to be taken.
+std::array<std::atomic<bool>, 4096> is_copied{};
 
 [[noreturn]] void die(Point point) noexcept {
   watched->struck[static_cast<std::size_t>(point)].fetch_add(1);
@@ -55,7 +58,10 @@ ssize_t __wrap_recv(int fd, void* bytes, std::size_t size, int flags) {
   constexpr ssize_t part_bytes = 50;
   if (processes::has_part) processes::die(Point::received_part);
   ssize_t got = __real_recv(fd, bytes, size, flags);
-  if (got <= 0 || (flags & MSG_PEEK) != 0) return got;
+  const bool peeks = (flags & MSG_PEEK) != 0;
+  if (got <= 0 || (peeks && size == 1)) return got;  // one byte: it asks whether the peer has gone
+  // What is copied has been received, and not again when it is taken.
+  if (processes::is_copied.at(static_cast<std::size_t>(fd)).exchange(peeks)) return got;
   processes::pass(Point::received);
   if (got <= part_bytes || !processes::strikes(Point::received_part)) return got;
   processes::has_part = true;

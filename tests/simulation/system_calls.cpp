@@ -148,9 +148,10 @@ int set_option(int number, int level, int option, const void* value) {
 int get_option(int number, int level, int option, void* value) {
   std::shared_ptr<Socket> socket = begin<Socket>(number);
   if (!socket) return -1;
-  if (level != SOL_SOCKET || option != SO_ERROR) return outcome(ENOPROTOOPT);
-  const int error = std::exchange(socket->error, 0);
-  std::memcpy(value, &error, sizeof error);
+  if (level != SOL_SOCKET || (option != SO_ERROR && option != SO_DOMAIN)) return outcome(ENOPROTOOPT);
+  const int domain = socket->is_local ? AF_UNIX : AF_INET;
+  const int found = option == SO_DOMAIN ? domain : std::exchange(socket->error, 0);
+  std::memcpy(value, &found, sizeof found);
   return 0;
 }
 

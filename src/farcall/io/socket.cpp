@@ -65,6 +65,7 @@ class SystemSocket final : public Socket {
     std::array<std::byte, most_copied_bytes> waste;
     while (copied_bytes_ > 0) {
       const ssize_t taken = ::recv(descriptor_.number(), waste.data(), copied_bytes_, MSG_DONTWAIT);
+      if (taken < 0 && errno == EINTR) continue;
       if (taken <= 0) return;
       copied_bytes_ -= static_cast<std::size_t>(taken);
     }

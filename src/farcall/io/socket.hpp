@@ -29,7 +29,7 @@ class FARCALL_API Socket {
   [[nodiscard]] virtual Transfer receive(std::span<std::byte> room, TimePoint until) noexcept = 0;
   // The same for who answers at once. To take bytes from a UNIX socket wakes a peer that sleeps in its own
   // receive, for nothing: two switches more where they share a processor. So a short message is only copied.
-  // It is taken by the next receive, or by take_copied(); until then a Poller finds the socket readable.
+  // It is taken by the next receive, or by take_copied(), which whoever polls calls before.
   [[nodiscard]] virtual Transfer receive_quietly(std::span<std::byte> room, TimePoint until) noexcept {
     return receive(room, until);
   }

@@ -120,7 +120,7 @@ bool Lane::next(Hand& me, TimePoint until) {
   constexpr unsigned looks_a_poll = 8;
   io::Transfer transfer;
   std::span<const io::Poller::Event> events;
-  const auto poll = [&](TimePoint wait_until) {
+  const auto poll = [&](TimePoint wait_until) {  // who was received from quietly would be found again
     if (recent_) recent_->take_copied();
     events = poller_->wait(wait_until);
   };
