@@ -1,11 +1,5 @@
 # libfarcall itself, and the separate libraries: what a user links and what `cmake --install` writes.
 
-get_target_property(objects farcall SOURCES)
-if(NOT objects)  # no folder has a .cpp yet
-  file(WRITE "${farcall_BINARY_DIR}/nothing.cpp" "\n")
-  target_sources(farcall PRIVATE "${farcall_BINARY_DIR}/nothing.cpp")
-endif()
-
 target_compile_features(farcall PUBLIC cxx_std_20)
 target_include_directories(farcall PUBLIC
   "$<BUILD_INTERFACE:${farcall_SOURCE_DIR}/src>"

@@ -79,7 +79,6 @@ class Checker {
   void union_(const ast::Union& source, model::Definition& made);
   void union_case(const ast::Expression& expression, model::Union& of, model::Arm& arm, const Scope& scope,
                   std::map<std::int64_t, Span>& seen);
-  void union_values(const ast::Definition& source, model::Definition& made);
 
   // check_programs.cpp
   void program(const ast::Program& source, model::Definition& made);

@@ -70,17 +70,21 @@ void print_table(const std::vector<Registration>& lines) {
                program_name(line.program));
 }
 
+Result<std::vector<Registration>> ask(const std::string& registry, Duration timeout) {
+  Result<Endpoint> endpoint = parse_endpoint(registry);
+  if (!endpoint) return std::move(endpoint).error();
+  if (endpoint->scheme != "rpcbind")
+    return Error{Code::bad_endpoint, Executed::no, registry + ": a registry is named rpcbind://host", {}};
+  return binding::list(*endpoint, after(steady_clock().now(), timeout));
+}
+
 int run(const Options& options) {
   const auto timeout = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(options.timeout_s));
   if (!options.lrpc.empty()) return show_lrpc(options.lrpc, timeout, options.json);
   // "host" is short for "rpcbind://host".
   std::string text =
       options.registry.find(':') == std::string::npos ? "rpcbind://" + options.registry : options.registry;
-  Result<Endpoint> registry = parse_endpoint(text);
-  if (!registry) return fail(registry.error());
-  if (registry->scheme != "rpcbind")
-    return fail({Code::bad_endpoint, Executed::no, text + ": a registry is named rpcbind://host", {}});
-  Result<std::vector<Registration>> lines = binding::list(*registry, after(steady_clock().now(), timeout));
+  Result<std::vector<Registration>> lines = ask(text, timeout);
   if (!lines) {
     if (options.json) print({{"error", to_json(lines.error())}});
     return fail_at_first_contact(lines.error(), text);

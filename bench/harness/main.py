@@ -55,7 +55,7 @@ def build():
     folder = ROOT / "build"
     cache = folder / "CMakeCache.txt"
     if not cache.exists():
-        subprocess.run(["cmake", "--preset", "dev"], cwd=ROOT, check=True, stdout=sys.stderr)
+        subprocess.run(["cmake", "--preset", "dev", "-DFARCALL_BENCH=ON"], cwd=ROOT, check=True, stdout=sys.stderr)
     elif "FARCALL_BENCH:BOOL=ON" not in cache.read_text(encoding="utf-8"):
         subprocess.run(["cmake", "-DFARCALL_BENCH=ON", str(folder)], check=True, stdout=sys.stderr)
     subprocess.run(["cmake", "--build", str(folder), "--target", "bench-programs"], check=True, stdout=sys.stderr)

@@ -23,7 +23,7 @@ struct Report {
   [[nodiscard]] bool breaks() const;
   // `file:line:col: breaks the wire: …`, then indented whom it hurts, and where it was.
   [[nodiscard]] std::string text() const;
-  // docs/model.md describes it.
+  // docs/compare.md describes it.
   [[nodiscard]] std::string json() const;
 };
 

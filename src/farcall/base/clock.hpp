@@ -1,4 +1,5 @@
-// Time enters farcall here, and only here, so that tests and the simulator can bring their own.
+// Time enters farcall here, so that tests and the simulator can bring their own. (The date, by which sessions
+// and durable calls are ordered over restarts, is read where that is done.)
 #pragma once
 
 #include <chrono>

@@ -30,7 +30,7 @@ enum class Code : std::uint8_t {
   auth_invalidresp,
   auth_failed,
   auth_other,  // an auth_stat that has no name here; the detail has its number
-  // Local: before anything was sent.
+  // Local: mostly before anything was sent; `executed` says.
   bad_endpoint,
   unsupported,
   invalid_argument,

@@ -26,8 +26,8 @@ struct BindOptions {
   std::optional<SystemCredential> credential{};  // AUTH_SYS on every call; nothing: AUTH_NONE
   Limits limits{};
   // Calls belong to a session where the server has farcall's session extension: each runs once, also when its
-  // connection is lost on the way, and brings its deadline along. The first call asks, once; a peer without
-  // it is spoken to plainly from then on.
+  // connection is lost on the way, and brings its deadline along. The first call asks; a peer that refuses
+  // is spoken to plainly from then on, one that says nothing until the next connection.
   bool sessions = true;
   // A binding by tcp or unix to a farcall server on this machine moves to memory that both share, after some
   // calls, and goes back to the socket when that ends. For the callee the caller stays who it was, but for

@@ -24,7 +24,8 @@ class FARCALL_API RegistryTable {
   static constexpr std::size_t most_entries = 8192;
   static constexpr std::size_t most_entries_of_user = 2048;
 
-  // False when it is refused: a duplicate, no right to, an address that is none, no room.
+  // False when it is refused: it is there with another address or owner, no right to, an address that is
+  // none, no room.
   bool set(const Registration& wanted, const Caller& caller);
   // Removes the version of the program from `netid`, or from every one when that is empty. False when nothing
   // was removed.

@@ -22,12 +22,10 @@ std::optional<unsigned> take_octet(std::string_view& text) {
 
 std::optional<Endpoint> from_universal(std::string_view netid, std::string_view address,
                                        const std::string& any_host) {
-  Endpoint endpoint;
-  if (netid == "local") {
-    if (!io::Address::unix_path(address)) return std::nullopt;
-    endpoint.scheme = "unix";
-    endpoint.path = address;
-    return endpoint;
+  if (netid == "local") {  // what does not read back is no path that anybody could be told
+    Result<Endpoint> local = parse_endpoint("unix:" + std::string(address));
+    if (!local || local->path != address) return std::nullopt;
+    return std::move(*local);
   }
   bool is_v6 = netid == "tcp6" || netid == "udp6";
   if (netid != "tcp" && netid != "udp" && !is_v6) return std::nullopt;
@@ -37,6 +35,7 @@ std::optional<Endpoint> from_universal(std::string_view netid, std::string_view 
   auto port = static_cast<std::uint16_t>(*high * 256 + *low);
   std::optional<io::Address> host = io::Address::numeric(std::string(address), port);
   if (!host || host->family() != (is_v6 ? AF_INET6 : AF_INET)) return std::nullopt;
+  Endpoint endpoint;
   endpoint.scheme = netid.substr(0, 3);
   endpoint.host = host->is_wildcard() && !any_host.empty() ? any_host : host->host();
   endpoint.port = port;

@@ -12,7 +12,8 @@ namespace farcall::inline v1::io {
 // waits often looks for a while, giving the processor to whoever else wants it between two looks. What was
 // looked for in vain is not looked for the next time, nor, when that goes on, the next two times, four times,
 // ...; nor is it looked for by those who wait rarely, nor where other programs want the processors. So a
-// caller that comes now and then, and its server, sleep, and so do those who share a single processor.
+// caller that comes now and then, and its server, sleep. Those who share a single processor hand it over to
+// each other by yields; who looks at memory sleeps there.
 // Thread: one at a time.
 class FARCALL_API Spinner {
  public:

@@ -42,9 +42,8 @@ struct Transaction {
 
 struct AsyncCall;
 
-// A socket reserves room behind its message header, Lightweight RPC an A-stack, a virtual machine guest
-// memory: the stub encodes there, and nothing is copied in between. Thread: any; each Transaction belongs to
-// one.
+// A socket reserves room behind its message header, Lightweight RPC an A-stack: the stub encodes there, and
+// nothing is copied in between. Thread: any; each Transaction belongs to one.
 class FARCALL_API Channel {
  public:
   // `is_local`: a call is so short that the time of its entry is not worth asking for, unless it has a
