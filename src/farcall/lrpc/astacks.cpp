@@ -49,7 +49,7 @@ Result<void> AStacks::bind(ClientEnd end) {
 bool AStacks::lose() noexcept {
   is_lost_.store(true, std::memory_order_seq_cst);
   if (!end_.from_client) return true;  // it was never bound
-  const std::uint64_t sleepers = header().sleepers.load(std::memory_order_seq_cst);
+  const std::uint64_t sleepers = sleepers_.load(std::memory_order_seq_cst);
   for (std::uint32_t slot = 0; slot < end_.extent.slots; ++slot)
     if ((sleepers >> slot & 1) != 0) futex_wake(stacks_[slot].reply->sequence);
   return sleepers == 0;
@@ -130,7 +130,10 @@ AStacks::Waited AStacks::wait_longer(AStack& stack, TimePoint until) noexcept {
       break;
     }
     // Only now is it certain that the server sees the request, or we that it sleeps.
-    if (!std::exchange(sleeps, true)) header().sleepers.fetch_or(bit, std::memory_order_seq_cst);
+    if (!std::exchange(sleeps, true)) {
+      sleepers_.fetch_or(bit, std::memory_order_seq_cst);
+      header().sleepers.fetch_or(bit, std::memory_order_seq_cst);
+    }
     const std::uint32_t seen = stack.reply->sequence.load(std::memory_order_acquire);
     if (seen == stack.sequence || is_lost()) continue;
     ring_if_needed(has_rung);
@@ -142,7 +145,10 @@ AStacks::Waited AStacks::wait_longer(AStack& stack, TimePoint until) noexcept {
     sleep(stack, seen, std::min(until, after(now, longest_sleep)));
     has_rung = false;
   }
-  if (sleeps) header().sleepers.fetch_and(~bit, std::memory_order_relaxed);
+  if (sleeps) {
+    header().sleepers.fetch_and(~bit, std::memory_order_relaxed);
+    sleepers_.fetch_and(~bit, std::memory_order_relaxed);
+  }
   return waited;
 }
 

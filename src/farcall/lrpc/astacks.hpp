@@ -267,6 +267,7 @@ class FARCALL_API AStacks {
 
   const Duration spin_;
   const bool serves_;
+  std::atomic<std::uint64_t> sleepers_{0};  // as in the header, which the server might write to
   std::atomic<std::uint32_t> calls_back_seen_{0};
   std::atomic<std::uint32_t> may_be_called_back_{0};
   const Status* status_ = nullptr;

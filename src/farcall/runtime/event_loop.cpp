@@ -44,9 +44,10 @@ Result<void> EventLoop::Core::watch(Source& source, int descriptor, bool write) 
   return poller_->watch(descriptor, source.key_, true, write);
 }
 
+// Also the second one of a source: whoever has inherited it would keep the poller waking up for it.
 void EventLoop::Core::forget(Source& source, int descriptor) noexcept {
+  if (poller_) poller_->forget(descriptor);
   if (source.key_ == 0) return;
-  poller_->forget(descriptor);
   sources_.erase(source.key_);  // events that were reported already find nobody
   source.key_ = 0;
   if (recent_ == &source) recent_ = nullptr;
@@ -174,7 +175,6 @@ TimePoint EventLoop::Core::poll(Lock& lock) {
   if (is_driven()) return never;  // from within: whoever drives it has not left yet
   if (!open()) return after(clock_.now(), no_descriptors);
   is_polled_ = true;
-  for (const Looked& each : *std::exchange(napping_, std::make_shared<AllLooked>())) each.memory->end_nap();
   poller_thread_ = std::this_thread::get_id();
   sleeps_until_ = TimePoint::min();
   {
@@ -190,6 +190,13 @@ TimePoint EventLoop::Core::poll(Lock& lock) {
     has_news = has_news || each.memory->look() == Memory::Look::news;
   }
   return has_news ? io::at_once : timers_.next();
+}
+
+// Who drives naps by itself, and a nap within another would be none.
+void EventLoop::Core::end_naps() noexcept {
+  const std::shared_ptr<const AllLooked> napping = std::exchange(napping_, nullptr);
+  if (!napping) return;
+  for (const Looked& each : *napping) each.memory->end_nap();
 }
 
 bool EventLoop::Core::take_news() {

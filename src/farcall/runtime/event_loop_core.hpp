@@ -165,11 +165,12 @@ class EventLoop::Core {
     return !ready_.empty() || !to_flush_.empty() || !to_serve_.empty();
   }
   // The calling thread does, until nobody does, whatever it throws. Where the loop is polled, somebody else's
-  // sleeps then, until it is to be woken.
+  // sleeps before and after, until it is to be woken.
   class Driving {
    public:
     explicit Driving(Core& core) noexcept : core_(core) {
       core_.driver_.store(std::this_thread::get_id(), std::memory_order_relaxed);
+      core_.end_naps();
     }
     Driving(const Driving&) = delete;
     Driving& operator=(const Driving&) = delete;
@@ -182,6 +183,7 @@ class EventLoop::Core {
    private:
     Core& core_;
   };
+  void end_naps() noexcept;
   [[nodiscard]] bool take_news();
   [[nodiscard]] std::span<const io::Poller::Event> look_or_sleep(const AllLooked& looked, TimePoint until,
                                                                  bool has_recent);
@@ -203,7 +205,7 @@ class EventLoop::Core {
   TimePoint sleeps_until_ = TimePoint::min();  // while the driver waits for events
   std::unordered_map<std::uint64_t, Source*> sources_;
   std::shared_ptr<const AllLooked> looked_at_ = std::make_shared<AllLooked>();  // never changed, but replaced
-  std::shared_ptr<const AllLooked> napping_ = looked_at_;  // while somebody else's loop sleeps
+  std::shared_ptr<const AllLooked> napping_;  // while somebody else's loop sleeps
   std::uint64_t next_key_ = 1;
   Source* recent_ = nullptr;  // all that came last came there
   bool others_came_ = false;  // other threads, since the last time that this one waited

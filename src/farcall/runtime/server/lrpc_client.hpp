@@ -45,6 +45,7 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   // Its calls that hold a thread which does not lead any more.
   std::atomic<unsigned> holds{0};
 
+  std::atomic<bool> calls_in{false};  // and that one has to hear of it yet
   // Whose leader looks at it, or will when it calls in: only that one says whose it is next.
   std::atomic<LrpcLane*> lane{nullptr};
 

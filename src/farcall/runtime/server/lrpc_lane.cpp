@@ -34,7 +34,9 @@ LrpcLane::LrpcLane(LrpcDomain& domain, std::uint32_t number, lrpc::Leader& leade
 
 // Clients come and go
 
+// However often it does.
 void LrpcLane::call_in(const std::shared_ptr<LrpcClient>& client) noexcept {
+  if (client->calls_in.exchange(true)) return;
   try {
     std::lock_guard lock(mutex_);
     callers_in_.push_back(client);
@@ -58,6 +60,7 @@ void LrpcLane::take_news() {
   }
   std::erase_if(associated_, [](const std::shared_ptr<LrpcClient>& each) { return is_done_with(*each); });
   for (const std::shared_ptr<LrpcClient>& client : callers_in) {
+    client->calls_in.store(false);  // what it asked for by now is found once it is looked at
     LrpcLane& its_own = *client->lane.load(std::memory_order_acquire);
     &its_own == this ? associate(client) : its_own.call_in(client);  // it was sent there meanwhile
   }

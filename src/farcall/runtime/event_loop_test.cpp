@@ -1,0 +1,84 @@
+// An event loop that another program's loop polls, with what it looks at in memory.
+#include <farcall/runtime/event_loop.hpp>
+
+#include <algorithm>
+#include <memory>
+
+#include <sys/eventfd.h>
+
+#include <gtest/gtest.h>
+
+#include <farcall/io/descriptor.hpp>
+#include <farcall/runtime/event_loop_core.hpp>
+
+namespace farcall {
+namespace {
+
+struct Nothing final : EventLoop::Core::Source {
+  void on_ready(const io::Poller::Event&) override {}
+  void flush() override {}
+};
+
+// Something is expected of it that never comes.
+struct Memory final : EventLoop::Core::Memory {
+  [[nodiscard]] Look look() const noexcept override { return Look::nothing_yet; }
+  void begin_nap() noexcept override {
+    deepest = std::max(deepest, ++depth);
+    if (++naps == wanted_naps) loop->stop();
+  }
+  void end_nap() noexcept override { --depth; }
+
+  EventLoop* loop = nullptr;
+  int wanted_naps = 0;
+  int naps = 0;
+  int depth = 0;
+  int deepest = 0;
+};
+
+class PolledLoop : public testing::Test {
+ protected:
+  PolledLoop() {
+    auto held = core.lock();
+    EXPECT_TRUE(core.watch(source, descriptor.number(), false));
+    core.look_at(source, memory);
+  }
+  ~PolledLoop() override {
+    auto held = core.lock();
+    core.look_away(source);
+    core.forget(source, descriptor.number());
+  }
+
+  EventLoop loop{Duration::zero()};
+  EventLoop::Core& core = *loop.core();
+  io::Descriptor descriptor{::eventfd(0, EFD_CLOEXEC)};
+  Nothing source;
+  std::shared_ptr<Memory> memory = std::make_shared<Memory>();
+};
+
+TEST_F(PolledLoop, WhoBlocksInBetweenDoesNotNapWithinANap) {
+  (void)loop.poll();
+  EXPECT_EQ(memory->depth, 1) << "somebody else's loop sleeps";
+  memory->loop = &loop;
+  memory->wanted_naps = 2;
+  loop.run();  // until it sleeps
+  EXPECT_EQ(memory->naps, 2);
+  EXPECT_EQ(memory->deepest, 1) << "the other side would take who sleeps for awake";
+  EXPECT_EQ(memory->depth, 0);
+  (void)loop.poll();
+  EXPECT_EQ(memory->depth, 1);
+}
+
+TEST_F(PolledLoop, EndsTheNapOfWhatItDoesNotLookAtAnyMore) {
+  (void)loop.poll();
+  const auto other = std::make_shared<Memory>();
+  {
+    auto held = core.lock();
+    core.look_at(source, other);
+  }
+  (void)loop.poll();
+  EXPECT_EQ(memory->depth, 0);
+  EXPECT_EQ(other->depth, 1);
+}
+
+}  // namespace
+}  // namespace farcall
