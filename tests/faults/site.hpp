@@ -35,7 +35,7 @@ class Callee final : public V::Server {
     ++ran;
     shares_memory = call.caller().shares_memory;
     if (call.caller().netid.empty() || call.system_credential() == nullptr)
-      return farcall::Error{farcall::Code::auth_tooweak, farcall::Executed::yes, {}, {}};
+      return farcall::Error{farcall::Code::auth_tooweak, farcall::Executed::no, {}, {}};
     return std::move(arg);
   }
   farcall::Result<Bytes> ECHO_BY_CALLER(farcall::CallContext& call, Bytes&& arg) override {

@@ -24,9 +24,13 @@ CallOptions CallContext::options() const noexcept {
 
 Result<EventLoop*> CallContext::common_loop() { return EventLoop::open_common(); }
 
+// The refusal of a call that the handler has made itself, and passes on, has a text; it says nothing of this
+// one, which has run.
 void ServerCall::refuse(const Error& error) {
   if (answered_) return;
-  if (message::is_refusal(error.code) && error.code != Code::system_err && error.code != Code::auth_other)
+  const bool is_own = error.executed == Executed::no && error.detail.empty();
+  if (is_own && message::is_refusal(error.code) && error.code != Code::system_err &&
+      error.code != Code::auth_other)
     return send_refusal(error.code, error.versions);
   if (!error.detail.empty()) log(LogLevel::warning, "a handler failed: " + to_string(error));
   send_refusal(Code::system_err, {});

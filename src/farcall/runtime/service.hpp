@@ -113,8 +113,8 @@ class FARCALL_API ServerCall : public CallContext {
   // Every other end. Each call has exactly one.
   void garbage_arguments();
   void procedure_unavailable();
-  // The handler's error as accept_stat or auth_stat; SYSTEM_ERR where there is none for it. Its text stays
-  // here.
+  // The handler's error as accept_stat or auth_stat, if it is not executed and without a text; otherwise, and
+  // where there is none for it, SYSTEM_ERR. Its text stays here.
   void refuse(const Error& error);
   // In a handler of the exception that a callee let out: SYSTEM_ERR, and its text in the log.
   void thrown();

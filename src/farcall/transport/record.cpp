@@ -60,6 +60,22 @@ bool RecordReader::copy_pending_to(RecordReader& other) const noexcept {
   return true;
 }
 
+void RecordReader::take_pending_of(RecordReader& stream) noexcept {
+  if (stream.pending_bytes() > short_bytes || !stream.copy_pending_to(*this)) return swap(stream);
+  stream.clear();
+}
+
+void RecordReader::leave_pending_to(RecordReader& stream) noexcept {
+  const std::size_t pending = pending_bytes();
+  if (pending == 0 && stream.memory_bytes() == 0) return clear();
+  RecordReader left(limit_);
+  const bool is_in_proportion = memory_bytes() <= 2 * pending + short_bytes;
+  if (pending > 0 && (is_in_proportion || !copy_pending_to(left))) swap(left);
+  if (stream.memory_bytes() > memory_bytes()) swap(stream);
+  stream.swap(left);
+  clear();
+}
+
 void RecordReader::swap(RecordReader& other) noexcept {
   std::swap(buffer_, other.buffer_);
   std::swap(begin_, other.begin_);

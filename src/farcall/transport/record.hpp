@@ -67,6 +67,11 @@ class FARCALL_API RecordReader {
   [[nodiscard]] bool is_in_record() const noexcept { return pending_bytes() > 0 && !has_next(); }
   // Copies what is pending to `other`, which has nothing pending. False when there is no memory for it.
   [[nodiscard]] bool copy_pending_to(RecordReader& other) const noexcept;
+  // For one who reads many streams in turn: what is pending of one is taken, and left afterwards in memory in
+  // proportion to it, as the larger one stays here. Or streams that bring little would each go off with what
+  // somebody's long record has made this memory grow to.
+  void take_pending_of(RecordReader& stream) noexcept;
+  void leave_pending_to(RecordReader& stream) noexcept;
   // Forgets what is pending.
   void clear() noexcept { begin_ = assembled_ = at_ = end_ = 0; }
   // Exchanges the memory and what is pending in it; each keeps its limit and its progress.
@@ -82,6 +87,7 @@ class FARCALL_API RecordReader {
   [[nodiscard]] Next join_next(std::span<const std::byte>& record) noexcept;
 
   static constexpr std::size_t first_room_bytes = 64 * 1024;
+  static constexpr std::size_t short_bytes = 4096;
 
   Buffer buffer_;
   std::size_t limit_;

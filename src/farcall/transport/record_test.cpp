@@ -279,6 +279,33 @@ TEST(RecordReader, ACopyTakesNoMoreThanIsPending) {
   EXPECT_LE(to.memory_bytes(), 64U) << "this is what an idle connection costs";
 }
 
+TEST(RecordReader, StreamsThatBringLittleLeaveTheLargeMemoryWhereItIs) {
+  constexpr std::size_t limit = 1 << 20;
+  RecordReader shared(limit);
+  Bytes stream;
+  add_fragment(stream, std::string(limit, 'x'), true);
+  ASSERT_TRUE(feed(shared, stream, limit));
+  const std::size_t large_bytes = shared.memory_bytes();
+  for (const std::size_t step : {1U, 3'000U, 10'000U}) {
+    RecordReader slow(limit);
+    for (std::size_t at = 0; at < 12 * step; at += step) {
+      const auto from = stream.begin() + static_cast<std::ptrdiff_t>(at);
+      shared.take_pending_of(slow);
+      (void)feed(shared, {from, from + static_cast<std::ptrdiff_t>(step)}, limit);
+      shared.leave_pending_to(slow);
+      ASSERT_EQ(slow.pending_bytes(), at + step);
+      ASSERT_LE(slow.memory_bytes(), 2 * (at + step) + 4096);
+      ASSERT_EQ(shared.memory_bytes(), large_bytes);
+    }
+    shared.take_pending_of(slow);
+    const Bytes rest(stream.begin() + static_cast<std::ptrdiff_t>(12 * step), stream.end());
+    EXPECT_EQ(feed(shared, rest, limit), (Records{std::string(limit, 'x')}));
+    shared.leave_pending_to(slow);
+    EXPECT_EQ(slow.memory_bytes(), 0U);
+    ASSERT_GE(shared.memory_bytes(), large_bytes);
+  }
+}
+
 TEST(RecordReader, SwapKeepsTheLimits) {
   RecordReader small(10);
   RecordReader large(1000);

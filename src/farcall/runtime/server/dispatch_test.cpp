@@ -213,11 +213,19 @@ TEST_F(DispatcherTest, HandlersRefuseByTheirErrors) {
   EXPECT_EQ(refused({Code::prog_mismatch, Executed::no, "", {1, 3}}), (Words{77, 1, 0, 0, 0, 2, 1, 3}));
   EXPECT_EQ(refused({Code::auth_tooweak, Executed::no, "", {}}), (Words{77, 1, 1, 1, 5}));
   EXPECT_EQ(refused({Code::io_error, Executed::yes, "", {}}), system_err);
+  EXPECT_EQ(refused({Code::auth_tooweak, Executed::yes, "", {}}), system_err) << "it has run";
   EXPECT_TRUE(logged.empty());
   EXPECT_EQ(refused({Code::io_error, Executed::yes, "the secret place", {}}), system_err)
       << "its text stays here";
   ASSERT_EQ(logged.size(), 1U);
   EXPECT_NE(logged[0].find("the secret place"), std::string::npos);
+}
+
+TEST_F(DispatcherTest, TheRefusalOfACallThatAHandlerMadeIsNoneOfItsOwn) {
+  for (const Code code : {Code::proc_unavail, Code::prog_unavail, Code::garbage_args, Code::auth_tooweak}) {
+    two.body = [code](ServerCall& call) { call.refuse({code, Executed::no, "the backend said so", {}}); };
+    EXPECT_EQ(serve(call(1)), system_err) << to_string(code);
+  }
 }
 
 TEST_F(DispatcherTest, ShorthandsOfServerCall) {

@@ -200,7 +200,7 @@ bool Lane::handle(Hand& me, const io::Poller::Event& event) {
 
 bool Lane::read(Hand& me, const std::shared_ptr<StreamPeer>& peer) {
   if (looks_for_unread_ == never) looks_for_unread_ = after(now_, unread_pace(shared_.limits));
-  if (peer->pending.pending_bytes() > 0) peer->pending.swap(me.reader);
+  if (peer->pending.pending_bytes() > 0) me.reader.take_pending_of(peer->pending);
   look_at(peer);
   return take(me, peer, receive(me, *peer, io::at_once));
 }
@@ -229,10 +229,8 @@ bool Lane::resume(Hand& me, const std::shared_ptr<StreamPeer>& peer) {
   return serve_records(me, peer, false);
 }
 
-// Serves the records that are complete. What is not complete stays with the peer: copied when it is short,
-// with the memory that it lies in when it is long.
+// Serves the records that are complete. What is not complete stays with the peer.
 bool Lane::serve_records(Hand& me, const std::shared_ptr<StreamPeer>& peer, bool lost) {
-  constexpr std::size_t short_bytes = 4096;
   if (!lost) {
     me.peer = peer;
     if (!serve_complete(me, lost)) return false;
@@ -243,13 +241,7 @@ bool Lane::serve_records(Hand& me, const std::shared_ptr<StreamPeer>& peer, bool
     drop(*peer);
     return true;
   }
-  if (me.reader.pending_bytes() == 0) {
-    if (peer->pending.memory_bytes() > me.reader.memory_bytes()) peer->pending.swap(me.reader);
-    peer->pending.shrink();
-  } else if (me.reader.pending_bytes() > short_bytes || !me.reader.copy_pending_to(peer->pending)) {
-    me.reader.swap(peer->pending);
-  }
-  me.reader.clear();
+  me.reader.leave_pending_to(peer->pending);
   return true;
 }
 

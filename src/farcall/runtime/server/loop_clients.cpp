@@ -180,8 +180,7 @@ server::Lane& Server::Loop::lane_for_one_more() noexcept {
 
 void Server::Loop::admit(io::Descriptor descriptor, std::unique_ptr<Caller> caller) try {
   if (connections() >= options_.limits.connections && !drop_idlest()) {
-    log(LogLevel::warning, "too many connections: one is refused");
-    return;
+    return complain("too many connections: one is refused");
   }
   lane_for_one_more().admit(io::make_socket(std::move(descriptor)), same_host_, std::move(caller));
 } catch (const std::bad_alloc&) {

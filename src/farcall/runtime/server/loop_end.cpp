@@ -141,8 +141,10 @@ void Server::Loop::drain(Hand& me, server::Lane& lane) {
   for (const std::function<void()>& action : shutdown_actions) {
     try {
       action();
-    } catch (const std::bad_alloc&) {
-      log(LogLevel::warning, "a shutdown action ended for lack of memory");
+    } catch (const std::exception& error) {
+      log(LogLevel::warning, error.what());
+    } catch (...) {
+      log(LogLevel::warning, "a shutdown action threw something that is no std::exception");
     }
   }
 }

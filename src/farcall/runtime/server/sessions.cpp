@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstring>
 #include <utility>
-#include <vector>
 
 #include <farcall/base/random.hpp>
+#include <farcall/runtime/server/session_slots.hpp>
 #include <farcall/transport/gathered_record.hpp>
 #include <farcall/transport/record.hpp>
 #include <farcall/xdr/byte_order.hpp>
@@ -21,14 +21,6 @@ using transport::mark_bytes;
 constexpr Duration is_gone_after = std::chrono::seconds(3);
 // A session that nobody has used for so long is closed, when room is needed.
 constexpr Duration is_over_after = std::chrono::seconds(60);
-
-struct Slot {
-  std::uint64_t sequence = 0;   // of the last call that began
-  SessionRun* run = nullptr;    // while it runs
-  std::size_t reply_bytes = 0;  // that are kept of it, with the mark; 0: none
-  Buffer reply;
-  bool runs_again = false;
-};
 
 // How long messages of one client waited on the way, as far as its clock and ours tell: beyond what the
 // quickest of late took. Clocks drift apart slowly, so a minimum is good for some seconds only. A clock that
@@ -78,37 +70,31 @@ class Delay {
 }  // namespace
 
 struct Session {
-  Session(std::shared_ptr<std::atomic<std::size_t>> kept, std::uint64_t opened_at, bool adopted) noexcept
-      : kept_bytes(std::move(kept)), opened(opened_at), is_adopted(adopted) {}
+  Session(std::shared_ptr<Kept> all_kept, std::uint64_t opened_at, bool adopted) noexcept
+      : kept(std::move(all_kept)), opened(opened_at), is_adopted(adopted) {}
   ~Session() {
-    for (Slot& slot : slots) count(slot.reply.capacity(), 0);
-    count(slots.size() * sizeof(Slot), 0);
+    slots.each([this](Slot& slot) { count(slot.reply.capacity(), 0); });
+    count(slots.size_bytes(), 0);
   }
 
   [[nodiscard]] bool is_of(const message::SessionCall& call) const noexcept {
     return !is_adopted && opened == call.opened;
   }
   void count(std::size_t before, std::size_t now) const noexcept {
-    kept_bytes->fetch_add(now - before, std::memory_order_relaxed);  // modulo 2^64
-  }
-  [[nodiscard]] bool grow(std::size_t size, std::size_t limit_bytes) {
-    std::size_t more_bytes = (size - slots.size()) * sizeof(Slot);
-    if (kept_bytes->load(std::memory_order_relaxed) + more_bytes > limit_bytes) return false;
-    slots.resize(size);
-    count(0, more_bytes);
-    return true;
+    kept->bytes.fetch_add(now - before, std::memory_order_relaxed);  // modulo 2^64
   }
   // That of this call, while it is the slot's last one; or null. Under the mutex.
   [[nodiscard]] Slot* slot_of(const CallNumber& call) noexcept {
-    const bool is_last = call.slot < slots.size() && slots[call.slot].sequence == call.sequence;
-    return is_last ? &slots[call.slot] : nullptr;
+    Slot* slot = slots.find(call.slot);
+    return slot != nullptr && slot->sequence == call.sequence ? slot : nullptr;
   }
   void forget(Slot& slot) const noexcept {
     count(slot.reply.capacity(), 0);
     slot.reply.release();
     slot.reply_bytes = 0;
   }
-  // Without memory for a copy the call has run, and nothing more can be said of it.
+  // Without memory for a copy, or room for it among all that is kept, the call has run, and nothing more can
+  // be said of it.
   void record(Slot& slot, std::byte* mark, std::size_t size_bytes, transport::GatheredRecord& pieces,
               Buffer* memory) const noexcept;
   static void replay(Slot& slot, std::uint32_t xid, ReplyPort& port) {
@@ -116,13 +102,13 @@ struct Session {
     port.send_reply(slot.reply.data(), slot.reply_bytes - mark_bytes, {}, 0);
   }
 
-  const std::shared_ptr<std::atomic<std::size_t>> kept_bytes;
+  const std::shared_ptr<Kept> kept;
   const std::uint64_t opened;
   // It was another server's: of what was called there we know nothing but what is on record.
   const bool is_adopted;
   std::atomic<TimePoint> heard{};
   std::mutex mutex;  // protects what follows
-  std::vector<Slot> slots;
+  Slots slots;
   std::size_t owed_bytes = 0;  // of calls that are answered later
   Delay delay;
 };
@@ -131,6 +117,7 @@ void Session::record(Slot& slot, std::byte* mark, std::size_t size_bytes, transp
                      Buffer* memory) const noexcept {
   constexpr std::size_t short_bytes = 4096;
   std::size_t before = slot.reply.capacity();
+  if (size_bytes > before && !kept->has_reserve(size_bytes - before)) return forget(slot);
   slot.reply_bytes = size_bytes;
   if (memory != nullptr && memory->data() == mark && pieces.pieces().size() == 1 &&
       size_bytes > short_bytes && memory->capacity() <= 2 * size_bytes) {
@@ -169,7 +156,7 @@ SessionRun::SessionRun(SessionRun& begun, std::shared_ptr<ReplyPort> port, std::
   last_port_ = std::move(begun.last_port_);
   last_xid_ = begun.last_xid_;
   cancelled_ = begun.cancelled_.load();
-  if (Slot& slot = session_->slots[number_.slot]; slot.run == &begun) slot.run = this;
+  if (Slot& slot = *session_->slots.find(number_.slot); slot.run == &begun) slot.run = this;
 }
 
 // Without an answer: the call has run, and there is nothing to say of it.
@@ -177,7 +164,7 @@ SessionRun::~SessionRun() {
   if (!session_) return;
   std::lock_guard lock(session_->mutex);
   session_->owed_bytes -= owed_bytes_;
-  if (Slot& slot = session_->slots[number_.slot]; slot.run == this) slot.run = nullptr;
+  if (Slot& slot = *session_->slots.find(number_.slot); slot.run == this) slot.run = nullptr;
 }
 
 std::shared_ptr<ReplyPort> SessionRun::keep(std::size_t message_bytes) {
@@ -206,7 +193,7 @@ void SessionRun::finish(std::byte* mark, std::size_t message_bytes, const xdr::G
   if (!session) return;
   std::lock_guard lock(session->mutex);
   session->owed_bytes -= owed_bytes_;
-  Slot& slot = session->slots[number_.slot];
+  Slot& slot = *session->slots.find(number_.slot);
   if (slot.run != this) return;
   slot.run = nullptr;
   if (slot.runs_again && !last_port_) return;
@@ -215,7 +202,7 @@ void SessionRun::finish(std::byte* mark, std::size_t message_bytes, const xdr::G
   session->record(slot, mark, size_bytes, pieces, memory_);
   if (!last_port_) return;
   if (slot.reply_bytes > 0) return Session::replay(slot, last_xid_, *last_port_);
-  xdr::store_u32(mark + mark_bytes, last_xid_);  // no memory to keep it, but who asked again gets it
+  xdr::store_u32(mark + mark_bytes, last_xid_);  // it could not be kept, but who asked again gets it
   last_port_->send_reply(mark, message_bytes, gathered, body_at);
 }
 
@@ -230,7 +217,7 @@ std::size_t Sessions::Hash::operator()(const message::SessionId& id) const noexc
 Sessions::Sessions(const Limits& limits, Clock& clock)
     : limits_(limits),
       clock_(clock),
-      kept_bytes_(std::make_shared<std::atomic<std::size_t>>(0)),
+      kept_(std::make_shared<Kept>(limits.kept_bytes)),
       sessions_(0, Hash{limits.sessions > 0 ? random_word() : 0}) {}
 
 Sessions::~Sessions() = default;
@@ -240,7 +227,7 @@ std::size_t Sessions::size() const {
   return sessions_.size();
 }
 
-std::size_t Sessions::kept_bytes() const noexcept { return kept_bytes_->load(std::memory_order_relaxed); }
+std::size_t Sessions::kept_bytes() const noexcept { return kept_->bytes.load(std::memory_order_relaxed); }
 
 Duration Sessions::age() const noexcept {
   TimePoint since = serves_since_.load(std::memory_order_relaxed);
@@ -254,8 +241,7 @@ std::optional<message::SessionTerms> Sessions::open(const message::SessionId& id
   if (sessions_.size() >= limits_.sessions && !sessions_.contains(id)) return std::nullopt;
   auto found = sessions_.find(id);
   if (found == sessions_.end())  // made first: there is no place without a session
-    found = sessions_.try_emplace(id, std::make_shared<Session>(kept_bytes_, newest_ = newest() + 1, false))
-                .first;
+    found = sessions_.try_emplace(id, std::make_shared<Session>(kept_, newest_ = newest() + 1, false)).first;
   found->second->heard.store(now, std::memory_order_relaxed);
   return message::SessionTerms{found->second->opened, limits_.session_slots, limits_.owed_bytes};
 }
@@ -277,7 +263,7 @@ std::shared_ptr<Session> Sessions::find_or_adopt(const message::SessionCall& cal
   if (sessions_.size() >= limits_.sessions) expire(now);
   if (sessions_.size() >= limits_.sessions || call.opened > newest()) return nullptr;
   const auto adopted =  // another thread's, maybe
-      sessions_.try_emplace(call.session, std::make_shared<Session>(kept_bytes_, call.opened, true)).first;
+      sessions_.try_emplace(call.session, std::make_shared<Session>(kept_, call.opened, true)).first;
   adopted->second->heard.store(now, std::memory_order_relaxed);
   return adopted->second;
 }
@@ -301,6 +287,14 @@ void Sessions::expire(TimePoint now) {
     return each.second.use_count() == 1 &&
            now - each.second->heard.load(std::memory_order_relaxed) > is_over_after;
   });
+}
+
+// Sessions that are over make some.
+bool Sessions::has_room(std::size_t more_bytes, TimePoint now) {
+  if (kept_->has_room(more_bytes)) return true;
+  std::lock_guard all(mutex_);
+  expire(now);
+  return kept_->has_room(more_bytes);
 }
 
 bool Sessions::probe(const message::SessionId& id) noexcept {
@@ -341,9 +335,11 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
   Slot* acknowledged = call.acknowledged.sequence != 0 ? session->slot_of(call.acknowledged) : nullptr;
   if (acknowledged != nullptr && acknowledged->run == nullptr) session->forget(*acknowledged);
   if (call.call.slot >= limits_.session_slots) return Begin::forgotten;
-  if (call.call.slot >= session->slots.size() && !session->grow(call.call.slot + 1, limits_.kept_bytes))
-    return Begin::busy;
-  Slot& slot = session->slots[call.call.slot];
+  if (session->slots.find(call.call.slot) == nullptr) {
+    if (!has_room(Slots::cost_bytes(call.call.slot), now)) return Begin::busy;
+    session->count(0, session->slots.make(call.call.slot));
+  }
+  Slot& slot = *session->slots.find(call.call.slot);
   if (call.call.sequence < slot.sequence || call.call.sequence == 0) return Begin::forgotten;
   if (call.call.sequence == slot.sequence) {
     if (slot.run != nullptr) {
@@ -371,11 +367,7 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
   if (is_new && overload != nullptr && overload->refuses(is_late, waited, now)) return Begin::busy;
   if (is_new && (in_progress >= limits_.calls_in_progress || session->owed_bytes > limits_.owed_bytes))
     return Begin::busy;
-  if (!runs_again && kept_bytes() >= limits_.kept_bytes) {
-    std::lock_guard all(mutex_);
-    expire(now);
-    if (kept_bytes() >= limits_.kept_bytes) return Begin::busy;
-  }
+  if (!runs_again && !has_room(1, now)) return Begin::busy;
   if (slot.run != nullptr) slot.run->cancelled_ = true;  // its client has given it up
   slot.sequence = call.call.sequence;
   slot.runs_again = runs_again;

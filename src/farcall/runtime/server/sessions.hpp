@@ -22,6 +22,21 @@ namespace farcall::inline v1::server {
 struct Session;
 class Sessions;
 
+// What all sessions keep for their clients: replies that are not acknowledged, and the slots that these stand
+// in.
+struct Kept {
+  // For calls that are about to begin; and for the replies to those that have, which are not to be lost
+  // because others were answered meanwhile.
+  [[nodiscard]] bool has_room(std::size_t more_bytes) const noexcept {
+    return bytes.load(std::memory_order_relaxed) + more_bytes <= limit_bytes;
+  }
+  [[nodiscard]] bool has_reserve(std::size_t more_bytes) const noexcept {
+    return bytes.load(std::memory_order_relaxed) + more_bytes <= 2 * limit_bytes;
+  }
+  const std::size_t limit_bytes;
+  std::atomic<std::size_t> bytes{0};
+};
+
 // One call of a session while it runs: its reply is kept, and goes to who asked for it first and to who asked
 // for it last. Thread: one answers; the rest is between it and Sessions.
 class SessionRun final : public ReplyPort {
@@ -71,7 +86,8 @@ class SessionRun final : public ReplyPort {
 };
 
 // Limit: Limits::sessions, and Limits::kept_bytes of replies that no client has acknowledged: while there are
-// more, new calls are refused, because what a live client may still ask for is not thrown away.
+// so many, new calls are refused, because what a live client may still ask for is not thrown away. Calls that
+// began before may double it; beyond that their replies are sent, but not kept.
 // Thread: any.
 class Sessions {
  public:
@@ -125,10 +141,11 @@ class Sessions {
   std::shared_ptr<Session> find_or_adopt(const message::SessionCall& call, TimePoint now);
   [[nodiscard]] std::uint64_t newest() const;
   void expire(TimePoint now);
+  [[nodiscard]] bool has_room(std::size_t more_bytes, TimePoint now);
 
   const Limits limits_;
   Clock& clock_;
-  const std::shared_ptr<std::atomic<std::size_t>> kept_bytes_;
+  const std::shared_ptr<Kept> kept_;
   std::atomic<TimePoint> serves_since_{never};
   mutable std::mutex mutex_;  // protects what follows
   std::unordered_map<message::SessionId, std::shared_ptr<Session>, Hash> sessions_;

@@ -195,6 +195,27 @@ TEST_F(SessionsTest, WhatALiveClientMayAskForIsNotThrownAway) {
   for (std::uint32_t each = 0; each < slot; ++each) EXPECT_EQ(serve(call(each, 1), 2, 28), Begin::answered);
 }
 
+TEST_F(SessionsTest, CallsThatBeganBeforeThereWereTooManyRepliesDoNotFillTheMemory) {
+  const std::size_t count = 4 * (limits.kept_bytes >> 20);
+  std::vector<std::unique_ptr<SessionRun>> runs;
+  for (std::uint32_t slot = 0; slot < count; ++slot) {
+    runs.push_back(std::make_unique<SessionRun>(port, memory));
+    ASSERT_EQ(begin(call(slot, 1), *runs.back()), Begin::run);
+  }
+  for (const std::unique_ptr<SessionRun>& run : runs) reply(*run, 1, 1 << 20);
+  EXPECT_EQ(port.replies, static_cast<int>(count)) << "all are sent";
+  EXPECT_GT(sessions.kept_bytes(), limits.kept_bytes);
+  EXPECT_LE(sessions.kept_bytes(), 2 * limits.kept_bytes);
+  EXPECT_EQ(begin(call(0, 1)), Begin::answered);
+  EXPECT_EQ(begin(call(static_cast<std::uint32_t>(count) - 1, 1)), Begin::forgotten) << "it has run";
+}
+
+TEST_F(SessionsTest, AMessageCostsLittleWhateverItsSlot) {
+  const std::size_t before = sessions.kept_bytes();
+  EXPECT_EQ(serve(call(limits.session_slots - 1, 1), 1, 28), Begin::run);
+  EXPECT_LT(sessions.kept_bytes() - before, 2'000U);
+}
+
 TEST_F(SessionsTest, ASessionOfSomebodyElseIsUnknown) {
   message::SessionCall other = call(0, 1);
   other.session[15] = std::byte{1};
@@ -331,6 +352,32 @@ TEST(SessionsLimit, SessionsThatNobodyUsesMakeRoom) {
   clock.time += 61s;
   EXPECT_TRUE(open(3));
   EXPECT_EQ(sessions.size(), 1U);
+}
+
+TEST(SessionsLimit, RepliesOfThoseWhoHaveGoneMakeRoomForNewClients) {
+  Hand clock;
+  Limits limits;
+  limits.kept_bytes = 100'000;
+  Sessions sessions(limits, clock);
+  Port port;
+  Buffer memory;
+  const auto call = [&](int which) {
+    message::SessionCall made;
+    made.session[0] = static_cast<std::byte>(which);
+    made.call = {0, 1};
+    made.opened = sessions.open(made.session)->opened;
+    SessionRun run(port, memory);
+    const Begin begun = sessions.begin(made, 1, false, 0, nullptr, run);
+    const std::size_t size_bytes = 60'000;
+    EXPECT_TRUE(memory.grow(transport::mark_bytes + size_bytes));
+    if (begun == Begin::run) run.send_reply(memory.data(), size_bytes, {}, 0);
+    return begun;
+  };
+  EXPECT_EQ(call(1), Begin::run);
+  EXPECT_EQ(call(2), Begin::run);
+  EXPECT_EQ(call(3), Begin::busy) << "they may ask for their replies";
+  clock.time += 61s;
+  EXPECT_EQ(call(4), Begin::run);
 }
 
 }  // namespace

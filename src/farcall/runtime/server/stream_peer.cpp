@@ -302,6 +302,14 @@ bool StreamPeer::wait_for_client() noexcept {
 bool StreamPeer::append(std::span<const iovec> pieces) noexcept {
   std::size_t more = 0;
   for (const iovec& piece : pieces) more += piece.iov_len;
+  // Before it grows, what has gone makes room, as soon as that is more than what is to be moved for it: a
+  // client that reads, but never all, would have it grow for ever.
+  const std::size_t waiting = unsent_end_ - unsent_begin_;
+  if (unsent_end_ + more > unsent_.capacity() && unsent_begin_ > waiting) {
+    std::memcpy(unsent_.data(), unsent_.data() + unsent_begin_, waiting);
+    unsent_begin_ = 0;
+    unsent_end_ = waiting;
+  }
   std::size_t all = unsent_end_ + more;
   // By halves, so that many short messages are not copied again and again.
   constexpr std::size_t first_bytes = 2048;

@@ -25,21 +25,28 @@ class LrpcClient;
 
 // How often a server may still wait for a client to take a long reply. Waiting saves a copy of what the
 // socket does not take, and a client that is reading takes it at once; one that is not must not stop the loop
-// again and again, so every wait in vain uses patience up, and only replies that go well restore it. Thread:
-// any.
+// again and again, so every wait in vain uses patience up, and only replies that go well restore it. Where
+// none is left one in a thousand is waited for. Thread: any.
 class Patience {
  public:
   static constexpr Duration wait = std::chrono::milliseconds(1);
 
-  [[nodiscard]] bool has_any() const noexcept { return left_.load(std::memory_order_relaxed) > 0; }
-  void spend() noexcept { left_.fetch_sub(1, std::memory_order_relaxed); }
+  [[nodiscard]] bool has_any() noexcept {
+    return left_.load(std::memory_order_relaxed) > 0 ||
+           in_vain_.fetch_add(1, std::memory_order_relaxed) % asks_a_try == asks_a_try - 1;
+  }
+  void spend() noexcept {
+    if (left_.load(std::memory_order_relaxed) > 0) left_.fetch_sub(1, std::memory_order_relaxed);
+  }
   void restore() noexcept {
     if (left_.load(std::memory_order_relaxed) < most) left_.fetch_add(1, std::memory_order_relaxed);
   }
 
  private:
   static constexpr int most = 8;
+  static constexpr unsigned asks_a_try = 1024;
   std::atomic<int> left_{most};
+  std::atomic<unsigned> in_vain_{0};
 };
 
 // An idle one has no buffers: bytes are read into memory of the reading thread, and only an incomplete record

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include <malloc.h>
+
 #include <gtest/gtest.h>
 
 #include <farcall/base/log.hpp>
@@ -174,6 +176,37 @@ TEST_F(StreamPeerTest, WaitingInVainUsesUpPatience) {
   EXPECT_EQ(network.waits, before) << "without patience it does not wait";
   EXPECT_GT(before, 0);
   EXPECT_LT(before, 20);
+}
+
+TEST_F(StreamPeerTest, PatienceComesBackWhenClientsReadAgain) {
+  tire();
+  network.writable_after_wait = true;
+  for (int i = 0; i < 2'000; ++i) {
+    network.sends = {{}};
+    reply("x");
+    EXPECT_TRUE(peer.flush());
+  }
+  EXPECT_GT(network.waits, 900) << "one in a thousand is waited for, and when that goes well all are";
+}
+
+// It is never behind by more than two replies, and never has all.
+TEST_F(StreamPeerTest, WhoIsAlwaysALittleBehindCostsLittleMemory) {
+  Limits roomy;
+  StreamPeer slow(std::make_unique<FakeSocket>(network), 8, network, roomy, patience);
+  tire();
+  std::vector<std::byte> message(4 + 10'000);
+  const auto send = [&] { slow.send_reply(message.data(), message.size() - 4, {}, 0); };
+  network.sends = {{}};
+  send();
+  const std::size_t before = ::mallinfo2().hblkhd;
+  for (int i = 0; i < 10'000; ++i) {
+    send();
+    network.sends = {{State::moved, 0, message.size()}, {}};
+    EXPECT_TRUE(slow.flush());
+    network.sent.clear();
+  }
+  EXPECT_TRUE(slow.is_congested());
+  EXPECT_LT(::mallinfo2().hblkhd, before + 1'000'000) << "a hundred times as much went through";
 }
 
 TEST_F(StreamPeerTest, WhoReadsNothingIsDisconnectedAtTheLimit) {
