@@ -1,7 +1,11 @@
 // Servers that stop, are gone, and come back.
+#include <array>
 #include <atomic>
+#include <cstdlib>
 #include <optional>
 #include <semaphore>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -111,6 +115,66 @@ TEST_P(Lifetime, AChildDoesNotWaitForItsParentsLoop) {
   ASSERT_EQ(::waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
 }
+
+#if !defined(__SANITIZE_THREAD__)  // which lets no child of several threads start a thread
+// As daemon(3) does. Whoever has listened only waits for it here.
+class Daemon {
+ public:
+  explicit Daemon(std::string_view endpoint) {
+    std::array<int, 2> told{}, ends{};
+    if (::pipe(told.data()) != 0 || ::pipe(ends.data()) != 0) std::abort();
+    parent_ = ::fork();
+    if (parent_ == 0) {
+      ::close(ends[1]);
+      Callee callee;
+      farcall::Server server;
+      server.add(callee).value();
+      const std::string listening = server.listen(endpoint).value();
+      const pid_t daemon = ::fork();
+      if (daemon == 0) {
+        server.start().value();
+        (void)!::write(told[1], listening.data(), listening.size());
+        (void)!::read(ends[0], told.data(), 1);
+        server.stop();
+        ::_exit(0);
+      }
+      ::close(told[1]);
+      int status = -1;
+      ::waitpid(daemon, &status, 0);
+      ::_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 99);
+    }
+    ::close(told[1]);
+    ::close(ends[0]);
+    std::array<char, 200> text{};
+    const ssize_t got = ::read(told[0], text.data(), text.size());
+    listens_at.assign(text.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
+    ::close(told[0]);
+    end_ = ends[1];
+  }
+  // How it ended.
+  int end() const {
+    ::close(end_);
+    int status = -1;
+    ::waitpid(parent_, &status, 0);
+    return status;
+  }
+  std::string listens_at;
+
+ private:
+  pid_t parent_ = -1;
+  int end_ = -1;
+};
+
+TEST_P(Lifetime, AServerMayForkWhenItHasListened) {
+  if (GetParam().is_inline) GTEST_SKIP() << "nobody in another process can call it";
+  const Daemon daemon(fresh_endpoint(GetParam()));
+  {
+    const auto callee = farcall::bind<V1::Client>(daemon.listens_at, {.timeout = patience}).value();
+    for (int i = 0; i < 200; ++i) EXPECT_EQ(callee.ADD(i, 1).value(), i + 1) << "it may move meanwhile";
+  }
+  EXPECT_EQ(daemon.end(), 0);
+}
+#endif
 
 TEST_P(Lifetime, ACallToAServerThatIsGoneSaysSo) {
   V1::Client callee = client();

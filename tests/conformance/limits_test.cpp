@@ -1,4 +1,11 @@
 // Limits that are set lower than the default, at one end.
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <farcall/io/socket.hpp>
+#include <farcall/transport/resolve.hpp>
+
 #include "fixture.hpp"
 
 namespace conformance {
@@ -52,6 +59,20 @@ TEST_P(ServerLimits, ALargeCallIsNotServedAndTheServerGoesOn) {
   Error error = error_of(callee.ECHO_BLOB(blob(20'000), {.timeout = 400ms}));
   EXPECT_NE(error.code, Code::cancelled) << "a call beyond the server's limit was served";
   EXPECT_EQ(callee.ADD(1, 1).value(), 2);
+}
+
+// Who connects and does not say what for has a place for a second, when there is no other.
+TEST(LrpcLimits, WhoSaysNothingMakesRoomForWhoDoes) {
+  farcall::ServerOptions options;
+  options.limits.connections = 4;
+  const Site site("lrpc:@farcall-silent-" + std::to_string(::getpid()), options);
+  const auto address =
+      farcall::transport::resolve(farcall::parse_endpoint(site.endpoint()).value(), farcall::never).value();
+  std::vector<farcall::io::Descriptor> silent;
+  for (int i = 0; i < 4; ++i)
+    silent.push_back(
+        farcall::io::connect(address.front(), farcall::io::Kind::packets, farcall::never, "").value());
+  while (!farcall::bind<V1::Client>(site.endpoint())) std::this_thread::yield();
 }
 
 }  // namespace

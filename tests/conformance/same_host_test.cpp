@@ -1,5 +1,6 @@
 // A binding by a socket that moves to shared memory: when it does, when it does not, and what becomes of it.
 #include <atomic>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <utility>
@@ -89,6 +90,17 @@ TEST_P(SameHost, NobodyMovesWhereTheServerDoesNotWantIt) {
                              farcall::ServerOptions{.admits = [](const farcall::Caller&) { return false; }});
   const V1::Client unwanted = bound();
   EXPECT_TRUE(stays(unwanted));
+}
+
+TEST_P(SameHost, NobodyMovesWhereTheServerDoesNotKnowWhetherItWantsIt) {
+  const QuietLog quiet;
+  const auto ask = [](const farcall::Caller& caller) -> bool {
+    throw std::out_of_range(std::string(caller.netid));
+  };
+  site = std::make_unique<Site>(fresh_endpoint(GetParam()), farcall::ServerOptions{.admits = ask});
+  const V1::Client callee = bound();
+  EXPECT_TRUE(stays(callee));
+  EXPECT_EQ(callee.ADD(1, 1).value(), 2) << "and the server goes on";
 }
 
 // Who waits in memory asks whether the server is there.

@@ -103,9 +103,7 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
   if (io::is_connected(kind)) {
     std::shared_ptr<server::LrpcPort> port;
     if (kind == io::Kind::packets) {
-      Result<std::shared_ptr<server::LrpcPort>> made = server::LrpcPort::create(
-          dispatcher, options_, nullptr,
-          [this](io::Descriptor stream, const Caller& client) { connect(std::move(stream), client); });
+      Result<std::shared_ptr<server::LrpcPort>> made = make_lrpc_port(nullptr);
       if (!made) return std::move(made).error();
       port = std::move(*made);
     }
@@ -123,6 +121,27 @@ Result<std::string> Server::Loop::listen_to(const Endpoint& endpoint) {
   return text;
 }
 
+Result<std::shared_ptr<server::LrpcPort>> Server::Loop::make_lrpc_port(
+    std::shared_ptr<const server::SameHost> same_host) {
+  server::LrpcDomain::Connect by_stream;  // which who has moved has
+  if (!same_host)
+    by_stream = [this](io::Descriptor stream, const Caller& client) { connect(std::move(stream), client); };
+  return server::LrpcPort::create(dispatcher, options_, std::move(same_host), std::move(by_stream));
+}
+
+// A child does not inherit the memory that clients would be shown, and is another process than they would be
+// told. Daemons fork after they have listened.
+Result<void> Server::Loop::renew_lrpc_ports() {
+  if (forks_ == forks()) return {};
+  for (std::size_t i = 0; i < lrpc_ports_.size(); ++i) {
+    if (!lrpc_ports_[i]) continue;
+    Result<std::shared_ptr<server::LrpcPort>> made = make_lrpc_port(is_same_host(i) ? same_host_ : nullptr);
+    if (!made) return std::move(made).error();
+    lrpc_ports_[i] = std::move(*made);
+  }
+  return {};
+}
+
 void Server::Loop::start(server::Crew& port) {
   port.prepare();
   port_threads_.emplace_back([&port] { port.run(); });
@@ -130,6 +149,7 @@ void Server::Loop::start(server::Crew& port) {
 
 Result<void> Server::Loop::begin() try {
   if (Result<void> opened = open(); !opened) return opened;
+  if (Result<void> renewed = renew_lrpc_ports(); !renewed) return renewed;
   prepare();
   // A predecessor may still answer what is repeated: docs/semantics.md, "Restart".
   dispatcher.serve_since(io::has_predecessor() ? TimePoint{} : steady_clock().now());

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include <farcall/base/fork.hpp>
 #include <farcall/io/descriptor.hpp>
 #include <farcall/io/poller.hpp>
 #include <farcall/io/successor.hpp>
@@ -70,6 +71,9 @@ class Server::Loop final : private server::Crew {
   Result<std::string> listen_in_memory(const Endpoint& endpoint);
   Error give_up(const char* why);
   void offer_same_host();
+  [[nodiscard]] Result<std::shared_ptr<server::LrpcPort>> make_lrpc_port(
+      std::shared_ptr<const server::SameHost> same_host);
+  [[nodiscard]] Result<void> renew_lrpc_ports();
   void start(server::Crew& port);
   void join_ports() noexcept;
   Result<std::vector<io::Bequest>> bequests();
@@ -77,6 +81,7 @@ class Server::Loop final : private server::Crew {
   void accept(const server::Listener& listener);
   [[nodiscard]] bool refuse(const server::Listener& listener) noexcept;
   [[nodiscard]] bool drop_idlest() noexcept;
+  [[nodiscard]] bool drop_silent() noexcept;
   void pause_accepting() noexcept;
   void resume_accepting() noexcept;
   void complain(std::string_view what) noexcept;
@@ -100,6 +105,7 @@ class Server::Loop final : private server::Crew {
 
   const ServerOptions options_;
   const std::size_t most_lanes_;
+  const std::uint32_t forks_ = forks();  // when it was made
   server::Patience patience_;
   std::vector<std::unique_ptr<server::Lane>> lanes_;  // as many as are in use, or one more
   std::atomic<std::size_t> lane_count_{0};

@@ -27,8 +27,7 @@ void Server::Loop::offer_same_host() try {
   auto same_host = std::make_shared<server::SameHost>(name.data());
   listeners_.reserve(listeners_.size() + 1);
   lrpc_ports_.reserve(listeners_.size() + 1);
-  Result<std::shared_ptr<server::LrpcPort>> port =
-      server::LrpcPort::create(dispatcher, options_, same_host, nullptr);
+  Result<std::shared_ptr<server::LrpcPort>> port = make_lrpc_port(same_host);
   Result<server::Listener> listener =
       server::Listener::open(*io::Address::unix_path(name.data()), io::Kind::packets, name.data());
   if (!port || !listener || !poller().watch(listener->number(), 1 + listeners_.size(), true, false))
@@ -65,7 +64,7 @@ void Server::Loop::accept(const server::Listener& listener) {
       case EMFILE:
       case ENFILE:
         // Who wants to move has a place.
-        if (!is_same_host(index) && drop_idlest()) break;
+        if (drop_silent() || (!is_same_host(index) && drop_idlest())) break;
         if (refuse(listener)) return;
         [[fallthrough]];
       default:
@@ -185,6 +184,11 @@ void Server::Loop::admit(io::Descriptor descriptor, std::unique_ptr<Caller> call
   lane_for_one_more().admit(io::make_socket(std::move(descriptor)), same_host_, std::move(caller));
 } catch (const std::bad_alloc&) {
   complain("out of memory: connections are refused");
+}
+
+bool Server::Loop::drop_silent() noexcept {
+  return std::any_of(lrpc_ports_.begin(), lrpc_ports_.end(),
+                     [](const auto& port) { return port && port->domain().drop_silent(); });
 }
 
 // Makes room for a new client. False when nobody has been idle for so long.

@@ -61,7 +61,7 @@ void LrpcClient::hang_up() noexcept { ::shutdown(control_.number(), SHUT_RDWR); 
 
 void LrpcClient::on_ready(int descriptor) noexcept {
   if (descriptor == process_.number()) return leave();
-  if (!is_bound_) return greet();
+  if (!is_bound) return greet();
   lrpc::Said said{};
   const ssize_t got = ::recv(descriptor, &said, sizeof said, MSG_DONTWAIT);
   if (got > 0 && said == lrpc::Said::is_there) return lrpc::say(descriptor, said);
@@ -90,7 +90,7 @@ void LrpcClient::greet() noexcept {
     welcome.outcome = lrpc::Outcome::exhausted;
   }
   if (welcome.outcome == lrpc::Outcome::bound) {
-    is_bound_ = true;
+    is_bound = true;
     linkages.set_control(control_.number());
     domain_.enter(self);  // whoever is welcomed is counted
     if (is_gone.load(std::memory_order_relaxed)) welcome.outcome = lrpc::Outcome::exhausted;

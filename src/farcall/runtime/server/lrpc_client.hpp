@@ -41,6 +41,8 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   std::optional<SystemCredential> credential;
   bool has_connection = false;  // beside the memory, by which it is called back
   std::weak_ptr<StreamPeer> connection;
+  const TimePoint since = steady_clock().now();
+  std::atomic<bool> is_bound{false};
   std::atomic<bool> is_gone{false};
   // Its calls that hold a thread which does not lead any more.
   std::atomic<unsigned> holds{0};
@@ -78,7 +80,6 @@ class LrpcClient final : public lrpc::Watcher::Watched, public std::enable_share
   LrpcDomain& domain_;
   io::Descriptor control_;
   io::Descriptor process_;  // pidfd of the client: a child of it may hold the connection when it has died
-  bool is_bound_ = false;
 };
 
 }  // namespace farcall::inline v1::server

@@ -43,7 +43,14 @@ lrpc::Extent LrpcDomain::most() const noexcept {
 bool LrpcDomain::admits(Caller& caller, std::string_view route, SameHost::Known& known) const {
   // Who names a connection was sent here by who is at its other end.
   if (!options_.same_host && !route.empty()) return false;
-  if (options_.admits && !options_.admits(caller)) return false;
+  try {
+    if (options_.admits && !options_.admits(caller)) return false;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (...) {
+    log(LogLevel::error, "ServerOptions::admits threw: an LRPC client is refused");
+    return false;
+  }
   return !options_.same_host || options_.same_host->recognise(caller, std::string(route), known);
 }
 
@@ -68,14 +75,34 @@ void LrpcDomain::admit(io::Descriptor control) {
   std::shared_ptr<LrpcClient> client;
   try {
     client = std::make_shared<LrpcClient>(*this, std::move(control));
+    if (is_full() && !drop_silent()) return;
     std::lock_guard lock(mutex_);
-    if (is_closed_ || clients_.size() >= options_.limits.connections) return;
+    if (is_closed_) return;
     clients_.insert(client);
     status().bindings.fetch_add(1, std::memory_order_relaxed);
   } catch (const std::bad_alloc&) {
     return log(LogLevel::warning, "out of memory: an LRPC client is refused");
   }
   if (!client->watch()) leave(client);
+}
+
+bool LrpcDomain::is_full() {
+  std::lock_guard lock(mutex_);
+  return clients_.size() >= options_.limits.connections;
+}
+
+bool LrpcDomain::drop_silent() noexcept {
+  constexpr Duration longest_silence = std::chrono::seconds(1);
+  const TimePoint then = steady_clock().now() - longest_silence;
+  std::shared_ptr<LrpcClient> silent;
+  {
+    std::lock_guard lock(mutex_);
+    const auto found = std::find_if(clients_.begin(), clients_.end(),
+                                    [&](const auto& each) { return !each->is_bound && each->since < then; });
+    if (found != clients_.end()) silent = *found;
+  }
+  if (silent) revoke(*silent);
+  return silent != nullptr;
 }
 
 void LrpcDomain::enter(const std::shared_ptr<LrpcClient>& client) noexcept {

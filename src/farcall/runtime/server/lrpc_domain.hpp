@@ -45,6 +45,8 @@ class LrpcDomain {
   // A connection that was accepted.
   void admit(io::Descriptor control);
   [[nodiscard]] bool has_clients();
+  // Lets one go that has connected and said nothing for a while. False when there is none.
+  [[nodiscard]] bool drop_silent() noexcept;
   // Every client is told that this is the end. When nobody looks any more.
   void close() noexcept;
   // Wakes all who look.
@@ -75,6 +77,7 @@ class LrpcDomain {
   }
 
  private:
+  [[nodiscard]] bool is_full();
   LrpcDomain(Dispatcher& dispatcher, Options options) noexcept;
 
   Dispatcher& dispatcher_;
