@@ -78,11 +78,12 @@ class Client {
       // Who spins next to its server keeps it from answering, for milliseconds, until the kernel steps in.
       warm_up_in_place(*caller_, options_.server, order.together != 0 && !options_.spin);
     }
+    const Neighbour server(options_.server);
     for (std::size_t i = 0; i < order.warm_up; ++i) call(*caller_);
     if (order.warm_up > 0 && !caller_->correct()) die("wrong results of", order.work);
 
     const std::int64_t before = processor_time_ns();
-    Batch batch = sample(*caller_, order, Neighbour(options_.server));
+    Batch batch = sample(*caller_, order, server);
     spent_ns_ = processor_time_ns() - before;
     caller_->rest();
     if (!caller_->correct()) die("wrong results of", order.work);
