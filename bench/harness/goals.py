@@ -133,11 +133,11 @@ def judge(rows, all_cells):
 def print_verdicts(verdicts, out):
     width = max((len(v.goal.name) for v in verdicts), default=0)
     row_width = max((len(v.row.name) for v in verdicts), default=0)
-    print(f"{'goal':{width}}  {'row':{row_width}}  {'bound':>10}  {'measured':24}  holds", file=out)
+    print(f"{'goal':{width}}  {'row':{row_width}}  {'bound':>10}  {'measured':27}  holds", file=out)
     for verdict in verdicts:
         bound = f"≤ {verdict.goal.bound:.3g} {verdict.goal.unit}"
         answer = "yes" if verdict.holds else "NO"
-        print(f"{verdict.goal.name:{width}}  {verdict.row.name:{row_width}}  {bound:>10}  {verdict.text:24}  {answer}",
+        print(f"{verdict.goal.name:{width}}  {verdict.row.name:{row_width}}  {bound:>10}  {verdict.text:27}  {answer}",
               file=out)
     held = sum(verdict.holds for verdict in verdicts)
     print(f"{held} of {len(verdicts)} hold", file=out)

@@ -5,7 +5,8 @@ from . import tables
 INTRODUCTION = """# Benchmarks
 
 Round trips in microseconds, p50 over all samples. The peers of a row were measured in turn, {rounds} rounds at least;
-a ratio is the median of the paired ratios of the rounds' p50, with its 95 % interval. `limit` is the best way
+a ratio is the median of the paired ratios of the rounds' p50, with its 95 % interval; mixed: chance seldom placed the
+two peers alike. `limit` is the best way
 with raw sockets, of lrpc with raw shared memory: sleeping on one cpu, spinning on two, the better of both unpinned, and
 sleeping for paced calls.
 cpu is the processor time of client and server together for one call. `make bench` made this; what the rows mean is

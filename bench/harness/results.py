@@ -1,5 +1,6 @@
 """From what was measured to the rows of results.json: the best variant of each peer, the limit, the ratios."""
 
+import itertools
 import json
 from dataclasses import asdict
 
@@ -7,7 +8,7 @@ from . import tables
 from .measure import Measured
 from .stats import alike, paired_ratio
 
-ENOUGH_ALIKE = 5
+ENOUGH_ALIKE = 9
 KEYS = ["peer", "transport", "placement", "work", "p50_ns", "p99_ns", "ops_per_s", "cpu_ns_per_op", "bytes",
         "limit_ns", "ratio_to_limit"]
 
@@ -32,18 +33,20 @@ class Cell:
     def ratio(self, peer, other):
         """p50 (of threads: time per call) of `peer` by that of `other`; None when one of them is absent.
 
-        The limit is one wherever it ran; of two peers, unpinned, only batches that were placed alike are paired,
-        as long as there are enough of them.
+        The limit is one wherever it ran; of two peers, unpinned, only the rounds count in which both were placed
+        alike. Where these are too few, as when one of the two draws its partner to its cpu and the other does not,
+        all do, and the ratio is mixed.
         """
         ours, theirs = self.figure(peer), self.figure(other)
         if not ours or not theirs:
             return None
-        if self.row.chance_decides and other != tables.LIMIT:
-            pairs = alike(list(zip(ours.round_together, ours.round_ns)),
-                          list(zip(theirs.round_together, theirs.round_ns)))
-            if len(pairs[0]) >= ENOUGH_ALIKE:
-                return paired_ratio(*pairs)
-        return paired_ratio(ours.round_ns, theirs.round_ns)
+        pairs = list(zip(ours.round_ns, theirs.round_ns))
+        if not self.row.chance_decides or other == tables.LIMIT:
+            return paired_ratio(pairs)
+        chosen = list(itertools.compress(pairs, alike(ours.round_together, theirs.round_together)))
+        if len(chosen) >= ENOUGH_ALIKE:
+            return paired_ratio(chosen)
+        return paired_ratio(pairs, mixed=len(chosen) < len(pairs))
 
 
 def _speed(measured):

@@ -15,15 +15,16 @@ def percentile(values, share):
 class Ratio:
     """The median of the paired ratios of rounds, with an interval that holds it at 95 % confidence."""
 
-    def __init__(self, ratios):
+    def __init__(self, ratios, mixed=False):
         ordered = sorted(ratios)
+        self.mixed = mixed  # made also of rounds that chance did not treat alike
         self.rounds = len(ordered)
         self.median = median(ordered)
         rank = _interval_rank(self.rounds)
         self.low, self.high = ordered[rank], ordered[-1 - rank]
 
     def __str__(self):
-        return f"{self.median:.2f} ({self.low:.2f} to {self.high:.2f})"
+        return f"{self.median:.2f} ({self.low:.2f} to {self.high:.2f}){' mixed' if self.mixed else ''}"
 
 
 def _interval_rank(count):
@@ -39,21 +40,16 @@ def _interval_rank(count):
 
 
 def alike(ours, theirs):
-    """Pairs of batches in which the partners were placed alike: on one cpu in both, or on two in both.
+    """Of each round, whether the partners were placed alike in both batches: on one cpu, or on two.
 
-    Unpinned, the kernel's placement is chance and makes a factor of five; a peer has no part in it. Takes and
-    gives lists of p50; each batch comes as (share of the time on one cpu, p50).
+    Unpinned, the kernel's placement is chance and makes a factor of five; a peer has no part in it. Takes the
+    shares of the time on one cpu, round by round.
     """
-    first, second = [], []
-    for low, high in (0, 0.2), (0.8, 1):
-        pairs = zip(*([p50 for together, p50 in batches if low <= together <= high] for batches in (ours, theirs)))
-        for a, b in pairs:
-            first.append(a)
-            second.append(b)
-    return first, second
+    return [any(low <= a <= high and low <= b <= high for low, high in ((0, 0.2), (0.8, 1)))
+            for a, b in zip(ours, theirs)]
 
 
-def paired_ratio(ours, theirs):
+def paired_ratio(pairs, mixed=False):
     """Round by round, so that what drifts meanwhile touches both alike. None when there is nothing to pair."""
-    pairs = [a / b for a, b in zip(ours, theirs) if a and b]
-    return Ratio(pairs) if pairs else None
+    ratios = [a / b for a, b in pairs if a and b]
+    return Ratio(ratios, mixed) if ratios else None
