@@ -247,8 +247,8 @@ def measure(programs, effort, wanted, step):
                               next(one.program for one in tables.PEERS if one.name == peer))
         if program.exists() and fault in crowds.CROWDS:
             try:
-                figures += [Figure(fault, figure, peer, unit, value) for figure, unit, value
-                            in crowds.CROWDS[fault](str(program), effort)]
+                figures += [Figure(fault, figure, peer, unit, value, "" if value is not None else "there were none")
+                            for figure, unit, value in crowds.CROWDS[fault](str(program), effort)]
             except PeerFailed as failure:
                 failures.append(str(failure))
         elif program.exists():
