@@ -96,7 +96,7 @@ def measure_faults(options, only, fast):
     print(f"{options.output / 'faults.json'}\n{options.output / 'faults.md'}")
     for failure in failures:
         print(f"failed: {failure}", file=sys.stderr)
-    holds = faults.check(figures, sys.stdout) if options.check else True
+    holds = faults.check(figures, wanted, sys.stdout) if options.check else True
     return 0 if holds and not failures else 1
 
 
