@@ -87,7 +87,7 @@ class Scene:
         return self.stack.__exit__(*error)
 
     def p99_ms(self, work, period_ns):
-        """Of calls by threads that pause between them."""
+        """Of calls by threads, each of which makes one per period."""
         p99 = []
         for _ in range(1 + self.effort.batches):
             batch = self.client.run(work, 1, 100_000, int(self.effort.batch_seconds * 1e9), period_ns)

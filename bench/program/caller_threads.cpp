@@ -1,5 +1,7 @@
 #include "caller_threads.hpp"
 
+#include <algorithm>
+
 namespace suite {
 
 CallerThreads::CallerThreads(const Options& options, const Load& load, Caller& first)
@@ -35,15 +37,19 @@ void CallerThreads::work(std::size_t number, const Options& options, const Load&
 void CallerThreads::make_calls(Caller& caller, std::size_t number) {
   Part& part = parts_[number];
   part.samples.clear();
-  if (order_.period_ns > 0) {
-    // Not all at once.
-    const auto share = static_cast<std::int64_t>(number) * order_.period_ns;
-    sleep_until(began_ns_ + share / static_cast<std::int64_t>(parts_.size()));
-  }
+  // Not all at once.
+  const auto share = static_cast<std::int64_t>(number) * order_.period_ns;
+  Pace pace{began_ns_ + order_.period_ns + share / static_cast<std::int64_t>(parts_.size()),
+            order_.period_ns};
+  const std::int64_t end_ns = began_ns_ + order_.budget_ns;
   do {
-    sample_calls(caller, {&part.samples.emplace_back(), 1}, order_.period_ns);
+    sample_calls(caller, {&part.samples.emplace_back(), 1}, pace);
     part.ended_ns = nanoseconds(CLOCK_MONOTONIC);
-  } while (part.samples.size() < order_.calls && part.ended_ns < began_ns_ + order_.budget_ns);
+  } while (part.samples.size() < order_.calls && part.ended_ns < end_ns);
+  if (order_.period_ns == 0) return;
+  // Those that were due by the end and have yet to be made, because one took so long, have waited until now.
+  for (; pace.due_ns < std::min(end_ns, part.ended_ns); pace.due_ns += pace.period_ns)
+    part.samples.push_back(sample_of(part.ended_ns - pace.due_ns));
 }
 
 Batch CallerThreads::run(const Order& order) {

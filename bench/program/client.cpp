@@ -27,6 +27,7 @@ void warm_up_in_place(Caller& caller, int server, bool together) {
 constexpr std::size_t parts = 8;
 Batch sample(Caller& caller, const Order& order, const Neighbour& server) {
   const std::int64_t end = nanoseconds(CLOCK_MONOTONIC) + order.budget_ns;
+  Pace pace{nanoseconds(CLOCK_MONOTONIC) + order.period_ns, order.period_ns};
   Batch batch;
   batch.samples.resize(order.calls);
   std::size_t done = 0;
@@ -34,7 +35,7 @@ Batch sample(Caller& caller, const Order& order, const Neighbour& server) {
   std::size_t part = 0;
   while (part < parts && (done == 0 || nanoseconds(CLOCK_MONOTONIC) < end)) {
     const std::size_t next = order.calls * ++part / parts;
-    sample_calls(caller, std::span(batch.samples).subspan(done, next - done), order.period_ns);
+    sample_calls(caller, std::span(batch.samples).subspan(done, next - done), pace);
     done = next;
     if (server.here()) ++together;
   }

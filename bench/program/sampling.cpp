@@ -8,22 +8,25 @@ namespace {
 
 // One clock read a call: the end of one is the beginning of the next.
 void back_to_back(Caller& caller, std::span<std::uint32_t> samples) {
-  constexpr std::int64_t longest = std::numeric_limits<std::uint32_t>::max();
   std::int64_t before = nanoseconds(CLOCK_MONOTONIC);
   for (std::uint32_t& sample : samples) {
     call(caller);
     const std::int64_t after = nanoseconds(CLOCK_MONOTONIC);
-    sample = static_cast<std::uint32_t>(std::min(after - before, longest));
+    sample = sample_of(after - before);
     before = after;
   }
 }
 
-void paced(Caller& caller, std::span<std::uint32_t> samples, std::int64_t period_ns) {
-  std::int64_t next = nanoseconds(CLOCK_MONOTONIC);
+void paced(Caller& caller, std::span<std::uint32_t> samples, Pace& pace) {
   for (std::uint32_t& sample : samples) {
-    next += period_ns;
-    sleep_until(next);
-    back_to_back(caller, {&sample, 1});
+    std::int64_t begins_ns = pace.due_ns;
+    if (nanoseconds(CLOCK_MONOTONIC) < pace.due_ns) {
+      sleep_until(pace.due_ns);
+      begins_ns = nanoseconds(CLOCK_MONOTONIC);  // the timer's own lateness is nobody's here
+    }
+    call(caller);
+    sample = sample_of(nanoseconds(CLOCK_MONOTONIC) - begins_ns);
+    pace.due_ns += pace.period_ns;
   }
 }
 
@@ -44,9 +47,14 @@ void call(Caller& caller) {
   if (!caller.call()) die("a call failed");
 }
 
-void sample_calls(Caller& caller, std::span<std::uint32_t> samples, std::int64_t period_ns) {
-  if (period_ns > 0) {
-    paced(caller, samples, period_ns);
+std::uint32_t sample_of(std::int64_t time_ns) {
+  constexpr std::int64_t longest = std::numeric_limits<std::uint32_t>::max();
+  return static_cast<std::uint32_t>(std::min(time_ns, longest));
+}
+
+void sample_calls(Caller& caller, std::span<std::uint32_t> samples, Pace& pace) {
+  if (pace.period_ns > 0) {
+    paced(caller, samples, pace);
   } else {
     back_to_back(caller, samples);
   }

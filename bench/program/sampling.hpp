@@ -34,7 +34,18 @@ void sleep_until(std::int64_t time_ns);  // of CLOCK_MONOTONIC
 // One call; ends the program when it fails.
 void call(Caller& caller);
 
-// A call for each of `samples`, back to back or one per period.
-void sample_calls(Caller& caller, std::span<std::uint32_t> samples, std::int64_t period_ns);
+// A time as a sample has it: of more than four seconds the longest that there is.
+std::uint32_t sample_of(std::int64_t time_ns);
+
+// When the next call is due, and how long after that the next but one.
+struct Pace {
+  std::int64_t due_ns = 0;
+  std::int64_t period_ns = 0;  // 0: all are due at once
+};
+
+// A call for each of `samples`, back to back or one per period. A call's time counts from when it begins; if
+// that is too late, because those before it took so long, from when it was due: who is kept waiting would
+// otherwise not show in the calls that come after.
+void sample_calls(Caller& caller, std::span<std::uint32_t> samples, Pace& pace);
 
 }  // namespace suite
