@@ -1,5 +1,6 @@
 """What farcall must reach (docs/benchmarks.md), and whether the figures do."""
 
+import math
 from dataclasses import dataclass
 from typing import Callable
 
@@ -17,7 +18,7 @@ class Goal:
     bound: float
     unit: str                # "×": a ratio; ms, KiB, MiB, %: farcall's own figure
     applies: Callable        # row -> bool
-    measured: Callable       # cell -> (value, text), or None when it was not measured
+    measured: Callable       # cell -> (value, text), or None when it was not measured; no value: nothing to judge
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,23 @@ class Verdict:
     goal: Goal
     row: tables.Row
     text: str
-    holds: bool
+    holds: bool  # None: there is nothing to judge
 
 
 def _ratio_to(other, ours=tables.OURS):
     def measured(cell):
         ratio = cell.ratio(ours, other)
         return (ratio.median, str(ratio)) if ratio else None
+    return measured
+
+
+def _ratio_across_to(other):
+    """On two cpus. Unpinned the kernel may have had both on one instead, of which the goal says nothing."""
+    def measured(cell):
+        if not cell.ratio(tables.OURS, other):
+            return None
+        ratio = cell.ratio_across(tables.OURS, other)
+        return (ratio.median, str(ratio)) if ratio else (None, "seldom on two cpus")
     return measured
 
 
@@ -67,7 +78,7 @@ def _can_be_ahead(peer):
     return lambda row: tables.has(peer, row) and row.work.name not in left_out
 
 
-# Long messages are compared with the raw sockets that sleep, everywhere.
+# Long messages are compared with the raw sockets that sleep, everywhere; calls in flight are so across cpus.
 BLOCKING = tables.RAW_BLOCKING.name
 ACROSS = ("two_cpus", "unpinned")
 
@@ -91,7 +102,8 @@ GOALS = [
     Goal("Null, one cpu", 1.10, "×", _works("null", placements=("one_cpu",)), _ratio_to(tables.LIMIT)),
     Goal("Null across cpus, both spinning", 1.30, "×", _works("null", placements=ACROSS), _ratio_to(tables.LIMIT)),
     Goal("paced calls", 1.20, "×", _works("null_paced"), _ratio_to(BLOCKING)),
-    Goal("64 in flight", 1 / 0.7, "×", _works(*tables.IN_FLIGHT), _ratio_to(tables.LIMIT)),
+    Goal("64 in flight across cpus", 1 / 0.7, "×", _works(*tables.IN_FLIGHT, placements=ACROSS),
+         _ratio_across_to(BLOCKING)),
     Goal("16 threads", 1 / 0.9, "×", _works("null_threads_16", *tables.SHARED), _ratio_to(tables.LIMIT)),
     Goal("long echo", 1.15, "×", _works("echo_32k", "echo_64k", "echo_1m"), _ratio_to(BLOCKING)),
     Goal("1,000 structs", 1.30, "×", _works("structs_1000"), _ratio_to(BLOCKING)),
@@ -117,6 +129,9 @@ GOALS = [
 ]
 
 
+NOT_MEASURED = (math.inf, "not measured")
+
+
 def judge(rows, all_cells):
     """A verdict for every goal and every row that it speaks of; what was not measured does not hold."""
     found = {cell.row.name: cell for cell in all_cells}
@@ -124,9 +139,8 @@ def judge(rows, all_cells):
     for goal in GOALS:
         for row in filter(goal.applies, rows):
             cell = found.get(row.name)
-            measured = goal.measured(cell) if cell else None
-            value, text = measured if measured else (None, "not measured")
-            verdicts.append(Verdict(goal, row, text, value is not None and value <= goal.bound))
+            value, text = (goal.measured(cell) if cell else None) or NOT_MEASURED
+            verdicts.append(Verdict(goal, row, text, None if value is None else value <= goal.bound))
     return verdicts
 
 
@@ -136,9 +150,9 @@ def print_verdicts(verdicts, out):
     print(f"{'goal':{width}}  {'row':{row_width}}  {'bound':>10}  {'measured':27}  holds", file=out)
     for verdict in verdicts:
         bound = f"≤ {verdict.goal.bound:.3g} {verdict.goal.unit}"
-        answer = "yes" if verdict.holds else "NO"
+        answer = {True: "yes", False: "NO", None: "–"}[verdict.holds]
         print(f"{verdict.goal.name:{width}}  {verdict.row.name:{row_width}}  {bound:>10}  {verdict.text:27}  {answer}",
               file=out)
-    held = sum(verdict.holds for verdict in verdicts)
-    print(f"{held} of {len(verdicts)} hold", file=out)
-    return held == len(verdicts)
+    judged = [verdict.holds for verdict in verdicts if verdict.holds is not None]
+    print(f"{sum(judged)} of {len(judged)} hold", file=out)
+    return all(judged)

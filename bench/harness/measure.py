@@ -276,9 +276,10 @@ class _Contestant:
         measured = _empty(self.peer.name, self.variant.name, self.row)
         measured.bytes = self.bytes
         measured.p50_ns, measured.p99_ns = median(self.samples), percentile(self.samples, 0.99)
+        calls = len(self.samples) * self.row.calls
         # Of paced calls the pace says how many there are.
         if not self.row.work.period_ns:
-            measured.ops_per_s = len(self.samples) / (self.wall_ns / 1e9)
-        measured.cpu_ns_per_op = self.cpu_ns / len(self.samples)
+            measured.ops_per_s = calls / (self.wall_ns / 1e9)
+        measured.cpu_ns_per_op = self.cpu_ns / calls
         measured.round_ns, measured.round_together = self.round_ns, self.round_together
         return measured

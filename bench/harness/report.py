@@ -6,9 +6,8 @@ INTRODUCTION = """# Benchmarks
 
 Round trips in microseconds, p50 over all samples. The peers of a row were measured in turn, {rounds} rounds at least;
 a ratio is the median of the paired ratios of the rounds' p50, with its 95 % interval; mixed: chance seldom placed the
-two peers alike. `limit` is the best way
-with raw sockets, of lrpc with raw shared memory: sleeping on one cpu, spinning on two, the better of both unpinned, and
-sleeping for paced calls.
+two peers alike. `limit` is the best way with raw sockets, of lrpc with raw shared memory: sleeping on one cpu, spinning
+on two, the better of both unpinned, and sleeping for paced calls.
 cpu is the processor time of client and server together for one call. `make bench` made this; what the rows mean is
 in docs/benchmarks.md.
 """
@@ -28,14 +27,16 @@ def markdown(cells, rounds):
     footprint = [cell for cell in cells if cell.row.work.name in tables.FOOTPRINT_WORKS]
     coding = [cell for cell in cells if cell.row.transport in tables.CODING]
     threads = [cell for cell in cells if cell.row.by_threads]
+    in_flight = [cell for cell in cells if cell.row.calls > 1]
     calls = [cell for cell in cells if cell not in footprint and cell not in coding and cell not in threads]
     for transport, placement in dict.fromkeys((cell.row.transport, cell.row.placement.name) for cell in calls):
         group = [cell for cell in calls if (cell.row.transport, cell.row.placement.name) == (transport, placement)]
         parts.append(f"## {transport}, {placement.replace('_', ' ')}\n")
         parts.append(_calls(group))
-    if threads:
-        parts.append("## Several threads\n")
-        parts.append(_threads(threads))
+    for title, group in ("Several calls in flight", in_flight), ("Several threads", threads):
+        if group:
+            parts.append(f"## {title}\n")
+            parts.append(_throughput(group))
     if coding:
         parts.append("## Coding alone\n")
         parts.append(_coding(coding))
@@ -72,13 +73,13 @@ def _calls(cells):
     return table(header, lines)
 
 
-def _threads(cells):
+def _throughput(cells):
     peers = peer_order(cells)
     others = [peer for peer in peers if peer in RPC_PEERS] if tables.OURS in peers else []
     header = ["", *peers, *(f"{tables.OURS} ÷ {other}" for other in others)]
     lines = []
     for cell in cells:
-        line = [f"{cell.row.work.name}, {cell.row.transport}"]
+        line = [f"{cell.row.work.name}, {cell.row.transport}, {cell.row.placement.name.replace('_', ' ')}"]
         for peer in peers:
             one, ratio = cell.figure(peer), cell.ratio(peer, tables.LIMIT)
             text = f"{one.ops_per_s / 1000:.1f} · {_microseconds(one.cpu_ns_per_op)}" if one else "–"

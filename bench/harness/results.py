@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from . import tables
 from .measure import Measured
-from .stats import alike, paired_ratio
+from .stats import ON_TWO_CPUS, alike, paired_ratio
 
 ENOUGH_ALIKE = 9
 KEYS = ["peer", "transport", "placement", "work", "p50_ns", "p99_ns", "ops_per_s", "cpu_ns_per_op", "bytes",
@@ -47,6 +47,15 @@ class Cell:
         if len(chosen) >= ENOUGH_ALIKE:
             return paired_ratio(chosen)
         return paired_ratio(pairs, mixed=len(chosen) < len(pairs))
+
+    def ratio_across(self, peer, other):
+        """The same on two cpus; None, too, when chance put both there in too few rounds."""
+        ratio, ours, theirs = self.ratio(peer, other), self.figure(peer), self.figure(other)
+        if not ratio or not self.row.chance_decides:
+            return ratio
+        chosen = list(itertools.compress(zip(ours.round_ns, theirs.round_ns),
+                                         alike(ours.round_together, theirs.round_together, [ON_TWO_CPUS])))
+        return paired_ratio(chosen) if len(chosen) >= ENOUGH_ALIKE else None
 
 
 def _speed(measured):

@@ -3,7 +3,7 @@
 import math
 from statistics import median
 
-__all__ = ["median", "percentile", "Ratio", "alike", "paired_ratio"]
+__all__ = ["median", "percentile", "Ratio", "ON_TWO_CPUS", "ON_ONE_CPU", "alike", "paired_ratio"]
 
 
 def percentile(values, share):
@@ -39,14 +39,16 @@ def _interval_rank(count):
     return max(rank - 1, 0)
 
 
-def alike(ours, theirs):
+ON_TWO_CPUS, ON_ONE_CPU = (0, 0.2), (0.8, 1)
+
+
+def alike(ours, theirs, ways=(ON_TWO_CPUS, ON_ONE_CPU)):
     """Of each round, whether the partners were placed alike in both batches: on one cpu, or on two.
 
     Unpinned, the kernel's placement is chance and makes a factor of five; a peer has no part in it. Takes the
     shares of the time on one cpu, round by round.
     """
-    return [any(low <= a <= high and low <= b <= high for low, high in ((0, 0.2), (0.8, 1)))
-            for a, b in zip(ours, theirs)]
+    return [any(low <= a <= high and low <= b <= high for low, high in ways) for a, b in zip(ours, theirs)]
 
 
 def paired_ratio(pairs, mixed=False):

@@ -61,6 +61,11 @@ class Row:
         return self.work.name in THREADS
 
     @property
+    def calls(self):
+        """That a sample is the time of: as many as are in flight together."""
+        return self.work.elements if self.work.name in IN_FLIGHT else 1
+
+    @property
     def chance_decides(self):
         """Whether the two partners share a cpu or not as the kernel likes."""
         return self.placement == UNPINNED and not self.by_threads

@@ -40,7 +40,7 @@ std::uint32_t sample_of(std::int64_t time_ns);
 // When the next call is due, and how long after that the next but one.
 struct Pace {
   std::int64_t due_ns = 0;
-  std::int64_t period_ns = 0;  // 0: all are due at once
+  std::int64_t period_ns = 0;  // 0: back to back
 };
 
 // A call for each of `samples`, back to back or one per period. A call's time counts from when it begins; if
