@@ -8,6 +8,8 @@ from . import tables
 
 # Those that farcall has to be ahead of, on every row that they have.
 PEERS = ["libtirpc", "protobuf", "capnp", "thrift", "grpc"]
+# And of these with a null call to another process of the machine; pinned, as LRPC's goals are.
+LOCAL_PEERS = ["sdbus", "iceoryx"]
 # With 64 calls in flight it has to be so many times ahead of these, and take so much less processor time.
 SEVERAL = {"grpc": 3, "capnp": 3}
 
@@ -82,7 +84,7 @@ def _can_be_ahead(peer):
 BLOCKING = tables.RAW_BLOCKING.name
 ACROSS = ("two_cpus", "unpinned")
 
-LONG = ("echo_8k", "echo_64k", "echo_1m")
+ECHOES = ("echo_64", "echo_1k", "echo_8k", "echo_64k", "echo_1m")
 
 GOALS = [
     Goal("LRPC: Null across cpus", 1.20, "×", _lrpc("null", placements=("two_cpus",)), _ratio_to(tables.LIMIT)),
@@ -97,7 +99,8 @@ GOALS = [
          _ratio_to(tables.LIMIT)),
     Goal("LRPC: beside 64 idle clients", 1.05, "×", _lrpc("null", placements=("two_cpus",)),
          _ratio_to(tables.OURS, "farcall_beside_64")),
-    Goal("LRPC: long echo, written there and read here", 2.2, "×", _lrpc(*LONG, placements=("two_cpus",)),
+    Goal("LRPC: Add by Null", 1.05, "×", _lrpc("add", placements=("two_cpus",)), _ratio_to("farcall_null")),
+    Goal("LRPC: echo, written there and read here", 2.2, "×", _lrpc(*ECHOES, placements=("two_cpus",)),
          _ratio_to(tables.LIMIT)),
     Goal("Null, one cpu", 1.10, "×", _works("null", placements=("one_cpu",)), _ratio_to(tables.LIMIT)),
     Goal("Null across cpus, both spinning", 1.30, "×", _works("null", placements=ACROSS), _ratio_to(tables.LIMIT)),
@@ -120,6 +123,9 @@ GOALS = [
 ] + [
     Goal(f"ahead of {peer}", 1.0, "×", _can_be_ahead(peer), _ratio_to(peer))
     for peer in PEERS
+] + [
+    Goal(f"ahead of {peer}", 1.0, "×", _lrpc("null", placements=("one_cpu", "two_cpus")), _ratio_to(peer))
+    for peer in LOCAL_PEERS
 ] + [
     Goal(f"64 in flight, {times} × ahead of {peer}", 1 / times, "×", _works(*tables.IN_FLIGHT), _ratio_to(peer))
     for peer, times in SEVERAL.items()

@@ -246,12 +246,13 @@ class _Contestant:
 
     def __init__(self, peer, variant, client, row, effort):
         self.peer, self.variant, self.client, self.row = peer, variant, client, row
+        self.work = peer.work or row.work.name
         self.alive = True
         self.samples = array.array("I")
         self.round_ns, self.round_together = [], []
         self.cpu_ns = self.wall_ns = self.bytes = 0
         # How many calls fit into a batch; this also meets page faults and caches before anything counts.
-        trial = client.run(row.work.name, 20, 20, effort.budget_ns)
+        trial = client.run(self.work, 20, 20, effort.budget_ns)
         each = max(median(trial.samples), 100)
         self.calls = int(min(max(effort.batch_ns / each, 10), 20_000))
         self.warm_up = int(min(max(effort.batch_ns / 20 / each, 3), 50))
@@ -263,7 +264,7 @@ class _Contestant:
             self.calls, self.warm_up, self.budget_ns = 20_000, 3, 4 * effort.batch_ns
 
     def round(self, begins_together):
-        batch = self.client.run(self.row.work.name, self.warm_up, self.calls, self.budget_ns,
+        batch = self.client.run(self.work, self.warm_up, self.calls, self.budget_ns,
                                 self.row.work.period_ns, begins_together)
         self.samples += batch.samples
         self.round_ns.append(batch.wall_ns / len(batch.samples) if self.row.by_threads else median(batch.samples))

@@ -41,6 +41,7 @@ class Peer:
     transports: frozenset
     variants: tuple = (Variant("default"),)
     local: str = "lrpc"  # what it takes for a call to another process of this machine
+    work: str = None     # that it does whatever the row's is
 
     def transport_in(self, row):
         return self.local if row.transport in LRPC else row.transport
@@ -189,6 +190,9 @@ PEERS = [
     Peer("farcall", "bench-farcall", LRPC | SOCKETS | CODING),
     # The same beside 64 clients that are bound, too, and idle.
     Peer("farcall_beside_64", "bench-farcall", LRPC, (Variant("default", ("connections=64",), names("null")),)),
+    # Its own null calls beside the others, in the same rounds.
+    Peer("farcall_null", "bench-farcall", LRPC,
+         (Variant("default", works=names("add"), placements=names("two_cpus")),), work="null"),
 ]
 
 
