@@ -5,6 +5,8 @@
 #include <thread>
 #include <utility>
 
+#include <farcall/message/reply_message.hpp>
+
 namespace conformance {
 
 using farcall::CallContext;
@@ -35,8 +37,10 @@ Result<std::int32_t> Callee::CHANGE(CallContext&, std::int32_t& a, std::string& 
 }
 
 Result<std::int32_t> Callee::REFUSE(CallContext&, std::int32_t code) {
-  return farcall::Error{
-      static_cast<farcall::Code>(code), farcall::Executed::yes, "a secret of the callee", {}};
+  const auto as = static_cast<farcall::Code>(code);
+  if (farcall::message::is_refusal(as) && as != farcall::Code::system_err)
+    return farcall::Error{as, farcall::Executed::no, {}, {}};
+  return farcall::Error{as, farcall::Executed::yes, "a secret of the callee", {}};
 }
 
 Result<void> Callee::THROW(CallContext&, std::int32_t kind) {

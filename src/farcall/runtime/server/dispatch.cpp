@@ -144,11 +144,11 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
   // A client that gets none goes on without.
   if (procedure == SessionProcedure::open && !terms) return call.reply({.code = Code::prog_unavail});
   if (procedure == SessionProcedure::local_place) {
-    const message::LocalPlace place = port.local_place();
-    if (place.address.empty()) return call.procedure_unavailable();  // shorter than the question, over UDP too
-    if (!call.reserve(xdr::counted(place.address.size()) + place.token.size()) ||
-        !call.results().string(place.address, message::most_local_address_bytes) ||
-        !call.results().fixed_opaque(place.token))
+    const std::optional<message::LocalPlace> place = port.local_place();
+    if (!place) return call.procedure_unavailable();
+    if (!call.reserve(xdr::counted(place->address.size()) + place->token.size()) ||
+        !call.results().string(place->address, message::most_local_address_bytes) ||
+        !call.results().fixed_opaque(place->token))
       return call.bad_results();
     return call.send();
   }

@@ -161,7 +161,7 @@ class Lane::Hand final : public Crew::Member, public ReplyPort {
     return peer->keep(message_bytes);
   }
   void take_reply(std::span<const std::byte> record) override { peer->take_reply(record); }
-  [[nodiscard]] message::LocalPlace local_place() override { return peer->local_place(); }
+  [[nodiscard]] std::optional<message::LocalPlace> local_place() override { return peer->local_place(); }
   [[nodiscard]] Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
                                                EventLoop* loop) override {
     return peer->bind_to_caller(program, version, loop);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include <farcall/message/session_message.hpp>
@@ -31,8 +32,9 @@ class ReplyPort {
 
   // Instead of a call a reply came, to a call that was made of the caller, or to none.
   virtual void take_reply(std::span<const std::byte>) {}
-  // Where who sent this may bind to shared memory instead, if it is on this machine. Errors: std::bad_alloc.
-  [[nodiscard]] virtual message::LocalPlace local_place() { return {}; }
+  // Where who sent this may bind to shared memory instead, if it is on this machine. Nothing: that is not
+  // answered here, where a forged question would have a longer answer than itself. Errors: std::bad_alloc.
+  [[nodiscard]] virtual std::optional<message::LocalPlace> local_place() { return std::nullopt; }
   // CallContext::bind_to_caller(). Here for those that know no way.
   [[nodiscard]] virtual Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
                                                        EventLoop* loop);

@@ -255,16 +255,17 @@ void StreamPeer::end_calls_back() noexcept {
   if (std::shared_ptr<CallsBack> calls = calls_back()) calls->lose();
 }
 
-message::LocalPlace StreamPeer::local_place() {
-  if (!same_host_) return {};
+std::optional<message::LocalPlace> StreamPeer::local_place() {
+  message::LocalPlace place;
+  if (!same_host_) return place;
   std::string route = io::route_of(socket_->descriptor(), io::End::server);
   const Caller& client = caller();
   SameHost::Token token;
   if (route.empty() || !client.uid_is_known || !fill_random(std::as_writable_bytes(std::span(token))))
-    return {};
+    return place;
   std::lock_guard lock(mutex_);
-  if (is_forgotten_) return {};
-  message::LocalPlace place = same_host_->expect(route, client, {token, weak_from_this()});
+  if (is_forgotten_) return place;
+  place = same_host_->expect(route, client, {token, weak_from_this()});
   route_ = std::move(route);
   return place;
 }

@@ -113,7 +113,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   }
   [[nodiscard]] std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override;
   void take_reply(std::span<const std::byte> record) override;
-  [[nodiscard]] message::LocalPlace local_place() override;
+  [[nodiscard]] std::optional<message::LocalPlace> local_place() override;
   [[nodiscard]] Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version,
                                                EventLoop* loop) override;
 
