@@ -1,6 +1,8 @@
 // The command line as a whole: which command it asks for, and what is wrong with it.
 #include <algorithm>
+#include <cstdio>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -107,8 +109,11 @@ int run(int argc, const char* const* argv) {
     fmt::print(stderr, "{}: {}\n'{} --help' says how it is used.\n", name, explain(app, command, error),
                name);
     return 2;
+  } catch (const std::system_error&) {  // of a print: stdout takes no more
   }
-  return status;
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  fmt::print(stderr, "farcall: stdout cannot be written\n");
+  return std::max(status, 1);
 }
 
 }  // namespace farcall::tool

@@ -33,6 +33,8 @@ int fail(const Error& error);
 // The same, with what somebody should look at whom nobody at `endpoint` has answered yet.
 int fail_at_first_contact(const Error& error, const std::string& endpoint);
 [[nodiscard]] nlohmann::json to_json(const Error& error);
+// Peers say anything; a terminal gets only what can be printed.
+[[nodiscard]] std::string printable(std::string text);
 // On stdout; bytes that are no UTF-8 are replaced.
 void print(const nlohmann::json& json);
 

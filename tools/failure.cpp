@@ -1,4 +1,5 @@
 // How a command that fails says so, to people and to programs.
+#include <algorithm>
 #include <string>
 
 #include <fmt/format.h>
@@ -26,8 +27,14 @@ const char* advice(Code code, bool is_of_this_machine) {
 
 }  // namespace
 
+std::string printable(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  return text;
+}
+
 int fail(const Error& error) {
-  fmt::print(stderr, "farcall: {}\n", to_string(error));
+  fmt::print(stderr, "farcall: {}\n", printable(to_string(error)));
   return error.code == Code::bad_endpoint ? 2 : 1;
 }
 

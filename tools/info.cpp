@@ -1,6 +1,7 @@
 // `farcall info`: what a registry knows, or how an LRPC endpoint does.
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,7 +30,7 @@ struct Options {
 std::string owner_name(const std::string& owner) {
   bool is_number =
       !owner.empty() && std::all_of(owner.begin(), owner.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!is_number || owner.size() > 10) return owner;
+  if (!is_number || owner.size() > 10 || std::stoull(owner) > UINT32_MAX) return owner;
   const passwd* user = ::getpwuid(static_cast<uid_t>(std::stoull(owner)));
   return user != nullptr ? user->pw_name : owner;
 }
@@ -52,16 +53,10 @@ void print_json(const std::vector<Registration>& lines) {
   print(all);
 }
 
-// What a registry says may hold anything; a terminal gets only what can be printed.
-std::string printable(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
-  return text;
-}
-
 void print_table(const std::vector<Registration>& lines) {
+  constexpr std::size_t widest = 60;  // one long address does not make every line long
   std::size_t width = 8;
-  for (const Registration& line : lines) width = std::max(width, endpoint_of(line).size());
+  for (const Registration& line : lines) width = std::max(width, std::min(widest, endpoint_of(line).size()));
   fmt::print("{:>10}  {:>7}  {:<5}  {:<{}}  {:<10}  {}\n", "program", "version", "netid", "endpoint", width,
              "owner", "name");
   for (const Registration& line : lines)

@@ -98,6 +98,21 @@ TEST_P(ThroughARegistry, WhatIsNotRegisteredIsNotFound) {
   EXPECT_ENDS(farcall::bind<Second::Client>(endpoint()), Code::not_registered, Executed::no);
 }
 
+// As in a rolling restart.
+TEST_P(ThroughARegistry, WhoStopsTakesNothingAwayFromWhoHasReplacedIt) {
+  Callee newer_callee;
+  farcall::Server newer;
+  newer.add(newer_callee).value();
+  for (const Placement& placement : placements) (void)newer.listen(fresh_endpoint(placement)).value();
+  farcall::advertise(newer, registry.over_v4()).value();
+  newer.start().value();
+  server.stop();
+  EXPECT_TRUE(registry.has(V1::Client::program_number));
+  auto bound = farcall::bind<V1::Client>(endpoint());
+  ASSERT_TRUE(bound) << to_string(bound.error());
+  EXPECT_EQ(bound->ADD(40, 2).value(), 42);
+}
+
 TEST_P(ThroughARegistry, AServerThatStopsIsNotThereAnyMore) {
   ASSERT_TRUE(registry.has(V1::Client::program_number));
   {

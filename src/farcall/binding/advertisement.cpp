@@ -10,6 +10,7 @@
 #include <farcall/base/log.hpp>
 #include <farcall/binding/rpcbind.hpp>
 #include <farcall/binding/universal_address.hpp>
+#include <farcall/io/inherited.hpp>
 
 namespace farcall::inline v1 {
 namespace {
@@ -67,11 +68,23 @@ Result<void> Registered::add(std::vector<Registration> lines, TimePoint until) {
   return {};
 }
 
+// What a predecessor has registered that goes on serving stays, and so does what somebody has registered
+// since who took our place.
 void Registered::withdraw() noexcept try {
+  if (io::has_predecessor()) leave();
+  if (count_ == 0) return;
   const TimePoint until = after(steady_clock().now(), timeout_);
-  for (; count_ > 0; --count_)
-    if (Result<void> done = binding::unset(registry_, lines_[count_ - 1], until); !done)
+  const Result<std::vector<Registration>> all = binding::list(registry_, until);
+  for (; count_ > 0; --count_) {
+    const Registration& ours = lines_[count_ - 1];
+    const auto replaces = [&](const Registration& line) {
+      return line.program == ours.program && line.version == ours.version && line.netid == ours.netid &&
+             line.address != ours.address;
+    };
+    if (all && std::any_of(all->begin(), all->end(), replaces)) continue;
+    if (Result<void> done = binding::unset(registry_, ours, until); !done)
       log(LogLevel::warning, "not deregistered: " + to_string(done.error()));
+  }
 } catch (const std::bad_alloc&) {
   log(LogLevel::warning, "not deregistered: no memory");
 }

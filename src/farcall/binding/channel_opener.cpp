@@ -1,5 +1,7 @@
 #include <farcall/binding/channel_opener.hpp>
 
+#include <algorithm>
+#include <atomic>
 #include <memory>
 #include <string>
 #include <utility>
@@ -23,7 +25,9 @@
 namespace farcall::inline v1::binding {
 namespace {
 
-// Connects to the first address of an endpoint that answers; names are looked up anew each time.
+// Connects to the first address of an endpoint that answers; names are looked up anew each time. One that is
+// silent leaves time for the others. Of datagrams nobody answers yet: where a connection is lost the next one
+// goes to the next address.
 class EndpointConnector final : public client::Connector {
  public:
   EndpointConnector(Endpoint endpoint, io::Kind kind, Duration spin)
@@ -32,9 +36,16 @@ class EndpointConnector final : public client::Connector {
   Result<std::unique_ptr<io::Socket>> connect(TimePoint until) override {
     Result<std::vector<io::Address>> addresses = transport::resolve(endpoint_, until);
     if (!addresses) return std::move(addresses).error();
+    const std::size_t count = addresses->size();
+    const std::size_t first = kind_ == io::Kind::datagram ? tries_.fetch_add(1) : 0;
     Error last;
-    for (const io::Address& address : *addresses) {
-      Result<io::Descriptor> descriptor = io::connect(address, kind_, until, endpoint_.text());
+    for (std::size_t i = 0; i < count; ++i) {
+      const TimePoint now = steady_clock().now();
+      const auto others = static_cast<Duration::rep>(count - i);
+      const TimePoint its_own =
+          others == 1 ? until : std::min(until, now + std::min(longest, (until - now) / others));
+      Result<io::Descriptor> descriptor =
+          io::connect((*addresses)[(first + i) % count], kind_, its_own, endpoint_.text());
       if (descriptor) return io::make_socket(std::move(*descriptor), spin_);
       last = std::move(descriptor).error();
     }
@@ -42,9 +53,12 @@ class EndpointConnector final : public client::Connector {
   }
 
  private:
+  static constexpr Duration longest = std::chrono::seconds(2);  // of one while there are others
+
   const Endpoint endpoint_;
   const io::Kind kind_;
   const Duration spin_;
+  std::atomic<std::size_t> tries_{0};
 };
 
 // Is given a stream by an LRPC endpoint, to be called back by.

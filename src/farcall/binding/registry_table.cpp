@@ -16,14 +16,14 @@ bool RegistryTable::set(const Registration& wanted, const Caller& caller) {
   if (!may_change(caller) || wanted.program == registry_program) return false;
   std::optional<Endpoint> endpoint = from_universal(wanted.netid, wanted.address);
   if (!endpoint || (endpoint->port && *endpoint->port == 0)) return false;
+  std::string address = to_universal(*endpoint)->address;  // in the one way of writing it
   std::lock_guard lock(mutex_);
   Key key{wanted.program, wanted.version, wanted.netid};
   if (auto known = lines_.find(key); known != lines_.end())  // again, as with rpcbind: by a successor, say
-    return known->second.address == wanted.address && known->second.uid == caller.uid &&
-           !known->second.is_own;
+    return known->second.address == address && known->second.uid == caller.uid && !known->second.is_own;
   std::size_t& of_user = lines_of_user_[caller.uid];
   if (lines_.size() >= most_entries || (caller.uid != 0 && of_user >= most_entries_of_user)) return false;
-  lines_.emplace(std::move(key), Line{wanted.address, caller.uid, false});
+  lines_.emplace(std::move(key), Line{std::move(address), caller.uid, false});
   ++of_user;
   return true;
 }

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <farcall/binding/binder.hpp>
+#include <farcall/binding/registry_table.hpp>
 
 #include "rpcbind.x.hpp"
 
@@ -111,6 +112,19 @@ TEST(RegistryVersion4, FindsOneVersionAndAllAddresses) {
   ASSERT_TRUE(all.list.has_value());
   EXPECT_EQ(all.list->rpcb_entry_map.r_nc_netid, "local");
   EXPECT_EQ(all.list->rpcb_entry_map.r_nc_protofmly, "loopback");
+}
+
+TEST(RegistryTable, AnAddressHasOneWayOfWritingIt) {
+  binding::RegistryTable table;
+  Caller local;
+  local.same_host = local.uid_is_known = true;
+  local.uid = 1000;
+  const auto set = [&](const std::string& address) { return table.set({77, 3, "tcp", address, ""}, local); };
+  EXPECT_FALSE(set("127.0.0.1." + std::string(1'000'000, '0') + "7.80"));
+  EXPECT_TRUE(set("127.0.0.1.007.080"));
+  ASSERT_EQ(table.all().size(), 1U);
+  EXPECT_EQ(table.all().front().address, "127.0.0.1.7.80");
+  EXPECT_TRUE(set("127.0.0.1.7.80")) << "again";
 }
 
 }  // namespace

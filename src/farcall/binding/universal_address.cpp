@@ -11,6 +11,8 @@ namespace {
 std::optional<unsigned> take_octet(std::string_view& text) {
   std::size_t dot = text.rfind('.');
   if (dot == std::string_view::npos) return std::nullopt;
+  constexpr std::size_t most_digits = 3;  // or any number of zeros could stand before it
+  if (text.size() - dot - 1 > most_digits) return std::nullopt;
   unsigned value = 0;
   auto [end, error] = std::from_chars(text.data() + dot + 1, text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size() || value > 255) return std::nullopt;

@@ -68,6 +68,7 @@ struct Database::State {
   [[nodiscard]] Begin look_up_session(const Call& call);
   [[nodiscard]] bool record(const Call& call, std::span<const std::byte> reply);
   void forget();
+  [[nodiscard]] bool count_sessions() noexcept;
 
   const Options options;
   // Held while a transaction runs, by its thread; that may ask for the connection meanwhile.
@@ -87,6 +88,9 @@ struct Database::State {
   Statement find_session{"SELECT used FROM farcall_session WHERE id = ?1"};
   Statement find_call{"SELECT sequence, reply FROM farcall_call WHERE session = ?1 AND slot = ?2"};
   Statement horizon{"SELECT opened FROM farcall_horizon"};
+  Statement newest{
+      "SELECT max((SELECT opened FROM farcall_horizon), (SELECT ifnull(max(opened), 0) FROM "
+      "farcall_session))"};
   Statement add_session{"INSERT INTO farcall_session VALUES(?1, ?2, ?3)"};
   Statement touch_session{"UPDATE farcall_session SET used = ?2 WHERE id = ?1"};
   Statement put_call{"INSERT OR REPLACE INTO farcall_call VALUES(?1, ?2, ?3, ?4)"};
@@ -126,15 +130,17 @@ Result<void> Database::use(sqlite3* connection) {
 }
 
 Result<void> Database::State::set_up(const std::string& name) {
-  if (run("BEGIN IMMEDIATE") != SQLITE_OK || run(schema) != SQLITE_OK || run("COMMIT") != SQLITE_OK)
-    return failure(name);
+  if (run("BEGIN IMMEDIATE") != SQLITE_OK) return failure(name);
+  if (run(schema) != SQLITE_OK || run("COMMIT") != SQLITE_OK) {
+    Error error = failure(name);
+    (void)run("ROLLBACK");
+    return error;
+  }
   for (Statement* each :
-       {&begin, &save, &restore, &commit, &find_session, &find_call, &horizon, &add_session, &touch_session,
-        &put_call, &acknowledge, &count, &forget_sessions, &forget_calls, &raise_horizon})
+       {&begin, &save, &restore, &commit, &find_session, &find_call, &horizon, &newest, &add_session,
+        &touch_session, &put_call, &acknowledge, &count, &forget_sessions, &forget_calls, &raise_horizon})
     if (each->prepare(connection) != SQLITE_OK) return failure(name);
-  if (count.step() != SQLITE_ROW) return failure(name);
-  sessions = static_cast<std::uint64_t>(count.integer(0));
-  count.reset();
+  if (!count_sessions()) return failure(name);
   // What a handler commits would be done without a record of it; and after some errors SQLite rolls a
   // transaction back by itself, so that each later statement of a handler that does not notice would be
   // committed alone.
@@ -189,10 +195,10 @@ void Database::State::end() noexcept {
 
 void Database::roll_back() noexcept { state_->end(); }
 
-std::uint64_t Database::horizon() noexcept {
+std::uint64_t Database::newest() noexcept {
   std::lock_guard lock(state_->mutex);
   if (state_->connection == nullptr) return 0;
-  Statement& read = state_->horizon;
+  Statement& read = state_->newest;
   std::uint64_t found = read.step() == SQLITE_ROW ? static_cast<std::uint64_t>(read.integer(0)) : 0;
   read.reset();
   return found;
@@ -286,8 +292,17 @@ void Database::State::forget() {
     complain("old records stay");
     if (!is_idle() && run("ROLLBACK") != SQLITE_OK) complain("ROLLBACK");
   }
-  if (is_done) sessions -= std::min<std::uint64_t>(sessions, static_cast<std::uint64_t>(forgotten));
-  if (!is_done || forgotten < forgotten_at_a_time) forgets_again = after(now, std::chrono::minutes(1));
+  if (is_done && forgotten == forgotten_at_a_time) return;  // there may be more
+  forgets_again = after(now, std::chrono::minutes(1));
+  (void)count_sessions();
+}
+
+// Other processes add some and forget some, too.
+bool Database::State::count_sessions() noexcept {
+  const bool is_counted = count.step() == SQLITE_ROW;
+  if (is_counted) sessions = static_cast<std::uint64_t>(count.integer(0));
+  count.reset();
+  return is_counted;
 }
 
 }  // namespace farcall::inline v1::durable

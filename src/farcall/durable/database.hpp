@@ -72,7 +72,7 @@ class FARCALL_API Database final : public DurableStore {
 
   Begin begin(const Call* call, Buffer& reply, std::size_t& reply_bytes) override;
   bool commit(const Call* call, std::span<const std::byte> reply, bool succeeded) override;
-  std::uint64_t horizon() noexcept override;
+  std::uint64_t newest() noexcept override;
   void roll_back() noexcept override;
 
  private:

@@ -207,12 +207,21 @@ TEST_F(DatabaseTest, WhatIsForgottenNeverRunsAgain) {
   EXPECT_EQ(count("farcall_session"), 0);
   EXPECT_EQ(count("farcall_call"), 0);
   reopen();
-  EXPECT_EQ(database->horizon(), 5U);
+  EXPECT_EQ(database->newest(), 5U);
   EXPECT_EQ(run(call(1, 9, 1, 5)), Begin::unknown);
   EXPECT_EQ(run(call(2, 0, 1, 5)), Begin::unknown);
   EXPECT_EQ(run(call(1, 0, 3, 5)), Begin::unknown) << "it may be one of them";
   EXPECT_EQ(run(call(1, 0, 3, 6)), Begin::run) << "it cannot";
   EXPECT_EQ(count("effects"), 4);
+}
+
+TEST_F(DatabaseTest, SaysWhenTheLastOfItsSessionsWasOpened) {
+  EXPECT_EQ(database->newest(), 0U);
+  EXPECT_EQ(run(call(1, 0, 1, 7)), Begin::run);
+  EXPECT_EQ(run(call(2, 0, 1, 5)), Begin::run);
+  EXPECT_EQ(database->newest(), 7U);
+  reopen();
+  EXPECT_EQ(database->newest(), 7U);
 }
 
 TEST_F(DatabaseTest, WhoIsRememberedIsThatAsAWhole) {

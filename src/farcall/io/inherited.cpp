@@ -25,7 +25,7 @@ struct Item {
 std::mutex mutex;   // protects what follows
 pid_t read_by = 0;  // the process that has read its environment
 std::vector<Item> items;
-Descriptor ready;
+Descriptor ready;  // a child's, too, which may serve instead of its parent
 
 std::string_view variable(const char* name) {
   const char* value = std::getenv(name);
@@ -79,7 +79,6 @@ Result<void> read_once() {
   pid_t self = ::getpid();
   if (read_by == self) return {};
   items.clear();  // of a child of fork() they are the parent's
-  if (read_by != 0) ready = Descriptor();
   if (Result<void> read = read_environment(); !read) return read;
   read_by = self;
   return {};
@@ -126,13 +125,14 @@ std::string inherited_in_vain() {
 
 bool has_predecessor() noexcept {
   std::lock_guard lock(mutex);
-  return read_by == ::getpid() && ready;
+  return static_cast<bool>(ready);
 }
 
 void tell_predecessor() noexcept {
   std::lock_guard lock(mutex);
-  if (read_by != ::getpid() || !ready) return;
+  if (!ready) return;
   for (const Item& item : items) {
+    if (read_by != ::getpid()) break;  // they are its parent's, who may be another one than serves
     log(LogLevel::warning, "a socket of the predecessor is closed: nobody listens there any more");
     ::close(item.number);
   }

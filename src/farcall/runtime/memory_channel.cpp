@@ -1,5 +1,6 @@
 #include <farcall/runtime/memory_channel.hpp>
 
+#include <atomic>
 #include <condition_variable>
 #include <cstring>
 #include <map>
@@ -19,15 +20,23 @@ namespace farcall::inline v1 {
 
 using transport::mark_bytes;
 
-// Callers hold `open` shared for as long as they are inside.
+// Callers hold `open` shared for as long as they are inside. Nobody comes in while it closes: who waits for
+// the last one would have to wait for ever where there are always some.
 struct MemoryPort::Gate {
   Gate(std::string gate_name, server::Dispatcher& callee, const Limits& callee_limits, bool is_a_callers)
       : name(std::move(gate_name)), is_callers(is_a_callers), limits(callee_limits), dispatcher(&callee) {}
   const std::string name;
   const bool is_callers;  // of who calls `name`, and so found by nobody
   const Limits limits;
+  std::atomic<bool> is_closing{false};
   std::shared_mutex open;
   server::Dispatcher* dispatcher;  // null once the server is gone
+
+  void close() noexcept {
+    is_closing = true;
+    std::unique_lock nobody_inside(open);
+    dispatcher = nullptr;
+  }
 };
 
 namespace {
@@ -127,9 +136,7 @@ class MemoryChannel final : public Channel {
                       : nullptr),
         gate_(std::move(gate)) {}
   ~MemoryChannel() override {
-    if (!back_) return;
-    std::unique_lock nobody_inside(back_->open);
-    back_->dispatcher = nullptr;
+    if (back_) back_->close();
   }
 
   Result<void> reserve(Transaction& transaction, std::size_t size_bytes) override {
@@ -180,10 +187,11 @@ class MemoryChannel final : public Channel {
     for (int attempt = 0; attempt < 2; ++attempt) {
       std::shared_ptr<MemoryPort::Gate> gate = attempt == 0 ? current_gate() : renewed_gate();
       if (gate == nullptr) break;
-      std::shared_lock inside(gate->open);
-      if (gate->dispatcher == nullptr && gate->is_callers)
-        return failure(Code::connection_lost, "the caller is gone");
-      if (gate->dispatcher == nullptr) continue;
+      std::shared_lock inside(gate->open, std::defer_lock);
+      if (!gate->is_closing) inside.lock();
+      const bool is_gone = !inside || gate->dispatcher == nullptr;
+      if (is_gone && gate->is_callers) return failure(Code::connection_lost, "the caller is gone");
+      if (is_gone) continue;
       if (slot.message_bytes > gate->limits.record_bytes)
         return Error{Code::connection_lost,
                      Executed::maybe,
@@ -252,9 +260,10 @@ MemoryPort::~MemoryPort() {
     std::lock_guard lock(gates_mutex);
     gates().erase(gate_->name);
   }
-  std::unique_lock nobody_inside(gate_->open);
-  gate_->dispatcher = nullptr;
+  gate_->close();
 }
+
+void MemoryPort::stop() noexcept { gate_->is_closing = true; }
 
 Result<std::unique_ptr<Channel>> open_memory_channel(const std::string& name,
                                                      std::vector<std::byte> credential, const Limits& limits,

@@ -22,6 +22,8 @@ class FARCALL_API MemoryPort {
   MemoryPort(MemoryPort&&) noexcept = default;
   MemoryPort& operator=(MemoryPort&&) noexcept = default;
   ~MemoryPort();
+  // No call comes in any more. Safe in a signal handler.
+  void stop() noexcept;
   // Whether a call is inside.
   [[nodiscard]] bool is_busy() const noexcept;
 

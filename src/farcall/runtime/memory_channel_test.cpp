@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <thread>
@@ -26,11 +27,13 @@ class Echo final : public Service {
     xdr::Borrowed bytes;
     if (!call.arguments().opaque(bytes, xdr::unbounded) || !call.arguments().finish())
       return call.garbage_arguments();
+    if (body) body();
     if (call.caller().netid != "memory" || !call.caller().same_host) return call.refuse({});
     if (!call.reserve(xdr::counted(bytes.size())) || !call.results().opaque(bytes, xdr::unbounded))
       return call.bad_results();
     call.send();
   }
+  std::function<void()> body;
 };
 
 Result<std::vector<std::uint8_t>> echo(Channel& channel, const std::vector<std::uint8_t>& bytes,
@@ -131,6 +134,28 @@ TEST_F(MemoryChannelTest, ThreadsShareAChannelUntilTheServerGoes) {
   port.reset();
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(wrong, 0);
+}
+
+// There is always somebody inside.
+TEST_F(MemoryChannelTest, TheServerDoesNotWaitForCallsThatComeWithoutEnd) {
+  auto channel = open_memory_channel("test").value();
+  std::atomic<int> inside{0};
+  std::atomic<bool> refused{false};
+  std::vector<std::thread> threads;
+  service.body = [&] {
+    ++inside;
+    while (inside < 2 && !refused) std::this_thread::yield();  // the next one has come, too
+    --inside;
+  };
+  for (int i = 0; i < 8; ++i)
+    threads.emplace_back([&] {
+      while (echo(*channel, {1})) {
+      }
+      refused = true;
+    });
+  while (inside < 2) std::this_thread::yield();
+  port.reset();
+  for (std::thread& thread : threads) thread.join();
 }
 
 }  // namespace

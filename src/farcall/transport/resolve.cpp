@@ -1,6 +1,7 @@
 #include <farcall/transport/resolve.hpp>
 
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <new>
@@ -9,6 +10,8 @@
 #include <thread>
 
 #include <netdb.h>
+
+#include <farcall/base/one_of_a_process.hpp>
 
 namespace farcall::inline v1::transport {
 namespace {
@@ -19,13 +22,20 @@ Error failure(Code code, const Endpoint& endpoint, const std::string& why) {
   return {code, Executed::no, endpoint.text() + ": " + why, {}};
 }
 
-// Shared with a thread that may outlive the one that asked.
+// Shared with a thread that may outlive those who asked.
 struct Lookup {
   std::string host;
   std::mutex mutex;
   std::condition_variable done;
   std::optional<int> error;
   Addresses found;
+};
+
+// Who asks for a name that is being looked up waits for that: a resolver that hangs would get a thread for
+// each who tries again.
+struct Lookups {
+  std::mutex mutex;
+  std::map<std::string, std::weak_ptr<Lookup>> running;
 };
 
 void look_up(Lookup& lookup) {
@@ -45,11 +55,29 @@ void look_up(Lookup& lookup) {
   lookup.done.notify_all();
 }
 
-Result<Addresses> look_up_by(const Endpoint& endpoint, TimePoint until) {
+// Errors: std::system_error, where there is no thread; std::bad_alloc.
+std::shared_ptr<Lookup> begin_look_up(Lookups& all, const std::string& host) {
+  std::lock_guard lock(all.mutex);
+  std::weak_ptr<Lookup>& known = all.running[host];
+  if (std::shared_ptr<Lookup> running = known.lock()) return running;
   auto lookup = std::make_shared<Lookup>();
-  lookup->host = endpoint.host;
+  lookup->host = host;
+  std::thread([lookup, &all] {
+    look_up(*lookup);
+    std::lock_guard ended(all.mutex);
+    all.running.erase(lookup->host);
+  }).detach();
+  known = lookup;
+  return lookup;
+}
+
+Result<Addresses> look_up_by(const Endpoint& endpoint, TimePoint until) {
+  Result<Lookups*> all = one_of_a_process<Lookups>(
+      []() -> Result<std::unique_ptr<Lookups>> { return std::make_unique<Lookups>(); });
+  if (!all) return std::move(all).error();
+  std::shared_ptr<Lookup> lookup;
   try {
-    std::thread([lookup] { look_up(*lookup); }).detach();
+    lookup = begin_look_up(**all, endpoint.host);
   } catch (const std::system_error&) {
     return failure(Code::resource_exhausted, endpoint, "no thread for the name look-up");
   }

@@ -29,6 +29,8 @@ Result<void> Dispatcher::add(Service& service, DurableStore* store) {
                  std::string(service.service_name()) +
                      " has durable procedures, and is served together with a farcall::durable::Database",
                  {}};
+  if (is_durable)
+    sessions_.open_after(store->newest());  // or who was told so by a faster clock is a stranger
   Offer offer{&service, is_durable ? store : nullptr};
   if (services_.try_emplace({service.service_program(), service.service_version()}, offer).second) return {};
   return Error{Code::invalid_argument,
@@ -94,7 +96,7 @@ void Dispatcher::run(MessageCall& call, const Offer& offer, const std::optional<
   if (!offer.is_durable(call.procedure())) return run(call, *offer.service);
   DurableRun durable(call, *offer.store, which);
   if (durable.begin(sessions_.age())) return run(call, *offer.service);
-  sessions_.open_after(offer.store->horizon());  // if it was too old, the client opens another
+  sessions_.open_after(offer.store->newest());  // if it was too old, the client opens another
 }
 
 void Dispatcher::run(MessageCall& call, Service& service) {

@@ -39,8 +39,9 @@ class FARCALL_API DurableStore {
   // Ends it, with what the callee did, or where it failed without, and with the call's record. False: nothing
   // of it was kept, as far as the store can say.
   [[nodiscard]] virtual bool commit(const Call* call, std::span<const std::byte> reply, bool succeeded) = 0;
-  // Sessions that are opened later are not forgotten.
-  [[nodiscard]] virtual std::uint64_t horizon() noexcept = 0;
+  // When the last session was opened that it knows of, or has forgotten: one that is opened later is new to
+  // it, whatever the clock says by then.
+  [[nodiscard]] virtual std::uint64_t newest() noexcept = 0;
   // Ends it: nothing of it is kept.
   virtual void roll_back() noexcept = 0;
 };

@@ -189,6 +189,7 @@ void Server::Loop::serve() {
 
 void Server::Loop::stop() noexcept {
   if (stops_.exchange(true)) return;  // by now the ports may be gone
+  for (MemoryPort& port : memory_ports_) port.stop();
   for (const std::shared_ptr<DatagramPort>& port : ports_) port->stop();
   for (const std::shared_ptr<server::LrpcPort>& port : lrpc_ports_)
     if (port) port->stop();

@@ -351,7 +351,7 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
       Session::replay(slot, xid, *run.port_);
       return Begin::answered;
     }
-    if (!slot.runs_again) return Begin::forgotten;
+    if (!slot.runs_again && !call.durable) return Begin::forgotten;  // of that the store has a record
   }
   bool is_new = call.call.sequence != slot.sequence;  // or it has run: then a refusal would be no proof
   bool is_late = false;

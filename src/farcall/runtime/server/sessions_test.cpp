@@ -210,6 +210,15 @@ TEST_F(SessionsTest, CallsThatBeganBeforeThereWereTooManyRepliesDoNotFillTheMemo
   EXPECT_EQ(begin(call(static_cast<std::uint32_t>(count) - 1, 1)), Begin::forgotten) << "it has run";
 }
 
+TEST_F(SessionsTest, WhatBecameOfADurableCallItsStoreKnowsToo) {
+  message::SessionCall durable = call(0, 1);
+  durable.durable = true;
+  SessionRun run(port, memory);
+  ASSERT_EQ(begin(durable, run), Begin::run);
+  reply(run, 1, 2 * limits.kept_bytes + 1);  // too long to be kept here
+  EXPECT_EQ(begin(durable), Begin::run) << "which is to ask the store";
+}
+
 TEST_F(SessionsTest, AMessageCostsLittleWhateverItsSlot) {
   const std::size_t before = sessions.kept_bytes();
   EXPECT_EQ(serve(call(limits.session_slots - 1, 1), 1, 28), Begin::run);
