@@ -138,7 +138,7 @@ void LoopChannel::lose(Error error) {
     if (!unsent_.first->ticket) fail(*unsent_.first, copy_of(error));
   }
   Call* sent = nullptr;
-  calls_.each([&](Call& call) {
+  calls_.each_from(next_xid_, [&](Call& call) {
     // A datagram that was sent, and is about to be sent again.
     if (call.is_unsent && call.sends > 0 && !call.in_doubt) unqueue(call);
     if (!call.is_unsent && call.is_written) call.next = std::exchange(sent, &call);

@@ -193,7 +193,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   transport::RecordReader reader_;
   Buffer datagram_;
   XidTable<Call> calls_;
-  CallList<Call> unsent_;  // in the order in which they were started
+  CallList<Call> unsent_;  // in the order in which they were started, but what is sent again comes first
   std::size_t sent_of_first_ = 0;
   OutgoingMessage rest_;  // of a message that was begun and whose call has ended
   std::size_t rest_begin_ = 0;

@@ -10,7 +10,9 @@ namespace farcall::inline v1::client {
 
 using transport::mark_bytes;
 
+// One that has its number goes before those that may wait for it.
 void LoopChannel::enqueue(Call& call) noexcept {
+  if (call.ticket && session_.has(call.ticket)) return enqueue_next(call);
   unsent_.push(call);
   call.is_unsent = true;
 }

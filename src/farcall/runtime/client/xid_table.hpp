@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace farcall::inline v1::client {
@@ -37,8 +38,13 @@ class XidTable {
 
   template <typename Each>
   void each(Each each) const {
-    for (Call* place : places_)
-      if (place != nullptr) each(*place);
+    each_from(0, std::move(each));
+  }
+  // From the place of `first` on: of the next xid, the oldest come first, mostly.
+  template <typename Each>
+  void each_from(std::uint32_t first, Each each) const {
+    for (std::size_t i = 0; i < places_.size(); ++i)
+      if (Call* call = places_[(first + i) & mask()]; call != nullptr) each(*call);
   }
   template <typename Each>
   void drain(Each each) {
