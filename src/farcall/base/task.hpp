@@ -29,10 +29,10 @@ class Resumable {
 
 using ResumableQueue = Queue<Resumable>;
 
-// Resumes a coroutine on this thread: at once, or when the one that runs has suspended. One that resumed
-// another from within would nest, and a million immediate awaits would be a million frames of stack;
-// symmetric transfer does not help below -O2, nor under sanitizers. Thread: any; `one` may be gone when this
-// returns.
+// Resumes a coroutine on this thread: at once, or when the one that runs has suspended, or drives a loop. One
+// that resumed another from within would nest, and a million immediate awaits would be a million frames of
+// stack; symmetric transfer does not help below -O2, nor under sanitizers. Thread: any; `one` may be gone
+// when this returns.
 FARCALL_API void resume(Resumable& one) noexcept;
 
 template <typename T>

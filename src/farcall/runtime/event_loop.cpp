@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <farcall/base/one_of_a_process.hpp>
+#include <farcall/base/resumption.hpp>
 #include <farcall/io/waiter.hpp>
 #include <farcall/runtime/event_loop_core.hpp>
 
@@ -100,10 +101,16 @@ void EventLoop::Core::interrupt() noexcept {
   if (poller_) poller_->wake();
 }
 
-// What is ready goes on, and what it started is sent.
+// What is ready goes on, and what it started is sent. From within a coroutine, which stands still meanwhile:
+// what waits for it to suspend may be what it waits for.
 void EventLoop::Core::go_on(Lock& lock) {
+  Interlude interlude;
   resuming_.swap(ready_);
-  while (Resumable* one = resuming_.pop()) {
+  const auto next = [&] {
+    Resumable* one = interlude.next();
+    return one != nullptr ? one : resuming_.pop();
+  };
+  while (Resumable* one = next()) {
     lock.unlock();
     resume(*one);
     lock.lock();

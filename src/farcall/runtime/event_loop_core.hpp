@@ -113,7 +113,7 @@ class EventLoop::Core {
           turns(lock, done);
         }
         if (is_polled_) poller_->wake();
-      } else if (drives()) {  // from within a coroutine, which stands still meanwhile
+      } else if (drives()) {  // from within a coroutine
         turns(lock, done);
       } else {
         ++blocked_;

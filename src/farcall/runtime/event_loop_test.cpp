@@ -80,5 +80,48 @@ TEST_F(PolledLoop, EndsTheNapOfWhatItDoesNotLookAtAnyMore) {
   EXPECT_EQ(other->depth, 1);
 }
 
+class Signal {
+ public:
+  struct Awaiter final : Resumable {
+    explicit Awaiter(Signal& its_signal) noexcept : signal(its_signal) {}
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> awaiting) noexcept {
+      handle_ = awaiting;
+      signal.waiter_ = this;
+    }
+    void await_resume() const noexcept {}
+    Signal& signal;
+  };
+  Awaiter operator co_await() noexcept { return Awaiter(*this); }
+  void give() { resume(*waiter_); }
+
+ private:
+  Resumable* waiter_ = nullptr;
+};
+
+TEST(LoopWithinACoroutine, WhoWaitsForItToSuspendGoesOn) {
+  EventLoop loop;
+  Signal signal;
+  int order = 0;
+  int resumed = 0;
+  int went_on = 0;
+  const auto waits = [&]() -> Task<void> {
+    co_await signal;
+    resumed = ++order;
+  };
+  const auto nothing = []() -> Task<void> { co_return; };
+  const auto signals = [&]() -> Task<void> {
+    signal.give();
+    EXPECT_EQ(resumed, 0);
+    loop.wait(nothing());
+    went_on = ++order;
+    co_return;
+  };
+  loop.spawn(waits());
+  loop.wait(signals());
+  EXPECT_EQ(resumed, 1);
+  EXPECT_EQ(went_on, 2);
+}
+
 }  // namespace
 }  // namespace farcall

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <farcall/base/buffer.hpp>
+#include <farcall/base/resumption.hpp>
 #include <farcall/message/reply_message.hpp>
 #include <farcall/runtime/call_head.hpp>
 #include <farcall/runtime/pool.hpp>
@@ -200,7 +201,10 @@ class MemoryChannel final : public Channel {
       slot.limit_bytes = gate->limits.record_bytes;
       slot.record = {};
       slot.lacks_memory = false;
-      gate->dispatcher->serve({slot.message.data(), slot.message_bytes}, slot, slot.reply, conditions);
+      {
+        const Interlude interlude;  // the caller may be a coroutine, and so the callee
+        gate->dispatcher->serve({slot.message.data(), slot.message_bytes}, slot, slot.reply, conditions);
+      }
       slot.await_deferred();
       return {};
     }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <farcall/base/log.hpp>
+#include <farcall/base/resumption.hpp>
 #include <farcall/message/reply_message.hpp>
 #include <farcall/transport/record.hpp>
 
@@ -71,6 +72,7 @@ bool Callee::serve(CallToServe& call, server::ReplyPort& port) noexcept try {
       running.notify_all();
     }
   } deeper(running_);
+  const Interlude interlude;  // a coroutine may wait for what this call lets go on
   dispatcher_.serve(record, port, call.reply);
   return true;
 } catch (const std::bad_alloc&) {
