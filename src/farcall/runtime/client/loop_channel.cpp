@@ -270,9 +270,8 @@ void LoopChannel::expire(Call& call, TimePoint now) {
     if (!reconnect_.is_set()) connect_aside(now);  // nobody else had anything to send
     return;
   }
-  const bool is_begun = &call == unsent_.first && sent_of_first_ > 0;
   fail(call, asked(options_.name, call)
-                 .late(is_begun ? Executed::maybe : call.may_have_run(),
+                 .late(is_half_sent(call) ? Executed::maybe : call.may_have_run(),
                        call.in_doubt ? std::string_view(call.error.detail) : std::string_view()));
   if (socket_ && !to_serve_ && stall_.lasts(now, reader_))
     lose(failure(Code::connection_lost, Executed::maybe, "the server stopped in the middle of a reply"));

@@ -153,6 +153,9 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void send_again(Call& call);
   void enqueue(Call& call) noexcept;
   void unqueue(Call& call) noexcept;
+  [[nodiscard]] bool is_half_sent(const Call& call) const noexcept {
+    return &call == unsent_.first && sent_of_first_ > 0;
+  }
   void send_stream();
   [[nodiscard]] std::size_t gather(std::span<iovec> pieces);
   void count_sent(std::size_t size_bytes) noexcept;

@@ -26,7 +26,7 @@ void LoopChannel::enqueue_next(Call& call) noexcept {
 // The rest of a message that was begun must still be sent: what follows it on the stream depends on it.
 void LoopChannel::unqueue(Call& call) noexcept {
   if (!std::exchange(call.is_unsent, false)) return;
-  if (&call == unsent_.first && sent_of_first_ > 0) {
+  if (is_half_sent(call)) {
     std::swap(rest_, call.message);
     rest_begin_ = std::exchange(sent_of_first_, 0);
     rest_end_ = rest_.size_bytes();

@@ -18,7 +18,7 @@ using State = Session::State;
 // The head of a call that is about to be sent. False when that must wait, until it is known which, or until
 // the server allows one more; or when the call has failed.
 bool LoopChannel::write(Call& call) try {
-  if (call.is_written || (&call == unsent_.first && sent_of_first_ > 0)) return true;
+  if (call.is_written || is_half_sent(call)) return true;
   if (&call == opening_) {
     call.entered = options_.clock->now();
     call.deadline = std::min(call.deadline, after(call.entered, probe_interval));
@@ -188,10 +188,11 @@ void LoopChannel::settle(Call& call) {
     retries_.answered();
     return succeed(call);
   }
-  if (outcome.status == SessionStatus::absent) {
+  // Of one that is half sent it is said of an earlier copy, or makes no sense: all of it will be answered.
+  if (outcome.status == SessionStatus::absent || is_half_sent(call)) {
     call.is_answered = false;
     call.in_doubt = true;
-    return send_again(call);
+    return is_half_sent(call) ? void() : send_again(call);
   }
   const TimePoint now = options_.clock->now();
   if (ends_session(outcome.status)) session_.lost(call.ticket, now);
