@@ -68,7 +68,10 @@ Result<void> LoopChannel::adopt(std::unique_ptr<io::Socket> socket) {
 // Connecting may take long, looking a name up too: nobody who drives the loop may wait for it.
 void LoopChannel::connect_aside(TimePoint now) {
   if (attempt_ || socket_ || unsent_.first == nullptr) return;
-  TimePoint until = std::min(unsent_.first->deadline, after(now, default_timeout));
+  TimePoint until = now;
+  for (const Call* call = unsent_.first; call != nullptr; call = call->next)
+    until = std::max(until, call->deadline);
+  until = std::min(until, after(now, default_timeout));
   try {
     attempt_ = std::make_shared<Attempt>(Attempt{this});
     loop_->errands().run([connector = connector_, loop = loop_, attempt = attempt_, until] {
@@ -83,7 +86,7 @@ void LoopChannel::connect_aside(TimePoint now) {
     });
   } catch (const std::exception& error) {  // system_error, bad_alloc
     attempt_.reset();
-    fail_unsent(failure(Code::resource_exhausted, Executed::no, error.what()));
+    (void)fail_unsent(failure(Code::resource_exhausted, Executed::no, error.what()), now);
     reconnect(now);  // for those that it may have
   }
 }
@@ -99,8 +102,8 @@ void LoopChannel::connected(Result<std::unique_ptr<io::Socket>> socket) noexcept
     why = {Code::resource_exhausted, Executed::no, "no memory", {}};
   }
   if (socket_) return;  // what was not flushed is when it is driven
-  fail_unsent(why);
-  reconnect(options_.clock->now());
+  const TimePoint now = options_.clock->now();
+  fail_unsent(why, now) ? connect_aside(now) : reconnect(now);
 }
 
 // For those that the server may have; the others have failed.
@@ -289,11 +292,22 @@ void LoopChannel::fail(Call& call, Error error) {
   finish(call);
 }
 
-void LoopChannel::fail_unsent(const Error& error) {
+// Those that the server cannot have. An attempt whose time was over ends who has no time left, and nobody
+// else: true, those are to be tried again for.
+bool LoopChannel::fail_unsent(const Error& error, TimePoint now) {
+  const bool is_late = error.code == Code::deadline_exceeded;
+  bool have_time = false;
   for (Call* call = unsent_.first; call != nullptr;) {
     Call& each = *std::exchange(call, call->next);
-    if (!each.in_doubt) fail(each, copy_of(error));
+    if (is_late && now < std::min(each.deadline, after(each.entered, default_timeout))) {
+      have_time = true;
+    } else if (!each.in_doubt || (is_late && each.deadline == never)) {
+      Error its = copy_of(error);
+      its.executed = each.may_have_run();
+      fail(each, std::move(its));
+    }
   }
+  return have_time;
 }
 
 void LoopChannel::leave(Call& call) noexcept {

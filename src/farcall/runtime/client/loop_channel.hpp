@@ -179,7 +179,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void expire(Call& call, TimePoint now);
   void fail(Call& call, Error error);
   void succeed(Call& call) noexcept;
-  void fail_unsent(const Error& error);
+  [[nodiscard]] bool fail_unsent(const Error& error, TimePoint now);
   void leave(Call& call) noexcept;
   void finish(Call& call) noexcept;
   [[nodiscard]] Error failure(Code code, Executed executed, const char* why) const noexcept;

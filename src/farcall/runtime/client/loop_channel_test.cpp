@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <gtest/gtest.h>
 
@@ -33,10 +34,18 @@ enum Status : std::uint32_t { completed = 0, busy = 4, absent = 6 };
 class Pairs final : public Connector {
  public:
   explicit Pairs(io::Kind kind) : type_(kind == io::Kind::stream ? SOCK_STREAM : SOCK_SEQPACKET) {}
-  Result<std::unique_ptr<io::Socket>> connect(TimePoint) override {
+  Result<std::unique_ptr<io::Socket>> connect(TimePoint until) override {
     int both[2];
     EXPECT_EQ(::socketpair(AF_UNIX, type_ | SOCK_CLOEXEC, 0, both), 0);
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
+    attempts_.push_back(until);
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return !hangs_; });
+    if (std::exchange(is_too_late_, false)) {
+      ::close(both[0]);
+      ::close(both[1]);
+      return Error{Code::deadline_exceeded, Executed::no, "no connection within the deadline", {}};
+    }
     made_.emplace_back(both[1]);
     changed_.notify_all();
     return io::make_socket(io::Descriptor(both[0]));
@@ -48,12 +57,32 @@ class Pairs final : public Connector {
     made_.pop_front();
     return next;
   }
+  void hang() {
+    const std::lock_guard lock(mutex_);
+    hangs_ = true;
+  }
+  // Until when the attempt lasts after so many others.
+  [[nodiscard]] TimePoint await_attempt(std::size_t before) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return attempts_.size() > before; });
+    return attempts_[before];
+  }
+  // The time of the one that hangs is over.
+  void be_too_late() {
+    const std::lock_guard lock(mutex_);
+    is_too_late_ = true;
+    hangs_ = false;
+    changed_.notify_all();
+  }
 
  private:
   const int type_;
   std::mutex mutex_;  // protects what follows
   std::condition_variable changed_;
   std::deque<io::Descriptor> made_;
+  std::vector<TimePoint> attempts_;
+  bool hangs_ = false;
+  bool is_too_late_ = false;
 };
 
 struct Seen {
@@ -64,12 +93,12 @@ struct Seen {
 
 class LoopSession : public testing::Test {
  protected:
-  explicit LoopSession(io::Kind kind) : is_stream(kind == io::Kind::stream) {
+  explicit LoopSession(io::Kind kind, bool has_sessions = true) : is_stream(kind == io::Kind::stream) {
     connector = std::make_shared<Pairs>(kind);
     ChannelOptions options;
     options.name = "test://pair";
     options.kind = kind;
-    options.has_sessions = true;
+    options.has_sessions = has_sessions;
     channel = std::make_unique<LoopChannel>(loop.core(), connector, options);
     driver = std::thread([this] { loop.run(); });
   }
@@ -78,11 +107,11 @@ class LoopSession : public testing::Test {
     driver.join();
   }
 
-  AsyncCall& begin(std::uint32_t argument, std::size_t size_bytes = 4) {
+  AsyncCall& begin(std::uint32_t argument, std::size_t size_bytes = 4, Duration timeout = patience) {
     AsyncCall& call = channel->begin();
     call.procedure = 1;
     call.entered = steady_clock().now();
-    call.deadline = after(call.entered, patience);
+    call.deadline = after(call.entered, timeout);
     EXPECT_TRUE(channel->reserve(call, size_bytes));
     xdr::store_u32(call.arguments.data(), argument);
     channel->start(call);
@@ -158,6 +187,11 @@ class LoopDatagrams : public LoopSession {
   LoopDatagrams() : LoopSession(io::Kind::datagram) {}
 };
 
+class LoopWithoutSession : public LoopSession {
+ protected:
+  LoopWithoutSession() : LoopSession(io::Kind::stream, false) {}
+};
+
 // The numbers that the third one waits for are theirs.
 TEST_F(LoopStream, CallsInDoubtDoNotWaitBehindOneThatWaitsForTheirNumbers) {
   AsyncCall& first = begin(1);
@@ -209,6 +243,21 @@ TEST_F(LoopStream, ACallIsNotForgottenWhoseServerAnsweredBeforeItHadAllOfIt) {
     serve(server, 2);
     expect_result(longer, 3);
   }
+}
+
+// Each has its own.
+TEST_F(LoopWithoutSession, TheDeadlineOfOneCallDoesNotEndOthersThatWaitForAConnection) {
+  connector->hang();
+  AsyncCall& first = begin(1, 4, 5s);
+  EXPECT_EQ(connector->await_attempt(0), first.deadline);
+  AsyncCall& second = begin(2, 4, 10s);
+  connector->be_too_late();
+  EXPECT_EQ(connector->await_attempt(1), second.deadline);
+  const io::Descriptor server = connector->next();
+  answer(server, read_one(server), {2});
+  answer(server, read_one(server), {3});
+  expect_result(first, 2);
+  expect_result(second, 3);
 }
 
 TEST_F(LoopDatagrams, ALostOneDoesNotWaitBehindOneThatWaitsForItsNumber) {

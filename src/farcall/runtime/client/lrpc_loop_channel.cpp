@@ -66,10 +66,11 @@ Result<void> LrpcLoopChannel::adopt(std::shared_ptr<Bound> bound) {
   return {};
 }
 
-// The server may be stopped, and answer late: nobody who drives the loop may wait for it.
+// The server may be stopped, and answer late: nobody who drives the loop may wait for it. Each call ends by
+// its own deadline meanwhile.
 void LrpcLoopChannel::bind_aside(TimePoint now) noexcept try {
   if (attempt_ || bound_ || queue_.first == nullptr) return;
-  bind_aside(options_, std::min(queue_.first->deadline, after(now, default_timeout)), [](bool) {});
+  bind_aside(options_, after(now, default_timeout), [](bool) {});
 } catch (const std::exception&) {  // system_error, bad_alloc
   fail_queued(
       make_error(Code::resource_exhausted, Executed::no, {options_.name, ": no thread, or no memory"}));
