@@ -179,13 +179,14 @@ void EventLoop::Core::collect(Lock& lock, TimePoint until) {
 }
 
 TimePoint EventLoop::Core::poll(Lock& lock) {
-  if (is_driven()) return never;  // from within: whoever drives it has not left yet
+  if (drives()) return never;  // from within: it has not left yet
   if (!open()) return after(clock_.now(), no_descriptors);
   is_polled_ = true;
   poller_thread_ = std::this_thread::get_id();
+  if (is_driven()) return never;  // who leaves wakes us
   sleeps_until_ = TimePoint::min();
   {
-    const Driving driving(*this);
+    const Driving driving(*this, Polls::yes);
     go_on(lock);
     collect(lock, io::at_once);
     go_on(lock);

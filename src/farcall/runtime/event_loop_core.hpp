@@ -108,11 +108,8 @@ class EventLoop::Core {
     while (!done()) {
       if (!is_driven() && (!is_polled_ || poller_thread_ == std::this_thread::get_id())) {
         others_came_ = false;
-        {
-          const Driving driving(*this);
-          turns(lock, done);
-        }
-        if (is_polled_) poller_->wake();
+        const Driving driving(*this, Polls::no);
+        turns(lock, done);
       } else if (drives()) {  // from within a coroutine
         turns(lock, done);
       } else {
@@ -164,11 +161,12 @@ class EventLoop::Core {
   [[nodiscard]] bool is_busy() const noexcept {
     return !ready_.empty() || !to_flush_.empty() || !to_serve_.empty();
   }
+  enum class Polls : bool { no, yes };
   // The calling thread does, until nobody does, whatever it throws. Where the loop is polled, somebody else's
-  // sleeps before and after, until it is to be woken.
+  // sleeps before and after, until it is to be woken: who does not poll, but leaves, does that.
   class Driving {
    public:
-    explicit Driving(Core& core) noexcept : core_(core) {
+    Driving(Core& core, Polls polls) noexcept : core_(core), polls_(polls) {
       core_.driver_.store(std::this_thread::get_id(), std::memory_order_relaxed);
       core_.end_naps();
     }
@@ -177,11 +175,14 @@ class EventLoop::Core {
     ~Driving() {
       core_.driver_.store({}, std::memory_order_relaxed);
       core_.changed();
-      if (core_.is_polled_) core_.sleeps_until_ = core_.timers_.next();
+      if (!core_.is_polled_) return;
+      core_.sleeps_until_ = core_.timers_.next();
+      if (polls_ == Polls::no) core_.poller_->wake();
     }
 
    private:
     Core& core_;
+    const Polls polls_;
   };
   void end_naps() noexcept;
   [[nodiscard]] bool take_news();

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <thread>
 
+#include <poll.h>
 #include <sys/eventfd.h>
 
 #include <gtest/gtest.h>
@@ -78,6 +80,16 @@ TEST_F(PolledLoop, EndsTheNapOfWhatItDoesNotLookAtAnyMore) {
   (void)loop.poll();
   EXPECT_EQ(memory->depth, 0);
   EXPECT_EQ(other->depth, 1);
+}
+
+TEST_F(PolledLoop, WhoPollsWhileAnotherThreadDrivesIsWokenWhenThatLeaves) {
+  pollfd events{.fd = loop.descriptor().value(), .events = POLLIN, .revents = 0};
+  const auto polls = [&]() -> Task<void> {
+    std::thread([&] { EXPECT_EQ(loop.poll(), never); }).join();
+    co_return;
+  };
+  loop.wait(polls());
+  EXPECT_EQ(::poll(&events, 1, 0), 1) << "or nobody would look at its timers";
 }
 
 class Signal {
