@@ -21,6 +21,8 @@ namespace {
 
 constexpr Duration no_descriptors =
     std::chrono::milliseconds(10);  // when to look again whether there are some
+// Who answers by memory may take who falls asleep just then for awake: that costs so much, no more.
+constexpr Duration longest_nap = std::chrono::milliseconds(50);
 
 }  // namespace
 
@@ -192,12 +194,23 @@ TimePoint EventLoop::Core::poll(Lock& lock) {
     go_on(lock);
   }
   napping_ = looked_at_;
-  bool has_news = is_busy();
-  for (const Looked& each : *napping_) {
-    each.memory->begin_nap();
-    has_news = has_news || each.memory->look() == Memory::Look::news;
+  for (const Looked& each : *napping_) each.memory->begin_nap();
+  return is_busy() ? io::at_once : nap_ends(*napping_, timers_.next());
+}
+
+// At once where there is news. Of those that have begun to nap.
+TimePoint EventLoop::Core::nap_ends(const AllLooked& looked, TimePoint until) const noexcept {
+  switch (look_at(looked)) {
+    case Memory::Look::news: return io::at_once;
+    case Memory::Look::nothing_yet: return std::min(until, after(clock_.now(), longest_nap));
+    default: return until;
   }
-  return has_news ? io::at_once : timers_.next();
+}
+
+EventLoop::Core::Memory::Look EventLoop::Core::look_at(const AllLooked& looked) noexcept {
+  Memory::Look found = Memory::Look::gone;
+  for (const Looked& each : looked) found = std::max(found, each.memory->look());
+  return found;
 }
 
 // Who drives naps by itself, and a nap within another would be none.
@@ -238,19 +251,14 @@ std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooke
   constexpr unsigned receives_a_poll = 8;
   using Look = Memory::Look;
   std::span<const io::Poller::Event> events;
-  auto look_at_memory = [&] {
-    Look found = Look::gone;
-    for (const Looked& each : looked) found = std::max(found, each.memory->look());
-    return found;
-  };
-  Look found = look_at_memory();
+  Look found = look_at(looked);
   std::size_t first_looks = spinner_.pays() && !looked.empty() ? most_first_looks / looked.size() : 0;
-  for (; first_looks > 0 && found == Look::nothing_yet; --first_looks) found = look_at_memory();
+  for (; first_looks > 0 && found == Look::nothing_yet; --first_looks) found = look_at(looked);
   if (found == Look::news) return events;
   std::exception_ptr thrown;
   auto look = [&] {
     if (found == Look::nothing_yet) {
-      if (look_at_memory() == Look::news) return true;
+      if (look_at(looked) == Look::news) return true;
       if (++looks_ % looks_a_poll != 0) return false;
     } else if (has_recent && ++looks_ % receives_a_poll != 0) {
       try {
@@ -268,7 +276,8 @@ std::span<const io::Poller::Event> EventLoop::Core::look_or_sleep(const AllLooke
     return events;
   }
   for (const Looked& each : looked) each.memory->begin_nap();
-  if (look_at_memory() != Look::news) events = poller_->wait(until);
+  until = nap_ends(looked, until);
+  if (until != io::at_once) events = poller_->wait(until);
   for (const Looked& each : looked) each.memory->end_nap();
   return events;
 }

@@ -185,6 +185,8 @@ class EventLoop::Core {
     const Polls polls_;
   };
   void end_naps() noexcept;
+  [[nodiscard]] static Memory::Look look_at(const AllLooked& looked) noexcept;
+  [[nodiscard]] TimePoint nap_ends(const AllLooked& looked, TimePoint until) const noexcept;
   [[nodiscard]] bool take_news();
   [[nodiscard]] std::span<const io::Poller::Event> look_or_sleep(const AllLooked& looked, TimePoint until,
                                                                  bool has_recent);

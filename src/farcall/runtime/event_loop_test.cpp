@@ -82,6 +82,16 @@ TEST_F(PolledLoop, EndsTheNapOfWhatItDoesNotLookAtAnyMore) {
   EXPECT_EQ(other->depth, 1);
 }
 
+// The other side may have taken who fell asleep for awake.
+TEST_F(PolledLoop, WhoNapsWhereAReplyIsExpectedLooksAgain) {
+  const TimePoint again = loop.poll();
+  EXPECT_LE(again, after(steady_clock().now(), std::chrono::milliseconds(50)));
+  memory->loop = &loop;
+  memory->wanted_naps = 3;
+  loop.run();  // nothing wakes it
+  EXPECT_EQ(memory->naps, 3);
+}
+
 TEST_F(PolledLoop, WhoPollsWhileAnotherThreadDrivesIsWokenWhenThatLeaves) {
   pollfd events{.fd = loop.descriptor().value(), .events = POLLIN, .revents = 0};
   const auto polls = [&]() -> Task<void> {
