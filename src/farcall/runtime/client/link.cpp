@@ -21,6 +21,11 @@ PendingCall* Link::pass_lease() noexcept {
   return successor;
 }
 
+Signs Link::signs() const noexcept {
+  return {heard.load(std::memory_order_relaxed), total_sent_bytes.load(std::memory_order_relaxed),
+          kind == io::Kind::stream ? io::unacknowledged_bytes(socket->descriptor()) : 0};
+}
+
 void Link::take_turn(PendingCall& call) noexcept {
   call.along_until = call.begun_bytes = call.company = 0;
   call.has_turn = !std::exchange(is_sending, true);

@@ -47,6 +47,7 @@ struct Link {
   CallQueue senders;          // who wait for it
   std::size_t dealt_out = 0;  // replies to threads which may soon call again, and their messages go together
   // Of who has the turn.
+  std::atomic<std::uint64_t> total_sent_bytes{0};  // everybody may look
   io::Spinner gathering{std::chrono::microseconds(500), steady_clock(), io::Spinner::Processors::several};
   Buffer along;  // copies of the messages that go along with the own one
 
@@ -55,10 +56,20 @@ struct Link {
   // The follower that is to lead now, by its signal, or null; then the lease is free.
   [[nodiscard]] PendingCall* pass_lease() noexcept;
 
+  // For a Silence.
+  [[nodiscard]] Signs signs() const noexcept;
+
   // Or it stands in line for the turn.
   void take_turn(PendingCall& call) noexcept;
   // Who has the turn now, by its signal, or null; then the turn is free.
   [[nodiscard]] PendingCall* pass_turn() noexcept;
+  // Of who has the turn.
+  [[nodiscard]] io::Transfer send(std::span<const iovec> pieces) noexcept {
+    const io::Transfer transfer = socket->send(pieces);
+    total_sent_bytes.store(total_sent_bytes.load(std::memory_order_relaxed) + transfer.size_bytes,
+                           std::memory_order_relaxed);
+    return transfer;
+  }
   // Of those in line: their messages, to be sent behind that of who has the turn.
   [[nodiscard]] std::span<const std::byte> take_along() noexcept;
   // That many bytes of them were sent. Whose message has gone follows from now on; whose was begun is the

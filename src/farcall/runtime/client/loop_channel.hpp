@@ -164,6 +164,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
 
   void heard() noexcept;
   [[nodiscard]] std::uint64_t progress() const noexcept;
+  [[nodiscard]] Signs signs() const noexcept;
   void receive_stream();
   void receive_datagrams();
   void take_records();
@@ -215,6 +216,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   std::unique_ptr<CallToServe> served_;    // the last one, for its memory
   std::shared_ptr<Reverse> reverse_;       // once the peer has called
   std::size_t reply_bytes_ = 0;            // that it has not taken yet
+  std::uint64_t sent_bytes_ = 0;
   RetryBudget retries_;
   std::uint64_t receipts_ = 0;  // how often something came in
   Silence silence_{TimePoint{}, 0};

@@ -30,6 +30,11 @@ std::uint64_t LoopChannel::progress() const noexcept {
   return options_.kind == io::Kind::stream ? reader_.progress() : receipts_;
 }
 
+Signs LoopChannel::signs() const noexcept {
+  const bool is_stream = socket_ && options_.kind == io::Kind::stream;
+  return {progress(), sent_bytes_, is_stream ? io::unacknowledged_bytes(socket_->descriptor()) : 0};
+}
+
 void LoopChannel::receive_stream() {
   std::span<std::byte> room = reader_.room();
   if (room.empty()) return lose(failure(Code::resource_exhausted, Executed::maybe, "no memory for replies"));

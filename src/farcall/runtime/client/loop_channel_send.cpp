@@ -95,6 +95,7 @@ std::size_t LoopChannel::gather(std::span<iovec> pieces) {
 }
 
 void LoopChannel::count_sent(std::size_t size_bytes) noexcept {
+  sent_bytes_ += size_bytes;
   std::size_t of_rest = std::min(size_bytes, rest_end_ - rest_begin_);
   rest_begin_ += of_rest;
   size_bytes -= of_rest;

@@ -251,7 +251,7 @@ void LoopChannel::look_for_life(TimePoint now) {
   watch_.is_set = false;
   if (calls_.size() == 0 || session_.state() == State::plain) return;
   watch_.is_set = true;
-  bool lasts = silence_.lasts(now, progress());
+  bool lasts = silence_.lasts(now, signs());
   loop_->set_timer(watch_, silence_.next());
   if (!socket_) return;
   if (!lasts) {

@@ -178,25 +178,43 @@ struct SessionOutcome {
   return status == message::SessionStatus::unknown || status == message::SessionStatus::forgotten;
 }
 
-// How long a server has said nothing to one who waits for it.
+// What a server shows of itself.
+struct Signs {
+  std::uint64_t heard = 0;          // a count that grows with what comes in
+  std::uint64_t sent_bytes = 0;     // on a stream, so far
+  std::uint64_t untaken_bytes = 0;  // of those, by io::unacknowledged_bytes()
+};
+
+// How long a server has shown no life to one who waits for it. It does when it says something; and when it
+// takes of a message that waits, as whatever asks whether it is there waits behind that.
 class Silence {
  public:
-  // `heard`: a count that grows with what comes in.
-  Silence(TimePoint now, std::uint64_t heard) noexcept : next_(after(now, probe_interval)), heard_(heard) {}
+  Silence(TimePoint now, std::uint64_t heard) noexcept : next_(after(now, probe_interval)), last_{heard} {}
   // When to look again, and to ask.
   [[nodiscard]] TimePoint next() const noexcept { return next_; }
   // Whether it has lasted for too long: for most_probes intervals at most, and not much less when what was
-  // heard last answered a probe. That came right after the look before.
-  [[nodiscard]] bool lasts(TimePoint now, std::uint64_t heard) noexcept {
-    looks_ = std::exchange(heard_, heard) == heard ? looks_ + 1 : 1;
+  // heard last answered a probe. That came right after the look before. Who comes too late for a look has not
+  // asked meanwhile, and begins anew.
+  [[nodiscard]] bool lasts(TimePoint now, const Signs& signs) noexcept {
+    const bool is_late = now - next_ >= probe_interval;
+    const bool is_alive = signs.heard != last_.heard || has_taken(signs);
+    looks_ = is_late ? 0 : is_alive ? 1 : looks_ + 1;
+    last_ = signs;
     next_ = after(now, probe_interval);
     return looks_ >= most_probes;
   }
 
  private:
+  // A KiB of what waited at the look before. Short messages do not wait, unless for a moment: the kernel
+  // takes them for a process that was stopped.
+  [[nodiscard]] bool has_taken(const Signs& signs) const noexcept {
+    const std::uint64_t bytes = last_.untaken_bytes + (signs.sent_bytes - last_.sent_bytes);
+    return last_.untaken_bytes >= 1024 && bytes >= signs.untaken_bytes + 1024;
+  }
+
   TimePoint next_;
-  std::uint64_t heard_;
-  int looks_ = 0;  // since it was heard
+  Signs last_;
+  int looks_ = 0;  // since it showed life
 };
 
 // Whether a stream is in the middle of a record that does not go on, for as long as Silence lasts. One

@@ -47,5 +47,47 @@ TEST(Reconnection, BeginsAnewAfterASuccess) {
   EXPECT_LT(reconnection.next(now), now + 11ms);
 }
 
+// Looks when it is due, so many times. When it was found to last; 0: not at all.
+int look_until_it_lasts(Silence& silence, int looks, const Signs& signs) {
+  for (int i = 1; i <= looks; ++i)
+    if (silence.lasts(silence.next(), signs)) return i;
+  return 0;
+}
+
+TEST(Silence, LastsAfterThreeLooks) {
+  Silence silence(TimePoint(100s), 7);
+  EXPECT_EQ(silence.next(), TimePoint(101s));
+  EXPECT_EQ(look_until_it_lasts(silence, 9, {7}), 3);
+  EXPECT_FALSE(silence.lasts(silence.next(), {8})) << "it says something";
+}
+
+TEST(Silence, IsNoneWhileAMessageThatWaitsIsTaken) {
+  Silence silence(TimePoint(100s), 0);
+  std::uint64_t untaken_bytes = 1'000'000;
+  for (int i = 0; i < 20; ++i, untaken_bytes -= 1024)
+    EXPECT_FALSE(silence.lasts(silence.next(), {0, 1'000'000, untaken_bytes})) << i;
+  for (std::uint64_t sent_bytes = 1'001'024; sent_bytes < 1'020'000; sent_bytes += 1024)
+    EXPECT_FALSE(silence.lasts(silence.next(), {0, sent_bytes, untaken_bytes}))
+        << "there is always more of it";
+  EXPECT_EQ(look_until_it_lasts(silence, 9, {0, 1'020'000, untaken_bytes}), 2)
+      << "after a look that found life";
+}
+
+// Over TCP, of a process that was stopped.
+TEST(Silence, IsNotBrokenByAKernelThatTakesShortMessages) {
+  Silence silence(TimePoint(100s), 0);
+  EXPECT_FALSE(silence.lasts(silence.next(), {0, 0, 0}));
+  EXPECT_FALSE(silence.lasts(silence.next(), {0, 5'000, 150})) << "the last one is on its way";
+  EXPECT_TRUE(silence.lasts(silence.next(), {0, 10'000, 0}));
+}
+
+TEST(Silence, BeginsAnewWithALookThatComesTooLate) {
+  Silence silence(TimePoint(100s), 0);
+  EXPECT_FALSE(silence.lasts(silence.next(), {}));
+  EXPECT_FALSE(silence.lasts(silence.next(), {}));
+  EXPECT_FALSE(silence.lasts(silence.next() + 1s, {}));
+  EXPECT_EQ(look_until_it_lasts(silence, 9, {}), 3);
+}
+
 }  // namespace
 }  // namespace farcall::client

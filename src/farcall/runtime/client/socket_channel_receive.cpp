@@ -56,7 +56,7 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
 // Who leads asks the server whether it is there; everybody sees whether anything comes in, and asks what
 // became of the own call. Of a datagram that is asked by sending it again.
 Result<void> SocketChannel::look_for_life(Link& link, const PendingCall& call, Watch& watch, TimePoint now) {
-  if (!watch.silence.lasts(now, link.heard.load(std::memory_order_relaxed))) {
+  if (!watch.silence.lasts(now, link.signs())) {
     if (call.leads) (void)ask(link, SessionProcedure::probe, nullptr);
     const Duration waited = now - watch.begun;
     if (link.kind == io::Kind::datagram || !is_to_be_asked_after(watch.asked, waited)) return {};

@@ -95,8 +95,8 @@ Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Tra
 // And messages of others behind it. How much went of the own one.
 io::Transfer SocketChannel::send_along(Link& link, GatheredRecord& record, bool& are_others_whole) {
   std::span<const std::byte> others = take_along(link);
-  if (others.empty()) return link.socket->send(record.pieces());
-  io::Transfer transfer = link.socket->send(record.pieces_and(others));
+  if (others.empty()) return link.send(record.pieces());
+  io::Transfer transfer = link.send(record.pieces_and(others));
   const std::size_t own_bytes = std::min(transfer.size_bytes, record.size_bytes());
   std::lock_guard lock(mutex_);
   are_others_whole = link.went_along(transfer.size_bytes - own_bytes);
@@ -120,7 +120,7 @@ bool SocketChannel::send_others(Link& link, const PendingCall& own) {
     const std::span<const std::byte> others = take_along(link);
     if (others.empty()) break;
     const iovec piece{const_cast<std::byte*>(others.data()), others.size()};
-    const std::size_t sent_bytes = link.socket->send({&piece, 1}).size_bytes;
+    const std::size_t sent_bytes = link.send({&piece, 1}).size_bytes;
     std::lock_guard lock(mutex_);
     if (const bool whole = link.went_along(sent_bytes); !whole || sent_bytes < others.size()) return whole;
   }

@@ -276,7 +276,7 @@ bool SocketChannel::ask(Link& link, SessionProcedure procedure, const PendingCal
   }
   std::size_t mark = link.kind == io::Kind::stream ? 0 : transport::mark_bytes;
   iovec piece{message.data() + mark, message.size_bytes() - mark};
-  io::Transfer transfer = link.socket->send({&piece, 1});
+  io::Transfer transfer = link.send({&piece, 1});
   if (transfer.state == io::Transfer::State::moved && transfer.size_bytes < piece.iov_len)
     lose(link, make_error(Code::connection_lost, Executed::maybe,
                           {options_.name, ": the server takes no more bytes"}));
