@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -116,7 +117,7 @@ class FARCALL_API SocketChannel final : public Channel {
   Result<void> send_stream(Link& link, PendingCall& call, const Transaction& transaction,
                            transport::GatheredRecord& record);
   [[nodiscard]] Error gave_up_in_the_middle() const noexcept;
-  Result<void> await_room(Link& link, PendingCall& call, TimePoint until);
+  Result<void> await_room(Link& link, PendingCall& call, TimePoint until, std::optional<Silence>& silence);
   io::Transfer send_along(Link& link, transport::GatheredRecord& record, bool& are_others_whole);
   [[nodiscard]] std::span<const std::byte> take_along(Link& link) noexcept;
   [[nodiscard]] bool send_others(Link& link, const PendingCall& own);
@@ -159,6 +160,7 @@ class FARCALL_API SocketChannel final : public Channel {
   void let_go(PendingCall& call) noexcept;
   [[nodiscard]] PendingCall* leave(Link& link, PendingCall& call) noexcept;
   void lose(Link& link, Error error);
+  void lose_silent(Link& link);
 
   const std::unique_ptr<Connector> connector_;
   const ChannelOptions options_;

@@ -64,12 +64,16 @@ Result<void> SocketChannel::look_for_life(Link& link, const PendingCall& call, W
     if (ask(link, SessionProcedure::ask_after, &call)) watch.asked = waited;
     return {};
   }
+  lose_silent(link);
+  return {};
+}
+
+void SocketChannel::lose_silent(Link& link) {
   {
     std::lock_guard lock(mutex_);
     link.was_silent = true;
   }
   lose(link, not_alive(Executed::maybe));
-  return {};
 }
 
 Error SocketChannel::not_alive(Executed executed) const {

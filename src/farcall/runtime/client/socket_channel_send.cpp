@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include <farcall/transport/gathered_record.hpp>
@@ -75,13 +76,14 @@ Result<void> SocketChannel::send_stream(Link& link, PendingCall& call, const Tra
       return asked(options_.name, transaction).late(Executed::no);
   }
   Result<void> result;
+  std::optional<Silence> silence;
   while (result && !record.pieces().empty()) {
     bool are_others_whole = true;
     io::Transfer transfer = send_along(link, record, are_others_whole);
     if (transfer.state == State::moved) {
       whole = record.advance(transfer.size_bytes) && are_others_whole;
     } else if (transfer.state == State::not_ready) {
-      result = await_room(link, call, transaction.deadline);
+      result = await_room(link, call, transaction.deadline, silence);
     } else {
       result = io::system_error(transfer.error, options_.name);
       result.error().code = Code::connection_lost;
@@ -170,8 +172,10 @@ Error SocketChannel::gave_up_in_the_middle() const noexcept {
                     {options_.name, ": another call gave up in the middle of its message"});
 }
 
-// The peer does not take our bytes: maybe because it waits for us to take its replies.
-Result<void> SocketChannel::await_room(Link& link, PendingCall& call, TimePoint until) {
+// The peer does not take our bytes: maybe because it waits for us to take its replies, or because it is dead.
+// That cannot be asked by this connection, so `silence` begins with the first wait.
+Result<void> SocketChannel::await_room(Link& link, PendingCall& call, TimePoint until,
+                                       std::optional<Silence>& silence) {
   TimePoint now = options_.clock->now();
   if (now >= until)
     return make_error(Code::deadline_exceeded, Executed::no,
@@ -187,6 +191,14 @@ Result<void> SocketChannel::await_room(Link& link, PendingCall& call, TimePoint 
   bool reads = call.leads && link.to_serve.size() < most_to_serve &&
                link.reader.pending_bytes() <= options_.limits.record_bytes;
   TimePoint slice = call.leads ? until : std::min(until, now + std::chrono::milliseconds(20));
+  if (call.ticket) {
+    if (!silence) silence.emplace(now, link.heard.load(std::memory_order_relaxed));
+    if (now >= silence->next() && silence->lasts(now, link.signs())) {
+      lose_silent(link);
+      return not_alive(Executed::no);
+    }
+    slice = std::min(slice, silence->next());
+  }
   if (link.socket->wait_writable(reads, slice) == io::Socket::Ready::readable)
     receive(link, call, io::at_once);
   if (call.signal.load(std::memory_order_acquire) != PendingCall::answered) return {};
