@@ -21,11 +21,14 @@ SameHostChannel::SameHostChannel(std::unique_ptr<SocketChannel> socket, LrpcOpti
 }
 
 // The socket may stay for replies to calls back.
-SameHostChannel::~SameHostChannel() { socket_->tell_others_by(nullptr); }
+SameHostChannel::~SameHostChannel() {
+  if (!is_in_child()) socket_->tell_others_by(nullptr);
+}
 
 bool SameHostChannel::is_in_memory(TimePoint deadline) {
   if (memory_.is_bound()) [[likely]]
     return true;
+  if (is_in_child()) return false;  // and the socket says why it cannot be called
   if (is_local()) {
     set_local(false);
     socket_->doubt();

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include <farcall/base/export.hpp>
+#include <farcall/base/fork.hpp>
 #include <farcall/runtime/binding.hpp>
 #include <farcall/runtime/channel.hpp>
 #include <farcall/runtime/client/lrpc_channel.hpp>
@@ -33,12 +34,15 @@ class FARCALL_API SameHostChannel final : public Channel {
  private:
   enum Way : std::uint32_t { by_socket, by_memory };
 
+  // Its parent's threads, which a child has not, may have had any of the locks.
+  [[nodiscard]] bool is_in_child() const noexcept { return forks_ != forks(); }
   [[nodiscard]] bool is_in_memory(TimePoint deadline);
   [[nodiscard]] bool move_by(TimePoint deadline);
   [[nodiscard]] Channel& channel_of(const Transaction& transaction) noexcept;
 
   SocketChannel* const socket_;
-  const Binding share_of_socket_;  // as calls back have, which are answered later
+  const Binding share_of_socket_;        // as calls back have, which are answered later
+  const std::uint32_t forks_ = forks();  // when it was made
   LrpcChannel memory_;
   MovePace pace_;
 };
