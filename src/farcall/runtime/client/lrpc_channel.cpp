@@ -54,11 +54,15 @@ void LrpcChannel::on_ready(int descriptor) noexcept {
 }
 
 Result<void> LrpcChannel::open(TimePoint until) {
-  std::lock_guard lock(binding_);
+  const auto late = [this] {
+    return Error{Code::deadline_exceeded, Executed::no, options_.name + ": no binding within the deadline"};
+  };
+  while (!binding_.begin())
+    if (!binding_.wait(io::system_waiter(), steady_clock(), until)) return late();
+  Turn::End end{binding_, io::system_waiter()};
   if (!stacks_.is_lost()) return {};
   while (!stacks_.take_all()) {  // they know that their calls have ended, and are about to leave
-    if (steady_clock().now() >= until)
-      return Error{Code::deadline_exceeded, Executed::no, options_.name + ": no binding within the deadline"};
+    if (steady_clock().now() >= until) return late();
     pause();
   }
   struct GivenBack {

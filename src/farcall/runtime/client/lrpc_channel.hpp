@@ -1,15 +1,16 @@
 // A Channel through memory that is shared with a server of this machine. Source: docs/decisions/0017.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <mutex>
 
 #include <farcall/base/fork.hpp>
 #include <farcall/lrpc/astacks.hpp>
 #include <farcall/lrpc/watcher.hpp>
 #include <farcall/runtime/channel.hpp>
 #include <farcall/runtime/client/lrpc_binding.hpp>
+#include <farcall/runtime/client/turn.hpp>
 
 namespace farcall::inline v1::client {
 
@@ -50,7 +51,7 @@ class FARCALL_API LrpcChannel final : public Channel, private lrpc::Watcher::Wat
   lrpc::AStacks stacks_;
   std::atomic<std::uint32_t> asked_{0}, answers_{0};  // whether the server is there
   std::atomic<TimePoint> last_woken_{TimePoint()};    // when the server was last found asleep
-  std::mutex binding_;                                // held while it is bound again
+  Turn binding_;                                      // to bind it again
 };
 
 }  // namespace farcall::inline v1::client
