@@ -157,7 +157,8 @@ Result<bool> SocketChannel::settle_outcome(PendingCall& call, Transaction& trans
   let_go(call);
   if (outcome.status == SessionStatus::absent) {
     call.in_doubt = true;  // it was sent
-    return false;
+    if (options_.clock->now() < transaction.deadline) return false;
+    return asked(options_.name, transaction).late(Executed::maybe);
   }
   bool may_retry = false;
   const TimePoint now = options_.clock->now();

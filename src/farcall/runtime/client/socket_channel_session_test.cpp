@@ -141,6 +141,19 @@ TEST_F(SessionOnStream, ARefusalOfACallThatWasSentAgainProvesNothing) {
   expect_failed_call(Code::resource_exhausted, Executed::maybe);
 }
 
+TEST_F(SessionOnStream, AServerThatNeverHasACallKeepsItNoLongerThanItsDeadline) {
+  peer.reply(terms);
+  for (int times = 0; times < 100; ++times)
+    peer.on_receive([this] {
+      peer.time += 100ms;
+      return peer.marked(absent_in_session);
+    });
+  const Error error = failed_call(5s);
+  EXPECT_EQ(error.code, Code::deadline_exceeded);
+  EXPECT_EQ(error.executed, Executed::maybe);
+  EXPECT_EQ(peer.time, start + 5s);
+}
+
 // As when a record's mark is damaged on the way: what answers the probes is taken for the rest of a reply.
 TEST_F(SessionOnStream, AFewBytesOfARecordThatDoesNotEndAreNoSignOfLife) {
   peer.reply(terms);
