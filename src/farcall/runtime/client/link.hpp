@@ -42,6 +42,7 @@ struct Link {
   std::atomic<bool> is_lost{false};  // everybody may look
   bool was_silent = false;           // and that is why
   Error loss;
+  std::atomic<TimePoint> asked{TimePoint()};  // when anybody asked last whether the server is there
 
   bool is_sending = false;    // a stream: somebody has the turn to send
   CallQueue senders;          // who wait for it

@@ -53,11 +53,14 @@ Result<void> SocketChannel::await_reply(Link& link, PendingCall& call, Transacti
   }
 }
 
-// Who leads asks the server whether it is there; everybody sees whether anything comes in, and asks what
-// became of the own call. Of a datagram that is asked by sending it again.
+// Who leads asks the server whether it is there, or others do, where the call of who leads is of no session;
+// everybody sees whether anything comes in, and asks what became of the own call. Of a datagram that is asked
+// by sending it again.
 Result<void> SocketChannel::look_for_life(Link& link, const PendingCall& call, Watch& watch, TimePoint now) {
   if (!watch.silence.lasts(now, link.signs())) {
-    if (call.leads) (void)ask(link, SessionProcedure::probe, nullptr);
+    const bool is_to_ask = call.leads || now - link.asked.load(std::memory_order_relaxed) >= probe_interval;
+    if (is_to_ask && ask(link, SessionProcedure::probe, nullptr))
+      link.asked.store(now, std::memory_order_relaxed);
     const Duration waited = now - watch.begun;
     if (link.kind == io::Kind::datagram || !is_to_be_asked_after(watch.asked, waited)) return {};
     if (!has_session(call)) return unknown_to_server();  // as others were told

@@ -129,12 +129,17 @@ bool SocketChannel::send_others(Link& link, const PendingCall& own) {
   return true;
 }
 
-// True: it is this call's turn. False: whoever had it has sent the message along with his own.
+// True: it is this call's turn. False: whoever had it has sent the message along with his own. He wakes
+// nobody, so a call of a session looks now and then whether it is out, and to be asked after; and if it is
+// not, whether the server still takes what is before it.
 Result<bool> SocketChannel::await_turn(Link& link, PendingCall& call, const Transaction& transaction) {
   bool is_begun = false;
+  bool is_silent = false;
   Executed executed = Executed::no;
+  Silence silence(transaction.entered, link.heard.load(std::memory_order_relaxed));
   for (;;) {
-    options_.waiter->wait(call.signal, PendingCall::none, transaction.deadline);
+    const TimePoint look = call.ticket ? silence.next() : never;
+    options_.waiter->wait(call.signal, PendingCall::none, std::min(look, transaction.deadline));
     if (call.signal.load(std::memory_order_acquire) == PendingCall::answered && !call.has_turn) return false;
     std::lock_guard lock(mutex_);
     const std::uint32_t signal = call.signal.load(std::memory_order_relaxed);
@@ -147,10 +152,20 @@ Result<bool> SocketChannel::await_turn(Link& link, PendingCall& call, const Tran
       if (signal != PendingCall::lost || !link.is_lost || call.sends > 0) return false;
       return make_error(Code::connection_lost, executed, {link.loss.detail});
     }
-    if (options_.clock->now() < transaction.deadline) continue;
+    const TimePoint now = options_.clock->now();
+    if (now < transaction.deadline) {
+      if (now < look) continue;
+      const Signs signs = link.signs();
+      is_silent = silence.lasts(now, signs) && signs.untaken_bytes > 0;
+      if (!is_silent) continue;
+    }
     is_begun = call.begun_bytes > 0;
     link.forget(call);
     break;
+  }
+  if (is_silent) {
+    lose_silent(link);
+    return not_alive(executed);
   }
   if (is_begun) lose(link, gave_up_in_the_middle());
   return asked(options_.name, transaction).late(executed);
