@@ -66,8 +66,7 @@ Result<void> LrpcLoopChannel::adopt(std::shared_ptr<Bound> bound) {
   return {};
 }
 
-// The server may be stopped, and answer late: nobody who drives the loop may wait for it. Each call ends by
-// its own deadline meanwhile.
+// The server may be stopped, and answer late: who drives does not wait for it, and each call has its timer.
 void LrpcLoopChannel::bind_aside(TimePoint now) noexcept try {
   if (attempt_ || bound_ || queue_.first == nullptr) return;
   bind_aside(options_, after(now, default_timeout), [](bool) {});
