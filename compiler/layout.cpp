@@ -18,6 +18,8 @@ using model::Type;
 
 constexpr int deepest_typedef = 32;
 constexpr std::uint64_t largest_native_bytes = std::uint64_t{16} << 20;
+// Stubs have arguments and results on the stack of a thread, before a byte of them has come.
+constexpr std::uint64_t largest_call_bytes = std::uint64_t{1} << 20;
 // An array of unions takes the memory of its largest arm for each element, while its bytes on the wire may
 // only be those of the smallest: an arm beyond this size is held on the heap.
 constexpr std::uint64_t largest_arm_bytes = 48;
@@ -46,6 +48,7 @@ class LayingOut {
       model_.in_order.push_back(nodes_[component[0]]);
       measure(*nodes_[component[0]]);
     }
+    measure_procedures();
     mark_recursion();
   }
 
@@ -174,6 +177,26 @@ class LayingOut {
       layout.wire = 0;
     }
     layout.native = std::max<std::uint64_t>(layout.native, of.is_type() ? 1 : 0);
+  }
+
+  void measure_procedures() {
+    for (Definition& one : model_.definitions) {
+      const auto* program = one.as<model::Program>();
+      if (program == nullptr) continue;
+      for (const model::Version& version : program->versions)
+        for (const model::Procedure& procedure : version.procedures) measure(procedure);
+    }
+  }
+
+  void measure(const model::Procedure& procedure) {
+    model::Layout all{true, 0, 0, 1};
+    for (const model::Parameter& one : procedure.parameters) append(all, model::layout_of(*one.field.type));
+    append(all, model::layout_of(*procedure.result));
+    if (all.native <= largest_call_bytes) return;
+    diagnostics_.error(
+        procedure.span,
+        fmt::format("arguments and result of '{}' would take more than 1 MiB of stack", procedure.name));
+    diagnostics_.hint("an array of variable length (TYPE NAME<BOUND>) takes what it holds");
   }
 
   static std::uint64_t align(std::uint64_t size, std::uint64_t to) { return (size + to - 1) / to * to; }

@@ -95,6 +95,7 @@ void Expansion::replace(const Token& name, const Macro& macro, const Arguments& 
   if (active_.size() >= deepest_expansion || nested_ >= deepest_expansion) {
     return diagnostics_.fatal(use, "macros are nested too deeply");
   }
+  if (++macros_.work > most_work) return diagnostics_.fatal(use, "macros are replaced without end");
   std::vector<std::vector<Token>> values;
   ++nested_;
   for (const std::vector<Token>& one : arguments) replace_all(one, &use, values.emplace_back());
@@ -142,6 +143,7 @@ Expansion::Arguments Expansion::arguments(std::span<const Token> tokens, std::si
 
 void Expansion::put(Token token, Span use, std::vector<Token>& out) {
   if (++put_ > most_tokens) return diagnostics_.fatal(use, "this makes more than a million tokens");
+  if (++macros_.work > most_work) return diagnostics_.fatal(use, "macros are replaced without end");
   token.span = use;
   out.push_back(token);
 }

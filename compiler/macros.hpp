@@ -20,10 +20,14 @@ struct Macro {
   std::vector<std::string_view> parameters;
   const char* unknown = nullptr;  // what of C's preprocessor it is written with and farcallc does not have
 };
-using Macros = std::map<std::string, Macro, std::less<>>;
+struct Macros : std::map<std::string, Macro, std::less<>> {
+  // Of all expansions together: tokens and replacements so far, as a macro may be replaced by nothing.
+  mutable std::size_t work = 0;
+};
 
 // Limit: tokens of one interface after all replacements; hostile inputs end in an error.
 inline constexpr std::size_t most_tokens = 1'000'000;
+inline constexpr std::size_t most_work = 8 * most_tokens;
 
 // What stands behind `#define`.
 [[nodiscard]] Macro read_macro(const std::vector<Token>& tokens, Diagnostics& diagnostics);

@@ -30,10 +30,11 @@ std::string UnionText::special_members() {
 }
 @name@& @name@::operator=(@name@&& other) noexcept {
   if (this == &other) return *this;
+  @self@ made(std::move(other));  // `other` may be a part of what is destroyed
   @destroy@();
-  @discriminant@ = other.@discriminant@;
-  @selected@ = other.@selected@;
-  @copy@(std::move(other));
+  @discriminant@ = made.@discriminant@;
+  @selected@ = made.@selected@;
+  @copy@(std::move(made));
   return *this;
 }
 @name@::~@name@() { @destroy@(); }

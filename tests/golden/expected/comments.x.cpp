@@ -139,10 +139,11 @@ u& u::operator=(const u& other) {
 }
 u& u::operator=(u&& other) noexcept {
   if (this == &other) return *this;
+  u made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  kind_ = other.kind_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  kind_ = made.kind_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 u::~u() { destroy(); }

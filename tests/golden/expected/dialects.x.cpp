@@ -605,10 +605,11 @@ by_char& by_char::operator=(const by_char& other) {
 }
 by_char& by_char::operator=(by_char&& other) noexcept {
   if (this == &other) return *this;
+  by_char made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  c_ = other.c_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  c_ = made.c_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 by_char::~by_char() { destroy(); }
@@ -805,10 +806,11 @@ by_typedef& by_typedef::operator=(const by_typedef& other) {
 }
 by_typedef& by_typedef::operator=(by_typedef&& other) noexcept {
   if (this == &other) return *this;
+  by_typedef made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  n_ = other.n_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  n_ = made.n_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 by_typedef::~by_typedef() { destroy(); }
@@ -1006,10 +1008,11 @@ by_typedef_enum& by_typedef_enum::operator=(const by_typedef_enum& other) {
 }
 by_typedef_enum& by_typedef_enum::operator=(by_typedef_enum&& other) noexcept {
   if (this == &other) return *this;
+  by_typedef_enum made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  f_ = other.f_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  f_ = made.f_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 by_typedef_enum::~by_typedef_enum() { destroy(); }
@@ -1160,10 +1163,11 @@ by_unsigned& by_unsigned::operator=(const by_unsigned& other) {
 }
 by_unsigned& by_unsigned::operator=(by_unsigned&& other) noexcept {
   if (this == &other) return *this;
+  by_unsigned made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  u_ = other.u_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  u_ = made.u_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 by_unsigned::~by_unsigned() { destroy(); }
@@ -1311,10 +1315,11 @@ no_data& no_data::operator=(const no_data& other) {
 }
 no_data& no_data::operator=(no_data&& other) noexcept {
   if (this == &other) return *this;
+  no_data made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  n_ = other.n_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  n_ = made.n_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 no_data::~no_data() { destroy(); }
@@ -1414,10 +1419,11 @@ one_value& one_value::operator=(const one_value& other) {
 }
 one_value& one_value::operator=(one_value&& other) noexcept {
   if (this == &other) return *this;
+  one_value made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  n_ = other.n_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  n_ = made.n_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 one_value::~one_value() { destroy(); }
@@ -1586,10 +1592,11 @@ in_place& in_place::operator=(const in_place& other) {
 }
 in_place& in_place::operator=(in_place&& other) noexcept {
   if (this == &other) return *this;
+  in_place made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  kind_ = other.kind_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  kind_ = made.kind_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 in_place::~in_place() { destroy(); }
@@ -2057,10 +2064,11 @@ typedef_union& typedef_union::operator=(const typedef_union& other) {
 }
 typedef_union& typedef_union::operator=(typedef_union&& other) noexcept {
   if (this == &other) return *this;
+  typedef_union made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  a_ = other.a_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  a_ = made.a_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 typedef_union::~typedef_union() { destroy(); }
@@ -2520,10 +2528,11 @@ long_comment& long_comment::operator=(const long_comment& other) {
 }
 long_comment& long_comment::operator=(long_comment&& other) noexcept {
   if (this == &other) return *this;
+  long_comment made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  d_ = other.d_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  d_ = made.d_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 long_comment::~long_comment() { destroy(); }

@@ -644,10 +644,11 @@ result& result::operator=(const result& other) {
 }
 result& result::operator=(result&& other) noexcept {
   if (this == &other) return *this;
+  result made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  status_ = other.status_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  status_ = made.status_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 result::~result() { destroy(); }
@@ -855,10 +856,11 @@ big& big::operator=(const big& other) {
 }
 big& big::operator=(big&& other) noexcept {
   if (this == &other) return *this;
+  big made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  kind_ = other.kind_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  kind_ = made.kind_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 big::~big() { destroy(); }
@@ -1061,10 +1063,11 @@ maybe_point& maybe_point::operator=(const maybe_point& other) {
 }
 maybe_point& maybe_point::operator=(maybe_point&& other) noexcept {
   if (this == &other) return *this;
+  maybe_point made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  there_ = other.there_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  there_ = made.there_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 maybe_point::~maybe_point() { destroy(); }
@@ -1213,10 +1216,11 @@ stringlist& stringlist::operator=(const stringlist& other) {
 }
 stringlist& stringlist::operator=(stringlist&& other) noexcept {
   if (this == &other) return *this;
+  stringlist made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  opted_ = other.opted_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  opted_ = made.opted_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 stringlist::~stringlist() { destroy(); }

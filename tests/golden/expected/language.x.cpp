@@ -198,10 +198,11 @@ other_extra& other_extra::operator=(const other_extra& other) {
 }
 other_extra& other_extra::operator=(other_extra&& other) noexcept {
   if (this == &other) return *this;
+  other_extra made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  kind_ = other.kind_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  kind_ = made.kind_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 other_extra::~other_extra() { destroy(); }
@@ -420,10 +421,11 @@ choice& choice::operator=(const choice& other) {
 }
 choice& choice::operator=(choice&& other) noexcept {
   if (this == &other) return *this;
+  choice made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  which_ = other.which_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  which_ = made.which_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 choice::~choice() { destroy(); }
@@ -840,10 +842,11 @@ by_bool& by_bool::operator=(const by_bool& other) {
 }
 by_bool& by_bool::operator=(by_bool&& other) noexcept {
   if (this == &other) return *this;
+  by_bool made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  yes_ = other.yes_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  yes_ = made.yes_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 by_bool::~by_bool() { destroy(); }
@@ -993,10 +996,11 @@ only_default& only_default::operator=(const only_default& other) {
 }
 only_default& only_default::operator=(only_default&& other) noexcept {
   if (this == &other) return *this;
+  only_default made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  p_ = other.p_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  p_ = made.p_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 only_default::~only_default() { destroy(); }
@@ -1143,10 +1147,11 @@ no_data& no_data::operator=(const no_data& other) {
 }
 no_data& no_data::operator=(no_data&& other) noexcept {
   if (this == &other) return *this;
+  no_data made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  kind_ = other.kind_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  kind_ = made.kind_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 no_data::~no_data() { destroy(); }

@@ -588,10 +588,11 @@ b& b::operator=(const b& other) {
 }
 b& b::operator=(b&& other) noexcept {
   if (this == &other) return *this;
+  ::locals::b made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  value_ = other.value_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  value_ = made.value_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 b::~b() { destroy(); }
@@ -787,10 +788,11 @@ depth& depth::operator=(const depth& other) {
 }
 depth& depth::operator=(depth&& other) noexcept {
   if (this == &other) return *this;
+  ::locals::depth made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  in_ = other.in_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  in_ = made.in_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 depth::~depth() { destroy(); }
@@ -1061,10 +1063,11 @@ made_union& made_union::operator=(const made_union& other) {
 }
 made_union& made_union::operator=(made_union&& other) noexcept {
   if (this == &other) return *this;
+  made_union made(std::move(other));  // `other` may be a part of what is destroyed
   destroy();
-  other_ = other.other_;
-  selected_ = other.selected_;
-  copy_arm(std::move(other));
+  other_ = made.other_;
+  selected_ = made.selected_;
+  copy_arm(std::move(made));
   return *this;
 }
 made_union::~made_union() { destroy(); }
