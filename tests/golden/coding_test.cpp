@@ -203,6 +203,12 @@ TEST(Unions, AccessIsChecked) {
   EXPECT_THROW((void)big::make_text(1, "1 is another arm's"), farcall::RpcError);
 }
 
+TEST(Unions, MovesFromAPartOfItself) {
+  stringlist list = stringlist::make_element({"outer", stringlist::make_element({"inner", {}})});
+  list = std::move(list.element().next);
+  EXPECT_EQ(list.element().item, "inner");
+}
+
 TEST(Unions, MovedFromIsFreshAgain) {
   big value = big::make_all(1, mixed{});
   value.all().name = "x";
