@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <pthread.h>
 #include <signal.h>
@@ -31,6 +32,19 @@ class Callee final : public V::Server {
   }
 };
 
+class CountedCallee final : public hostile::COUNTED_PROG::COUNTED_VERS::Server {
+ public:
+  explicit CountedCallee(const std::string& path) : runs_(hostile::path_of_runs(path)) {}
+
+ private:
+  farcall::Result<hostile::bytes> RUN(farcall::CallContext&, hostile::order&& arg) override {
+    runs_.get()->count(arg.caller, arg.number);
+    return std::move(arg.body);
+  }
+
+  const hostile::SharedFile<hostile::Runs> runs_;
+};
+
 void tell() {
   if (::write(STDOUT_FILENO, "+", 1) != 1) std::exit(1);
 }
@@ -39,7 +53,9 @@ int serve(std::string_view endpoint) {
   farcall::set_log([](farcall::LogLevel, std::string_view) {});  // what hostile clients cause is no news
   farcall::Server server({.most_threads = 7});  // one lane: others would be open when their clients have gone
   Callee callee;
+  CountedCallee counted(std::string(endpoint.substr(endpoint.find(':') + 1)));
   server.add(callee).value();
+  server.add(counted).value();
   (void)server.listen(endpoint).value();
   server.start().value();
   tell();

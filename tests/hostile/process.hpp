@@ -44,6 +44,7 @@ class Process {
     if (pid_ > 0) (void)kill();
   }
 
+  [[nodiscard]] pid_t pid() const { return pid_; }
   [[nodiscard]] bool is_ready() const { return is_ready_; }
   [[nodiscard]] bool is_alive() const { return ::waitpid(pid_, nullptr, WNOHANG) == 0; }
   // Until it is told to go on, or killed. It is stopped, or has ended, when this returns.

@@ -1,4 +1,6 @@
 // A server that neither answers nor ends.
+#include <atomic>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -42,26 +44,42 @@ TEST_F(Silence, OfAServerThatWasStoppedEndsCallsWithoutADeadline) {
   EXPECT_TRUE(by_loop.ECHO(bytes(3)).wait());
 }
 
+// Its handlers take until the test lets them end.
 class Slow final : public V::Server {
+ public:
+  std::atomic<int> entered{0};
+  std::promise<void> end;
+
+ private:
   farcall::Result<bytes> ECHO(farcall::CallContext&, bytes&& arg) override {
-    std::this_thread::sleep_for(4s);  // longer than three probes: that is what is tested
+    ++entered;
+    end_.wait();
     return std::move(arg);
   }
   farcall::Result<inventory> COUNT(farcall::CallContext&) override { return take_inventory(); }
+
+  const std::shared_future<void> end_{end.get_future()};
 };
 
-TEST(Slowness, OfAHandlerEndsNoCall) {
-  const std::string path = fresh_path();
+// They take longer than a silence that ends a call, one of another server, which begins after them.
+TEST_F(Silence, OfAHandlerEndsNoCall) {
+  const std::string slow_path = fresh_path();
   Slow slow;
-  farcall::Server server;
-  server.add(slow).value();
-  (void)server.listen("lrpc:" + path).value();
-  server.start().value();
+  farcall::Server slow_server;
+  slow_server.add(slow).value();
+  (void)slow_server.listen("lrpc:" + slow_path).value();
+  slow_server.start().value();
   farcall::EventLoop loop;
-  auto by_loop = farcall::bind<V::AsyncClient>("lrpc:" + path, {.loop = &loop}).value();
-  auto by_thread = farcall::bind<V::Client>("lrpc:" + path).value();
-  std::thread other([&] { EXPECT_TRUE(by_thread.ECHO(bytes(20))); });
-  EXPECT_TRUE(by_loop.ECHO(bytes(20)).wait());
+  auto by_loop = farcall::bind<V::AsyncClient>("lrpc:" + slow_path, {.loop = &loop}).value();
+  auto by_thread = farcall::bind<V::Client>("lrpc:" + slow_path).value();
+  std::thread one([&] { EXPECT_TRUE(by_thread.ECHO(bytes(20))); });
+  std::thread other([&] { EXPECT_TRUE(by_loop.ECHO(bytes(20)).wait()); });
+  while (slow.entered < 2) std::this_thread::yield();
+  server.stop();
+  EXPECT_FALSE(honest.ECHO(bytes(20)));
+  server.go_on();
+  slow.end.set_value();
+  one.join();
   other.join();
 }
 

@@ -15,10 +15,12 @@
 
 #include <farcall/farcall.hpp>
 #include <farcall/io/address.hpp>
+#include <farcall/io/awake_test.hpp>
 
 #include "hostile.x.hpp"
 #include "inventory.hpp"
 #include "process.hpp"
+#include "shared_file.hpp"
 
 namespace hostile {
 
@@ -37,11 +39,19 @@ inline std::string fresh_path() {
 
 class Site : public testing::Test {
  protected:
-  Site() : server("serve", endpoint()), honest(farcall::bind<V::Client>(endpoint()).value()) {
+  Site()
+      : server("serve", endpoint()),
+        binding(farcall::bind(endpoint(), V::Client::program_number, 1).value()),
+        honest(binding) {
     call();
+    // The thread that let the client in may have its own copies of some descriptors still.
+    farcall::io::await_sleep(server.pid());
     before = honest.COUNT().value();
   }
-  ~Site() override { ::unlink(path.c_str()); }
+  ~Site() override {
+    ::unlink(path.c_str());
+    ::unlink(path_of_runs(path).c_str());
+  }
 
   [[nodiscard]] std::string endpoint() const { return "lrpc:" + path; }
   [[nodiscard]] farcall::io::Address address() const { return *farcall::io::Address::unix_path(path); }
@@ -68,7 +78,8 @@ class Site : public testing::Test {
   std::mt19937_64 random{std::random_device{}()};
   const std::string path = fresh_path();
   Process server;
-  V::Client honest;
+  const farcall::Binding binding;
+  const V::Client honest;
   inventory before;
 };
 
