@@ -93,8 +93,13 @@ TEST_F(Successor, ThatDoesNotServeInTimeIsKilled) {
 
 // End of file is not its end.
 TEST_F(Successor, ThatClosesItsSocketsAndStaysIsKilled) {
-  auto child = start("exec 3>&- 4>&- 5>&-; exec sleep 1000", steady_clock().now() + 1s);
-  ASSERT_FALSE(child);
+  Result<pid_t> child = Error{};
+  Duration time = 500ms;
+  do {  // the shell may not get so far when others need the machine
+    time *= 2;
+    child = start("exec 3>&- 4>&- 5>&-; exec sleep 1000", steady_clock().now() + time);
+    ASSERT_FALSE(child);
+  } while (child.error().code == Code::deadline_exceeded);
   EXPECT_EQ(child.error().code, Code::io_error);
   expect_nobody();
 }

@@ -13,22 +13,23 @@ using namespace std::chrono_literals;
 
 TimePoint in(Duration time) { return after(steady_clock().now(), time); }
 
+// Hangs where it is.
 TEST(Futex, AWordThatHoldsSomethingElseIsNotWaitedFor) {
   Word word{2};
   futex_wait(word, 1, never);
   const std::array<Awaited, 2> awaited{{{&word, 2}, {&word, 1}}};
   futex_wait_any(awaited, never);
-  SUCCEED() << "both came back";
 }
 
 TEST(Futex, ADeadlineEndsIt) {
   Word word{1};
+  int returns = 0;
   const TimePoint until = in(2ms);
-  while (steady_clock().now() < until) futex_wait(word, 1, until);
+  for (; steady_clock().now() < until; ++returns) futex_wait(word, 1, until);
   const std::array<Awaited, 2> awaited{{{&word, 1}, {&word, 1}}};
   const TimePoint later = in(2ms);
-  while (steady_clock().now() < later) futex_wait_any(awaited, later);
-  SUCCEED() << "both came back";
+  for (; steady_clock().now() < later; ++returns) futex_wait_any(awaited, later);
+  EXPECT_LE(returns, 20) << "and nothing but that, or a signal";
 }
 
 TEST(Futex, AWakeReachesWhoSleepsOnAnyWord) {
