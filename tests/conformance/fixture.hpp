@@ -73,12 +73,12 @@ Client bind_to(std::string_view endpoint, farcall::BindOptions options = {}) {
   return farcall::bind<Client>(endpoint, options).value();
 }
 
-// As many calls as it takes until a binding moves of its own accord.
+// As many calls as it takes until a binding moves of its own accord, however little time its calls have.
 inline void let_move(const farcall::Binding& binding) {
   const auto* by_callers = dynamic_cast<farcall::client::SameHostChannel*>(&binding.channel());
   const auto* by_loop = dynamic_cast<farcall::client::SameHostLoopChannel*>(&binding.channel());
   while (by_callers != nullptr ? !by_callers->has_moved() : !by_loop->has_moved()) {
-    farcall::stub::Call call(binding, 0, {});
+    farcall::stub::Call call(binding, 0, {.timeout = patience});
     EXPECT_TRUE(call.reserve(0) && call.transact()) << to_string(call.error());
   }
 }
