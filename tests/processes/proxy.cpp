@@ -138,8 +138,7 @@ std::string Proxy::last(bool from_server) const {
 }
 
 void Proxy::await_from_callers(std::uint64_t count) const {
-  const std::uint64_t until = from_callers_.load() + count;
-  while (from_callers_.load() < until) std::this_thread::yield();
+  while (from_callers_.load() < count) std::this_thread::yield();
 }
 
 void Proxy::watch(int descriptor, std::uint64_t key, std::uint32_t events, bool is_new) const {

@@ -68,7 +68,8 @@ class Proxy {
   [[nodiscard]] std::string last(bool from_server) const;
   // Sends the last datagram of a caller to its server once more.
   void repeat_datagram();
-  // Waits until so many reads and datagrams more have come from callers.
+  // So many reads and datagrams have come from callers; and waits until there were so many in all.
+  [[nodiscard]] std::uint64_t from_callers() const noexcept { return from_callers_; }
   void await_from_callers(std::uint64_t count) const;
 
  private:
