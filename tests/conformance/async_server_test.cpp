@@ -223,7 +223,9 @@ TEST_P(AsyncService, ReadsNoMoreThanItMayOwe) {
       GetParam().is_shared && !GetParam().has_moved;  // what a loop drives stays at its socket
   const int most = static_cast<int>(is_shared ? limits.lrpc_slots : limits.owed_calls);
   farcall::EventLoop loop;
-  const auto callee = bind_to<V1::AsyncClient>(endpoint, {.timeout = patience, .loop = &loop});
+  // A client with a session would hold them back itself.
+  const auto callee =
+      bind_to<V1::AsyncClient>(endpoint, {.timeout = patience, .sessions = false, .loop = &loop});
   std::vector<farcall::Reply<std::int32_t>> replies;
   for (int i = 0; i < 3 * most; ++i) replies.push_back(callee.BLOCK(i));
   service.door.await(most);
@@ -232,6 +234,29 @@ TEST_P(AsyncService, ReadsNoMoreThanItMayOwe) {
   EXPECT_EQ(service.door.arrived(), most);
   service.door.open();
   for (int i = 0; i < 3 * most; ++i) EXPECT_EQ(replies[static_cast<std::size_t>(i)].wait().value(), i);
+}
+
+// Of all clients together: what a session lets out is a bound for each of them only.
+TEST_P(AsyncService, RefusesMoreThanItMayHaveInProgress) {
+  if (GetParam().is_inline || (GetParam().is_shared && !GetParam().has_moved))
+    GTEST_SKIP() << "there are no sessions";
+  if (GetParam().is_datagram) GTEST_SKIP() << "the first calls are any";
+  constexpr std::size_t most = 4, many = 3 * most;
+  farcall::ServerOptions options;
+  options.limits.calls_in_progress = most;
+  farcall::Server strict(options);
+  strict.add(service).value();
+  const std::string strict_endpoint = strict.listen(fresh_endpoint(GetParam())).value();
+  strict.start().value();
+  EventLoop loop;
+  const auto callee = bind_to<V1::AsyncClient>(strict_endpoint, {.timeout = patience, .loop = &loop});
+  std::vector<farcall::Reply<std::int32_t>> replies;
+  for (std::size_t i = 0; i < many; ++i) replies.push_back(callee.BLOCK(static_cast<std::int32_t>(i)));
+  for (std::size_t i = most; i < many; ++i)
+    EXPECT_ENDS(replies[i].wait(), Code::resource_exhausted, Executed::no);
+  EXPECT_EQ(service.door.arrived(), static_cast<int>(most));
+  service.door.open();
+  for (std::size_t i = 0; i < most; ++i) EXPECT_EQ(replies[i].wait().value(), static_cast<int>(i));
 }
 
 TEST_P(AsyncService, DrainWaitsForWhatIsToBeAnswered) {

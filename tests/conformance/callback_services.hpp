@@ -86,11 +86,19 @@ class HostService final : public Host::Server {
 
 // The same by coroutines.
 class HostCoroutines final : public Host::AsyncServer {
+ public:
+  std::atomic<int> most_at_once{0};  // of ASK
+
+ private:
   Task<Result<std::int32_t>> ADD(CallContext&, std::int32_t a, std::int32_t b) override { co_return a + b; }
   Task<Result<std::int32_t>> ASK(CallContext& call, std::int32_t number) override {
+    const int now = ++at_once_;
+    for (int most = most_at_once; most < now && !most_at_once.compare_exchange_weak(most, now);) continue;
     const Guest::AsyncClient caller = call.bind_to_caller<Guest::AsyncClient>().value();
-    auto answer = caller.ANSWER(number, {.timeout = patience});
-    co_return co_await std::move(answer);
+    auto asked = caller.ANSWER(number, {.timeout = patience});
+    const Result<std::int32_t> answer = co_await std::move(asked);
+    --at_once_;
+    co_return answer;
   }
   Task<Result<bytes>> ASK_BYTES(CallContext& call, bytes sent) override {
     const Guest::AsyncClient caller = call.bind_to_caller<Guest::AsyncClient>().value();
@@ -116,6 +124,8 @@ class HostCoroutines final : public Host::AsyncServer {
   Task<Result<void>> ENROL(CallContext&) override { co_return Result<void>(); }
   Task<Result<void>> WAIT(CallContext&) override { co_return Result<void>(); }
   Task<Result<void>> PASS(CallContext&) override { co_return Result<void>(); }
+
+  std::atomic<int> at_once_{0};
 };
 
 class GuestService final : public Guest::Server {

@@ -34,7 +34,7 @@ TEST_P(Sessions, TheCalleeSeesTheTimeThatIsLeft) {
   EXPECT_LE(seen.time_left, farcall::Duration(100s).count());
 }
 
-TEST_P(Sessions, WithoutADeadlineACallLastsAsLongAsItsServer) {
+TEST_P(Sessions, WithoutADeadlineTheCalleeSeesNone) {
   EXPECT_EQ(bind_to(site->endpoint(), {}).CONDITIONS().value().time_left, -1);
 }
 

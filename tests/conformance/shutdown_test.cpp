@@ -26,7 +26,7 @@ class Shutdown : public testing::TestWithParam<Placement> {
     site.callee.gate.open();
     if (slow.joinable()) slow.join();
   }
-  Site site{fresh_endpoint(GetParam())};
+  Site site{fresh_endpoint(GetParam()), {.drain = 2 * patience}};
   std::thread slow;
 };
 INSTANTIATE_TEST_SUITE_P(placement, Shutdown, testing::ValuesIn(streams()), name_of);
