@@ -127,6 +127,7 @@ def main():
     farcallc = str(pathlib.Path(sys.argv[1]).resolve())
     failures = 0
     cases = 0
+    is_quick = "-fsanitize" not in sys.argv  # otherwise each input goes by one way only, within a minute
     with tempfile.TemporaryDirectory() as name:
         directory = pathlib.Path(name) / "inputs"
         directory.mkdir()
@@ -141,12 +142,12 @@ def main():
             runs.append(((path, "--json", "-o", directory / "out"), expected, said))
             # A layout has to be found for the same inputs, or refused.
             runs.append(((path, "--emit", "x"), None, []))
-            if expected == 0:
+            if expected == 0 and is_quick:
                 runs += [((path, "--emit", "model"), 0, []), ((path, "--compare", path), 0, [])]
         for case, (old, new) in pairs().items():
             for text, path in zip((old, new), compared := (directory / f"{case}.old.x", directory / f"{case}.new.x")):
                 path.write_text(text)
-            runs += [(("--compare", *compared, *options), "breaks", []) for options in ((), ("--json",))]
+            runs += [(("--compare", *compared, *options), "breaks", []) for options in ((), ("--json",))[:1 + is_quick]]
         for arguments, expected, said in runs:
             cases += 1
             status, printed, complaints = run(farcallc, *arguments)
