@@ -1,6 +1,6 @@
 # Thin: CMakePresets.json does the work. `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap configure build demo test test-dev test-asan test-tsan bench fuzz lint soak clean
+.PHONY: help bootstrap configure build demo test test-dev test-asan test-tsan bench fuzz lint flaky soak clean
 
 FAST ?=
 UNITY ?= OFF
@@ -16,6 +16,7 @@ help:
 	@echo 'make bench  build/bench/results.json and faults.json; FAST=1: without faults, within two minutes'
 	@echo 'make fuzz   every fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make lint   clang-format, clang-tidy and the layout rules'
+	@echo 'make flaky  the tests 20 times in a row, twice as many at a time as there are processors'
 	@echo 'make soak   the long form of the reliability tests'
 	@echo 'make clean  remove build/'
 
@@ -33,9 +34,13 @@ demo: configure
 	@cmake --build --preset dev --target farcallc farcall_tool examples/all
 	@scripts/demo
 
-test: test-dev
-	@$(MAKE) --no-print-directory test-asan
-	@$(MAKE) --no-print-directory test-tsan
+# All of them, also after one that failed; the worst status.
+test:
+	@worst=0; failed=; for stage in test-dev test-asan test-tsan; do \
+	  $(MAKE) --no-print-directory $$stage; status=$$?; \
+	  [ $$status -eq 0 ] || failed="$$failed $$stage"; \
+	  [ $$status -le $$worst ] || worst=$$status; \
+	done; [ $$worst -eq 0 ] || echo "failed:$$failed" >&2; exit $$worst
 
 test-dev: build
 	ctest --preset dev
@@ -72,6 +77,9 @@ lint: build
 	@git ls-files -co --exclude-standard -- '*.cpp' '*.hpp' ':!tests/golden' | \
 	  xargs -r clang-format --dry-run -Werror
 	@run-clang-tidy -quiet -p build "^$(CURDIR)/(src|compiler|tools)/.*\.cpp$$"
+
+flaky: build
+	ctest --preset flaky --parallel $$((2 * $$(nproc)))
 
 soak: build
 	ctest --preset soak

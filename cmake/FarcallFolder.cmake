@@ -30,7 +30,7 @@ endfunction()
 function(farcall_test_executable name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;LABEL;SHARDS" "SOURCES;LIBRARIES")
   if(NOT arg_TIMEOUT)
-    set(arg_TIMEOUT 120)
+    set(arg_TIMEOUT 600)  # of what hangs; no slow machine should need it
   endif()
   add_executable(${name} ${arg_SOURCES})
   farcall_own_code(${name})
