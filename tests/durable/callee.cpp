@@ -99,11 +99,11 @@ int main(int argc, char** argv) try {
     auto connection = database.connection();
     const char* table = "CREATE TABLE IF NOT EXISTS numbers(kind TEXT, number INTEGER)";
     if (sqlite3_exec(connection, table, nullptr, nullptr, nullptr) != SQLITE_OK) return 1;
-    sqlite3_trace_v2(connection, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, trace, nullptr);
   }
   Callee callee(database);
   farcall::Server server;
   server.add(callee, database).value();
+  sqlite3_trace_v2(database.connection(), SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, trace, nullptr);
   server.stop_on_signals().value();
   for (int i = 4; i < argc; ++i) (void)server.listen(argv[i]).value();
   for (const std::string& endpoint : server.endpoints()) std::cout << endpoint << '\n';
