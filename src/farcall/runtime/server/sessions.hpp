@@ -25,6 +25,7 @@ class Sessions;
 // What all sessions keep for their clients: replies that are not acknowledged, and the slots that these stand
 // in.
 struct Kept {
+  explicit Kept(std::size_t limit) noexcept : limit_bytes(limit) {}
   // For calls that are about to begin; and for the replies to those that have, which are not to be lost
   // because others were answered meanwhile.
   [[nodiscard]] bool has_room(std::size_t more_bytes) const noexcept {
