@@ -28,8 +28,22 @@ class Work {
   [[nodiscard]] Process& process() const noexcept { return process_; }
   // The dead are not waited for, nor what a corrupted order asks for.
   [[nodiscard]] Duration time(std::uint32_t us) const noexcept {
-    constexpr std::uint32_t most_us = 300'000;
+    const std::uint32_t most_us = world_.has_long_work ? 20'000'000 : 300'000;
     return process_.is_dead ? Duration() : Duration(std::chrono::microseconds(std::min(us, most_us)));
+  }
+  // How it works: for so long at a time, until it hears that nobody waits for it.
+  static constexpr Duration longest_step = std::chrono::seconds(1);
+  [[nodiscard]] bool is_in_vain(CallContext& call, const order& order) const {
+    if (process_.is_dead) return true;
+    const bool hears = call.is_cancelled() && world_.settings.breakage != Breakage::heedless;
+    if (!hears && world_.history.is_known_orphan(order.number, world_.now()))
+      world_.history.complain("the callee of call " + std::to_string(order.number) +
+                              " does not hear that nobody waits for it");
+    return hears;
+  }
+  [[nodiscard]] Duration time_before(const order& order) const noexcept {
+    const bool starves = world_.settings.breakage == Breakage::starves && order.number % 16 == 0;
+    return starves ? std::chrono::seconds(12) : time(order.before_us);
   }
   // What is written here outlives the process.
   void effect(const order& order) const {
@@ -40,8 +54,9 @@ class Work {
     if (world_.settings.breakage == Breakage::forgets && order.number % 64 == 0) return;
     world_.history.execute(order.number, incarnation_);
   }
-  [[nodiscard]] static answer answer_to(const order& order) {
-    return {order.number, load_of(order.number, std::min<std::size_t>(order.answer_bytes, 1 << 20))};
+  [[nodiscard]] static answer answer_to(const CallContext& call, const order& order) {
+    return {order.number, load_of(order.number, std::min<std::size_t>(order.answer_bytes, 1 << 20)),
+            call.deadline() != farcall::never};
   }
   [[nodiscard]] static Error failure(const order& order) {
     if (order.number % 2 == 0) throw std::runtime_error("the callee fails");
@@ -59,18 +74,28 @@ class Callee final : public V::Server {
   explicit Callee(Work work) : work_(work) {}
 
  private:
-  Result<answer> RUN(CallContext&, order&& order) override { return serve(order), Work::answer_to(order); }
-  Result<answer> LOOK(CallContext&, order&& order) override { return serve(order), Work::answer_to(order); }
-  Result<void> TELL(CallContext&, order&& order) override { return serve(order), Result<void>(); }
-  Result<answer> FAIL(CallContext&, order&& order) override { return serve(order), Work::failure(order); }
-
-  void serve(const order& order) const {
-    pass(order.before_us);
-    work_.effect(order);
-    pass(order.after_us);
+  Result<answer> RUN(CallContext& call, order&& order) override {
+    return serve(call, order), Work::answer_to(call, order);
   }
-  void pass(std::uint32_t us) const {
-    if (const Duration time = work_.time(us); time > Duration::zero()) work_.scheduler().sleep(time);
+  Result<answer> LOOK(CallContext& call, order&& order) override {
+    return serve(call, order), Work::answer_to(call, order);
+  }
+  Result<void> TELL(CallContext& call, order&& order) override { return serve(call, order), Result<void>(); }
+  Result<answer> FAIL(CallContext& call, order&& order) override {
+    return serve(call, order), Work::failure(order);
+  }
+
+  void serve(CallContext& call, const order& order) const {
+    pass(call, order, work_.time_before(order));
+    work_.effect(order);
+    pass(call, order, work_.time(order.after_us));
+  }
+  void pass(CallContext& call, const order& order, Duration rest) const {
+    while (rest > Duration::zero()) {
+      work_.scheduler().sleep(std::min(rest, Work::longest_step));
+      rest -= Work::longest_step;
+      if (rest > Duration::zero() && work_.is_in_vain(call, order)) return;
+    }
   }
   const Work work_;
 };
@@ -92,7 +117,7 @@ struct Later : farcall::Resumable {
 };
 class Pass {
  public:
-  Pass(const Work& work, std::uint32_t us) : work_(work), time_(work.time(us)) {}
+  Pass(const Work& work, Duration time) : work_(work), time_(time) {}
   Later operator co_await() const noexcept { return Later(work_, time_); }
 
  private:
@@ -105,26 +130,33 @@ class Coroutines final : public V::AsyncServer {
   explicit Coroutines(Work work) : work_(work) {}
 
  private:
-  Task<Result<answer>> RUN(CallContext&, order order) override {
-    co_await serve(order);
-    co_return Work::answer_to(order);
+  Task<Result<answer>> RUN(CallContext& call, order order) override {
+    co_await serve(call, order);
+    co_return Work::answer_to(call, order);
   }
-  Task<Result<answer>> LOOK(CallContext&, order order) override {
-    co_await serve(order);
-    co_return Work::answer_to(order);
+  Task<Result<answer>> LOOK(CallContext& call, order order) override {
+    co_await serve(call, order);
+    co_return Work::answer_to(call, order);
   }
-  Task<Result<void>> TELL(CallContext&, order order) override {
-    co_await serve(order);
+  Task<Result<void>> TELL(CallContext& call, order order) override {
+    co_await serve(call, order);
     co_return Result<void>();
   }
-  Task<Result<answer>> FAIL(CallContext&, order order) override {
-    co_await serve(order);
+  Task<Result<answer>> FAIL(CallContext& call, order order) override {
+    co_await serve(call, order);
     co_return Work::failure(order);
   }
-  Task<void> serve(const order& order) const {
-    co_await Pass(work_, order.before_us);
+  Task<void> serve(CallContext& call, const order& order) const {
+    co_await pass(call, order, work_.time_before(order));
     work_.effect(order);
-    co_await Pass(work_, order.after_us);
+    co_await pass(call, order, work_.time(order.after_us));
+  }
+  Task<void> pass(CallContext& call, const order& order, Duration rest) const {
+    while (rest > Duration::zero()) {
+      co_await Pass(work_, std::min(rest, Work::longest_step));
+      rest -= Work::longest_step;
+      if (rest > Duration::zero() && work_.is_in_vain(call, order)) co_return;
+    }
   }
   const Work work_;
 };

@@ -22,8 +22,10 @@ using farcall::Task;
 namespace V = SIMULATION_PROG::SIMULATION_VERS;
 namespace Absent = ABSENT_PROG::ABSENT_VERS;
 
-// In how long a call without a deadline has to end, whatever happens to its server and to the bytes.
-constexpr Duration endless = 40s;
+// In how long a call without a deadline has to end, whatever happens to its server and to the bytes; and
+// where calls take long, one after the other.
+constexpr Duration endless = 120s;
+constexpr Duration endless_work = 600s;
 
 enum class Style : std::uint8_t { blocking, by_loop, asynchronous };
 
@@ -50,10 +52,12 @@ class Client {
     if (!binding) return;
     style_ == Style::asynchronous ? start_many(*binding) : block(*binding);
     while (!world_.faults_are_over) (void)world_.scheduler.wait(&world_.faults_are_over, farcall::never);
+    if (process_.is_dead) return;
+    check_connections();
     // Who was spoken to plainly, as the answer to the question for a session was damaged, cannot be asked
     // whether it takes what is sent for the rest of a longer message.
     if (world_.network.weather.delivers_corrupted) binding = bind();
-    if (binding) check_recovery(*binding);
+    if (binding && !world_.is_scarce) check_recovery(*binding);
   }
 
  private:
@@ -61,14 +65,19 @@ class Client {
 
   [[nodiscard]] std::optional<Binding> bind() {
     farcall::BindOptions options;
-    options.timeout = world_.is_fair ? 5s : random_.one_of<Duration>({50ms, 1s, 5s, 0s});
+    options.timeout =
+        world_.is_fair ? random_.one_of<Duration>({5s, 0s}) : random_.one_of<Duration>({50ms, 1s, 5s, 0s});
+    options.sessions = has_sessions_ = !random_.chance(100'000);
     has_timeout_ = options.timeout != Duration::zero();
+    is_watched_ = false;
     const Duration within = has_timeout_ ? options.timeout : farcall::default_timeout;
     if (random_.chance(500'000)) options.limits.spin = Duration::zero();
     if (loop_) options.loop = &*loop_;
     int tries_in_peace = 0;
     for (;;) {
+      if (process_.is_dead) return std::nullopt;
       if (world_.faults_are_over && ++tries_in_peace > 3) {
+        if (world_.is_scarce) return std::nullopt;
         world_.history.complain(process_.name + " cannot bind although the faults are over");
         return std::nullopt;
       }
@@ -98,7 +107,9 @@ class Client {
       default: return static_cast<std::uint32_t>(random_.below(100));
     }
   }
-  [[nodiscard]] std::uint32_t work_us() {
+  [[nodiscard]] std::uint32_t work_us(bool may_be_long) {
+    if (may_be_long && world_.has_long_work && random_.chance(50'000))
+      return static_cast<std::uint32_t>(random_.below(20'000'000));
     switch (random_.below(10)) {
       case 0: return static_cast<std::uint32_t>(random_.below(300'000));
       case 1: return static_cast<std::uint32_t>(random_.below(20'000));
@@ -113,24 +124,36 @@ class Client {
                   {}};
     // In a fair run nobody gives up: a call that does in the middle of its message takes its connection
     // along.
-    const Duration timeout =
-        world_.is_fair ? 60s : random_.one_of<Duration>({5ms, 50ms, 200ms, 1s, 1s, 3s, 3s, 10s, 25s});
+    const Duration timeout = world_.is_fair
+                                 ? endless_work
+                                 : random_.one_of<Duration>({5ms, 50ms, 200ms, 1s, 1s, 3s, 3s, 10s, 25s});
     choice.options.timeout = timeout;
-    if (has_timeout_ || random_.chance(500'000)) return begin(choice, timeout);
+    // What belongs to no session has one of its own, which may not be enough.
+    const bool needs_timeout = world_.is_fair && (!has_sessions_ || choice.kind == Kind::tell);
+    if (has_timeout_ || needs_timeout || random_.chance(500'000)) return begin(choice, timeout);
     choice.options.timeout = Duration::zero();  // none: as long as the server answers
-    return begin(choice, endless);
+    return begin(choice, world_.is_fair || world_.has_long_work ? endless_work : endless);
   }
   [[nodiscard]] Choice begin(Choice choice, Duration timeout) {
     order& order = choice.arguments;
-    order.before_us = work_us();
-    order.after_us = work_us();
+    const bool has_deadline = choice.options.timeout != Duration::zero();
+    const bool may_be_long = timeout >= 10s && !world_.faults_are_over;
+    order.before_us = work_us(may_be_long);
+    order.after_us = work_us(may_be_long);
     order.answer_bytes = size();
     const std::uint32_t bytes = size();
-    order.number = world_.history.begin(process_, transport_, choice.kind, world_.now(), timeout, stolen());
+    const Term term = {.timeout = timeout,
+                       .least = has_deadline ? timeout : farcall::default_timeout,
+                       .has_deadline = has_deadline,
+                       .is_watched = is_watched_ && choice.kind != Kind::tell};
+    order.number = world_.history.begin(process_, transport_, choice.kind, world_.now(), term, stolen());
     order.body = load_of(order.number, bytes);
     world_.trace(process_, "calls: %llu, %u bytes, within %lld ms",
                  static_cast<unsigned long long>(order.number), bytes, static_cast<long long>(timeout / 1ms));
-    if (world_.settings.breakage == Breakage::deaf && order.number % 16 == 0) choice.options.timeout = 60s;
+    const Breakage breakage = world_.settings.breakage;
+    if (breakage == Breakage::deaf && order.number % 16 == 0) choice.options.timeout = 60s;
+    if (breakage == Breakage::hasty && has_deadline) choice.options.timeout = timeout / 2;
+    if (breakage == Breakage::patient && !has_deadline) choice.options.timeout = timeout;
     return choice;
   }
 
@@ -158,6 +181,7 @@ class Client {
     const bool is_right = result->number == choice.arguments.number &&
                           result->body == load_of(result->number, choice.arguments.answer_bytes);
     world_.history.succeed(choice.arguments.number, world_.now(), stolen(), is_right);
+    is_watched_ = is_watched_ || result->knows_deadline;
   }
   void end(const Choice& choice, const Result<void>& result) {
     if (!result) return end(choice, result.error());
@@ -194,13 +218,22 @@ class Client {
       });
     for (std::thread& thread : threads) thread.join();
   }
+  // Nothing was wrong with the first one.
+  void check_connections() {
+    if (!world_.is_fair || world_.history.conditions.is_stopped || transport_ == Transport::udp) return;
+    if (world_.settings.breakage == Breakage::restless) (void)bind();
+    if (process_.connections > 1)
+      world_.history.complain(process_.name + " gave up a connection that nothing was wrong with");
+  }
   // Something may be left of what happened: a connection that the peer does not know any more says so when it
   // is used.
   void check_recovery(const Binding& binding) {
+    const Duration timeout = world_.is_fair || world_.has_long_work ? endless_work : 10s;
     for (int tries = 0; tries < 3; ++tries) {
+      if (tries > 0 && world_.has_long_work) world_.scheduler.sleep(20s);  // or what is owed is too much
       Choice choice{Kind::run, {}, {}};
-      choice.options.timeout = 10s;
-      if (call(binding, begin(choice, 10s))) return;
+      choice.options.timeout = timeout;
+      if (call(binding, begin(choice, timeout))) return;
     }
     world_.history.complain(process_.name + ": no call succeeds although the faults are over");
   }
@@ -209,7 +242,7 @@ class Client {
 
   void start_many(const Binding& binding) {
     for (std::uint64_t rounds = random_.between(1, 4); rounds > 0; --rounds) {
-      at_work_ = random_.between(1, 8);
+      at_work_ = random_.chance(100'000) ? 40 : random_.between(1, 8);
       for (std::uint64_t i = at_work_; i > 0; --i) loop_->spawn(work(binding));
       loop_->run();
       world_.scheduler.sleep(random_.between(Duration(1us), Duration(1s)));
@@ -252,6 +285,8 @@ class Client {
   const Transport transport_;
   const Style style_;
   bool has_timeout_ = true;  // its binding
+  bool has_sessions_ = true;
+  bool is_watched_ = false;  // its server: a call was answered that belonged to a session
   std::optional<EventLoop> loop_;
   std::uint64_t at_work_ = 0;
 };

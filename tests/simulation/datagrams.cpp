@@ -21,7 +21,7 @@ std::uint32_t xid_of(const Bytes& bytes) noexcept {
 }  // namespace
 
 long Network::send_datagram(Socket& socket, std::span<const iovec> pieces, const Address* to) {
-  if (socket.process.is_dead) return -EPIPE;
+  if (socket.process.is_dead && !socket.is_deaf()) return -EPIPE;
   auto datagram = std::make_shared<Datagram>();
   datagram->from = socket.local;
   for (const iovec& piece : pieces) {
@@ -33,7 +33,9 @@ long Network::send_datagram(Socket& socket, std::span<const iovec> pieces, const
   Trace& trace = scheduler_.trace();
   const char* who = socket.process.name.c_str();
   unsigned copies = 1;
-  if (random_.chance(weather.loss)) {
+  if (socket.process.is_dead) {
+    copies = 0;
+  } else if (random_.chance(weather.loss)) {
     figures_.count(Fault::datagram_lost);
     copies = 0;
   } else if (random_.chance(weather.doubling)) {

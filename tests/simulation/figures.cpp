@@ -7,9 +7,23 @@ namespace simulation {
 namespace {
 
 constexpr const char* names[fault_kinds] = {
-    "datagrams lost",     "datagrams doubled", "datagrams late", "datagrams corrupted", "streams stalled",
-    "streams corrupted",  "writes split",      "resets",         "half-open",           "partitions",
-    "one-way partitions", "crashes",           "silent crashes", "stops and restarts",  "pauses",
+    "datagrams lost",
+    "datagrams doubled",
+    "datagrams late",
+    "datagrams corrupted",
+    "streams stalled",
+    "streams corrupted",
+    "writes split",
+    "resets",
+    "half-open",
+    "partitions",
+    "one-way partitions",
+    "crashes",
+    "silent crashes",
+    "stops and restarts",
+    "pauses",
+    "servers stopped long",
+    "deaths of clients",
     "jumps of the clock",
 };
 
@@ -36,6 +50,7 @@ void Figures::add(const Figures& more) noexcept {
   executed_twice += more.executed_twice;
   lost += more.lost;
   hung += more.hung;
+  early += more.early;
   false_no += more.false_no;
   other += more.other;
 }
@@ -58,6 +73,7 @@ std::string Figures::text() const {
   append(text, "executed twice", executed_twice);
   append(text, "lost", lost);
   append(text, "hung", hung);
+  append(text, "ended too early", early);
   append(text, "false \"not executed\"", false_no);
   append(text, "others", other);
   return text;

@@ -24,6 +24,8 @@ enum class Fault : std::uint8_t {
   silent_crash,
   stop,
   pause,
+  long_stop,
+  death,
   jump,
 };
 inline constexpr std::size_t fault_kinds = static_cast<std::size_t>(Fault::jump) + 1;
@@ -44,6 +46,7 @@ struct Figures {
   std::uint64_t executed_twice = 0;
   std::uint64_t lost = 0;  // acknowledged, and not executed
   std::uint64_t hung = 0;
+  std::uint64_t early = 0;  // ended before their deadlines, and said that it was for these
   std::uint64_t false_no = 0;
   std::uint64_t other = 0;
 

@@ -62,7 +62,7 @@ bool Network::is_blocked(unsigned from, unsigned to) const {
 bool Network::is_blocked(const Connection& connection, std::size_t from) const {
   if (connection.is_local) return false;
   return (connection.is_forgotten && !is_calm_) ||
-         is_blocked(connection.hosts[from], connection.hosts[1 - from]);
+         is_blocked(connection.processes[from]->host, connection.processes[1 - from]->host);
 }
 
 Duration Network::way() {
@@ -160,7 +160,7 @@ long Network::send(Socket& socket, std::span<const iovec> pieces, const Address*
 long Network::receive(Socket& socket, std::span<std::byte> room, bool peeks, Address* from) {
   if (!socket.is_stream) {
     if (socket.error != 0) return -std::exchange(socket.error, 0);
-    if (socket.datagrams.empty()) return socket.reads ? -EAGAIN : 0;
+    if (socket.datagrams.empty()) return socket.reads || socket.is_deaf() ? -EAGAIN : 0;
     const Datagram datagram = std::move(socket.datagrams.front());
     socket.datagrams.pop_front();
     const std::size_t count = std::min(room.size(), datagram.bytes.size());

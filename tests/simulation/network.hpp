@@ -40,6 +40,7 @@ struct Weather {
   std::uint32_t splitting = 0;      // of what is written
   Duration longest_way = std::chrono::microseconds(500);
   std::size_t window_bytes = 1 << 18;  // of a stream
+  std::size_t bytes_per_second = 0;    // of each direction of a connection; 0: no end of them
 };
 
 class Poll;
@@ -87,6 +88,7 @@ struct Chunk {
 struct Pipe {
   std::deque<Chunk> on_the_way;
   std::size_t bytes_on_the_way = 0;
+  TimePoint free_at{};  // when all of them have set out
   TimePoint last_arrival{};
   unsigned tries = 0;  // of the first chunk, while nothing gets through
   bool is_scheduled = false;
@@ -94,7 +96,7 @@ struct Pipe {
 
 struct Connection {
   std::array<std::weak_ptr<Socket>, 2> sides;
-  std::array<unsigned, 2> hosts{};
+  std::array<Process*, 2> processes{};
   std::array<Pipe, 2> pipes;  // by who sends
   std::size_t window_bytes = 0;
   bool is_local = false;      // by UNIX sockets
@@ -109,7 +111,15 @@ struct Datagram {
 struct Socket final : File {
   using File::File;
   [[nodiscard]] short ready() const override;
-  [[nodiscard]] std::size_t room() const;  // to send, of a stream
+  // Of a stream: to send; and what was sent, and the other end's system has not yet, or by a UNIX socket its
+  // process.
+  [[nodiscard]] std::size_t room() const;
+  [[nodiscard]] std::size_t unacknowledged_bytes() const;
+  [[nodiscard]] std::size_t unread_bytes() const;
+  // A dead client's, who waits for a datagram until its time is over.
+  [[nodiscard]] bool is_deaf() const noexcept {
+    return process.is_dead && !is_stream && peer.family() != AF_UNSPEC;
+  }
 
   enum class State : std::uint8_t { fresh, connecting, connected, listening, ended };
   State state = State::fresh;
@@ -205,12 +215,14 @@ class Network {
   void join(const std::shared_ptr<Socket>& socket, Socket& listener);
   long send_stream(Socket& socket, std::span<const iovec> pieces);
   void put(const std::shared_ptr<Connection>& connection, std::size_t from, Bytes bytes, bool is_end);
+  void put_at_once(const std::shared_ptr<Connection>& connection, std::size_t from, Bytes bytes, bool is_end);
   void schedule(const std::shared_ptr<Connection>& connection, std::size_t from);
   void deliver(const std::shared_ptr<Connection>& connection, std::size_t from);
   [[nodiscard]] bool arrive(const std::shared_ptr<Connection>& connection, std::size_t from, Chunk& chunk);
   // A reset on its way to that side, once, or until it gets through.
   void send_reset(const std::shared_ptr<Connection>& connection, std::size_t to, bool again);
   void arrive_reset(Socket& socket);
+  void hear_of_end(Process& process) const;
   void leave(Socket& socket);
   [[nodiscard]] std::vector<std::shared_ptr<Connection>> connections() const;
 

@@ -185,7 +185,7 @@ void Scheduler::wake(const void* what, std::size_t most) {
       continue;
     }
     const Duration late = random_.between(Duration(10us), Duration(20ms));
-    stolen_ += late;
+    fiber.process.stolen += late;
     push({now_ + late, next_sequence_++, &fiber, ++fiber.waits, nullptr, nullptr});
   }
 }

@@ -28,7 +28,9 @@ struct Process {
   bool is_dead = false;
   bool is_paused = false;
   TimePoint paused_at{};
-  Duration stolen{};  // time in which it was not let run
+  Duration stolen{};         // time in which it, or a fiber of it, was not let run
+  unsigned connections = 0;  // that it has made, by streams
+  TimePoint missed_at{};     // when the only one's other end heard that it is dead
 };
 
 class Fiber;
@@ -50,9 +52,8 @@ class Scheduler {
 
   [[nodiscard]] TimePoint now() const noexcept { return now_; }
   [[nodiscard]] Trace& trace() noexcept { return trace_; }
-  // Time in which nothing ran, or in which one fiber was not let run: deadlines may be missed by as much.
+  // Time in which nothing ran: deadlines may be missed by as much.
   [[nodiscard]] Duration stolen() const noexcept { return stolen_; }
-  void steal(Duration time) noexcept { stolen_ += time; }
   [[nodiscard]] std::uint64_t steps() const noexcept { return steps_; }
   [[nodiscard]] std::uint64_t jumps() const noexcept { return jumps_; }
   void set(const Options& options) noexcept { options_ = options; }

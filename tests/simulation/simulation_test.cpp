@@ -52,6 +52,25 @@ TEST(BrokenPromise, LossIsFound) { EXPECT_GT(run_seeds(1, 100, 0, Breakage::forg
 TEST(BrokenPromise, MissedDeadlineIsFound) {
   EXPECT_GT(run_seeds(1, 100, 0, Breakage::deaf).figures.hung, 0U);
 }
+TEST(BrokenPromise, AnEndBeforeTheDeadlineIsFound) {
+  EXPECT_GT(run_seeds(1, 100, 0, Breakage::hasty).figures.early, 0U);
+}
+
+void expect_found(Breakage breakage, const std::string& what) {
+  for (const std::string& failure : run_seeds(1, 1'000, 0, breakage).failures)
+    if (failure.find(what) != std::string::npos) return;
+  ADD_FAILURE() << what << ": not found";
+}
+TEST(BrokenPromise, PatienceWithASilentServerIsFound) {
+  expect_found(Breakage::patient, "for a server that had stopped");
+}
+TEST(BrokenPromise, AnotherConnectionIsFound) {
+  expect_found(Breakage::restless, "gave up a connection that nothing was wrong with");
+}
+TEST(BrokenPromise, ACallThatIsNotAnsweredInPeaceIsFound) { expect_found(Breakage::starves, "ms of peace"); }
+TEST(BrokenPromise, AnOrphanThatIsNotToldIsFound) {
+  expect_found(Breakage::heedless, "does not hear that nobody waits for it");
+}
 
 }  // namespace
 }  // namespace simulation

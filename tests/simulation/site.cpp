@@ -51,9 +51,12 @@ void Site::listen(farcall::Server& server, const Incarnation& me) {
 void Site::serve(Incarnation& me, unsigned number) {
   {
     farcall::ServerOptions options;
+    options.limits = world_.limits;
     options.same_host = false;  // no memory is shared by what runs here
     options.most_threads = static_cast<unsigned>(world_.random.between(1, 8));
-    options.drain = world_.is_fair ? 60s : world_.random.between(Duration(100ms), Duration(3s));
+    if (world_.has_long_work) options.most_threads = 64;  // where none is left it is silent
+    options.drain =
+        world_.is_fair || world_.settings.script ? 60s : world_.random.between(Duration(100ms), Duration(3s));
     if (world_.random.chance(500'000)) options.limits.spin = Duration::zero();
     std::unique_ptr<farcall::Service> callee =
         make_callee(world_, me.process, number, world_.random.chance(300'000));
@@ -90,14 +93,14 @@ void Site::restore() {
 }
 
 void Site::go_on() {
-  for (const std::unique_ptr<Incarnation>& each : incarnations_) world_.scheduler.go_on(each->process);
+  for (const std::unique_ptr<Incarnation>& each : incarnations_) world_.go_on(each->process);
 }
 
 void Site::crash(bool silent, Duration down) {
   Incarnation& me = *incarnations_.back();
   me.starts_again = false;
   world_.trace(me.process, silent ? "dies with its host" : "is killed");
-  world_.scheduler.go_on(me.process);
+  world_.go_on(me.process);
   world_.network.kill(me.process, silent);
   if (silent) world_.network.set_down(host, true);
   if (me.server != nullptr) me.server->stop();

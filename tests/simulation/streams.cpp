@@ -12,21 +12,36 @@ namespace {
 using namespace std::chrono_literals;
 constexpr Duration first_retry = 200ms;
 constexpr Duration longest_retry = 3s;
+// What a system takes as a whole, or not at all.
+constexpr std::size_t whole_bytes = 80;
 
 }  // namespace
 
+// Sent, and not read by the other end's process.
+std::size_t Socket::unread_bytes() const {
+  std::size_t bytes = connection->pipes[side].bytes_on_the_way;
+  if (std::shared_ptr<Socket> other = connection->sides[1 - side].lock())
+    bytes += other->arrived.size() - other->taken_bytes;
+  return bytes;
+}
+
 std::size_t Socket::room() const {
   if (!connection || !writes) return 0;
-  std::size_t used = connection->pipes[side].bytes_on_the_way;
-  if (std::shared_ptr<Socket> other = connection->sides[1 - side].lock())
-    used += other->arrived.size() - other->taken_bytes;
-  return connection->window_bytes - std::min(used, connection->window_bytes);
+  return connection->window_bytes - std::min(unread_bytes(), connection->window_bytes);
+}
+
+// The other end's system has half of the window for what its process has not read.
+std::size_t Socket::unacknowledged_bytes() const {
+  if (!connection) return 0;
+  const std::size_t unread = unread_bytes();
+  const std::size_t taken = is_local ? 0 : connection->window_bytes / 2;
+  return std::max(connection->pipes[side].bytes_on_the_way, unread - std::min(unread, taken));
 }
 
 short Socket::ready() const {
   int found = 0;
   if (!is_stream) {
-    if (!datagrams.empty() || error != 0 || !reads) found |= POLLIN;
+    if (!datagrams.empty() || error != 0 || (!reads && !is_deaf())) found |= POLLIN;
     return static_cast<short>(found | POLLOUT);
   }
   switch (state) {
@@ -93,7 +108,8 @@ void Network::join(const std::shared_ptr<Socket>& socket, Socket& listener) {
   auto connection = std::make_shared<Connection>();
   connection->window_bytes = weather.window_bytes;
   connection->is_local = socket->is_local;
-  connection->hosts = {socket->process.host, listener.process.host};
+  connection->processes = {&socket->process, &listener.process};
+  ++socket->process.connections;
   // Its descriptor comes with accept(); until then it has a place in the backlog only.
   auto other = std::make_shared<Socket>(listener.process, -1);
   for (const std::shared_ptr<Socket>& side : {socket, other}) {
@@ -140,7 +156,8 @@ long Network::send_stream(Socket& socket, std::span<const iovec> pieces) {
   for (const iovec& piece : pieces) all += piece.iov_len;
   std::size_t count = std::min(all, socket.room());
   if (count == 0) return -EAGAIN;
-  const bool splits = random_.chance(weather.splitting);
+  if (all <= whole_bytes) count = all;
+  const bool splits = all > whole_bytes && random_.chance(weather.splitting);
   if (splits) {
     figures_.count(Fault::write_split);
     count = random_.between(1, count);
@@ -168,9 +185,25 @@ long Network::send_stream(Socket& socket, std::span<const iovec> pieces) {
   return static_cast<long>(count);
 }
 
+// Where bytes take time they arrive by and by.
 void Network::put(const std::shared_ptr<Connection>& connection, std::size_t from, Bytes bytes, bool is_end) {
+  const std::size_t most = weather.bytes_per_second / 20;
+  auto rest = bytes.begin();
+  if (!connection->is_local && most > 0)
+    for (; bytes.end() - rest > static_cast<std::ptrdiff_t>(most); rest += static_cast<std::ptrdiff_t>(most))
+      put_at_once(connection, from, Bytes(rest, rest + static_cast<std::ptrdiff_t>(most)), false);
+  bytes.erase(bytes.begin(), rest);
+  put_at_once(connection, from, std::move(bytes), is_end);
+}
+
+void Network::put_at_once(const std::shared_ptr<Connection>& connection, std::size_t from, Bytes bytes,
+                          bool is_end) {
   Pipe& pipe = connection->pipes[from];
-  TimePoint arrives = scheduler_.now() + (connection->is_local ? Duration(1us) : way());
+  pipe.free_at = std::max(pipe.free_at, scheduler_.now());
+  if (!connection->is_local && weather.bytes_per_second > 0)
+    pipe.free_at += Duration(1s) * static_cast<Duration::rep>(bytes.size()) /
+                    static_cast<Duration::rep>(weather.bytes_per_second);
+  TimePoint arrives = pipe.free_at + (connection->is_local ? Duration(1us) : way());
   if (!connection->is_local && random_.chance(weather.lateness)) {
     figures_.count(Fault::stream_stalled);
     arrives += random_.between(Duration(1ms), Duration(1s));
@@ -217,6 +250,7 @@ bool Network::arrive(const std::shared_ptr<Connection>& connection, std::size_t 
   if (connection->is_forgotten || !to || to->connection != connection) return chunk.is_end;
   if (chunk.is_end) {
     to->end_arrived = true;
+    hear_of_end(*connection->processes[from]);
   } else if (to->reads) {
     to->arrived.insert(to->arrived.end(), chunk.bytes.begin(), chunk.bytes.end());
   } else {
@@ -242,11 +276,16 @@ void Network::send_reset(const std::shared_ptr<Connection>& connection, std::siz
 
 void Network::arrive_reset(Socket& socket) {
   scheduler_.trace().line(scheduler_.now(), socket.process.name.c_str(), "loses a connection: reset");
+  hear_of_end(*socket.connection->processes[1 - socket.side]);
   socket.connection.reset();
   socket.error = ECONNRESET;
   socket.end_arrived = true;
   if (random_.chance(500'000)) socket.arrived.clear(), socket.taken_bytes = 0;
   notify(socket);
+}
+
+void Network::hear_of_end(Process& process) const {
+  if (process.is_dead && process.connections == 1) process.missed_at = scheduler_.now();
 }
 
 // The socket is closed, maybe with what was not read.

@@ -7,9 +7,11 @@
 #include <memory>
 #include <span>
 
+#include <linux/sockios.h>
 #include <poll.h>
 #include <sched.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -264,6 +266,21 @@ WRAP(int, setsockopt, (int fd, int level, int option, const void* value, socklen
 WRAP(int, getsockopt, (int fd, int level, int option, void* value, socklen_t* size)) {
   if (!is_ours(fd)) return __real_getsockopt(fd, level, option, value, size);
   return get_option(fd, level, option, value);
+}
+
+// Of a socket it is SIOCOUTQ.
+REAL(int, ioctl, (int fd, unsigned long request, ...));
+extern "C" int __wrap_ioctl(int fd, unsigned long request, ...) {
+  va_list rest;
+  va_start(rest, request);
+  int* const value = va_arg(rest, int*);
+  va_end(rest);
+  if (!is_ours(fd)) return __real_ioctl(fd, request, value);
+  std::shared_ptr<Socket> socket = begin<Socket>(fd);
+  if (!socket) return -1;
+  if (request != SIOCOUTQ) return outcome(EINVAL);
+  *value = static_cast<int>(socket->unacknowledged_bytes());
+  return 0;
 }
 
 WRAP(int, ppoll, (pollfd * fds, nfds_t count, const timespec* wait, const sigset_t* mask)) {

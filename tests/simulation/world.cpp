@@ -37,14 +37,19 @@ class Logging {
 // How long a server is left alone at the end: what is late arrives, and what was sent again is answered.
 constexpr Duration settling = 30s;
 
-void direct(World& world) {
+void play(World& world) {
   world.site->start();
   const std::uint64_t clients = world.random.between(1, 4);
   for (std::uint64_t i = 0; i < clients; ++i) start_client(world);
   plan_faults(world);
   world.scheduler.sleep(faults_last);
+  if (world.stopped_until > world.now()) world.scheduler.sleep(world.stopped_until - world.now());
   end_faults(world);
   while (world.clients_at_work > 0) (void)world.scheduler.wait(&world.clients_at_work, farcall::never);
+}
+
+void direct(World& world) {
+  world.settings.script ? world.settings.script(world) : play(world);
   world.scheduler.sleep(settling);
   world.site->stop(nullptr);
 }
@@ -63,7 +68,8 @@ void check_files(World& world) {
 World::World(const Settings& its_settings, Trace& trace)
     : settings(its_settings),
       random(its_settings.seed),
-      delivers_corrupted(random.chance(100'000) && its_settings.breakage == Breakage::none),
+      delivers_corrupted(random.chance(100'000) && its_settings.breakage == Breakage::none &&
+                         !its_settings.script),
       is_fair(!delivers_corrupted && random.chance(150'000)),
       scheduler(random.split(), {}, trace),
       network(scheduler, random.split(), figures),
@@ -71,6 +77,11 @@ World::World(const Settings& its_settings, Trace& trace)
       site(std::make_unique<Site>(*this)) {}
 
 World::~World() = default;
+
+void World::go_on(Process& process) {
+  if (process.is_paused && process.host == Site::host) history.be_silent(process.paused_at, now());
+  scheduler.go_on(process);
+}
 
 void World::trace(const Process& who, const char* format, ...) {
   if (!scheduler.trace().is_on()) return;

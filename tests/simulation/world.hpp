@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <farcall/base/limits.hpp>
 
 #include "figures.hpp"
 #include "history.hpp"
@@ -14,6 +17,8 @@
 
 namespace simulation {
 
+struct World;
+
 // What is wrong on purpose, to see it found.
 enum class Breakage : std::uint8_t {
   none,
@@ -21,12 +26,19 @@ enum class Breakage : std::uint8_t {
   false_no,        // a client takes a lost connection for a proof that nothing ran
   forgets,         // a callee answers, and has had no effect
   deaf,            // a client does not hear of deadlines
+  hasty,           // or ends before them
+  patient,         // or waits for a server that has stopped
+  restless,        // or connects once more
+  starves,         // a callee takes longer than its callers have time
+  heedless,        // or does not hear that nobody waits for it
 };
 
 struct Settings {
   std::uint64_t seed = 1;
   Breakage breakage = Breakage::none;
   Trace::To trace = Trace::To::nowhere;
+  // What happens instead of what is drawn from the seed: it starts a server, and lets it run.
+  std::function<void(World&)> script = nullptr;
 };
 
 struct Verdict {
@@ -48,17 +60,23 @@ struct World {
   Random random;
   const bool delivers_corrupted;  // datagrams: then all that is promised is that calls end
   const bool is_fair;             // nothing goes wrong: then calls succeed
+  bool has_long_work = false;     // some calls take seconds
+  bool is_scarce = false;         // the server has not room for everybody
+  farcall::Limits limits;         // the server's
   Figures figures;
   Scheduler scheduler;
   Network network;
   History history;
   std::unique_ptr<Site> site;
   std::vector<std::unique_ptr<Process>> clients;
+  TimePoint stopped_until{};  // a server, for long
   std::size_t clients_at_work = 0;
   TimePoint calm_at{};           // no fault begins from then on
   bool faults_are_over = false;  // and the server is up, with its program
 
   [[nodiscard]] TimePoint now() const noexcept { return scheduler.now(); }
+  // It was stopped, and is not any more.
+  void go_on(Process& process);
   [[gnu::format(printf, 3, 4)]] void trace(const Process& who, const char* format, ...);
 };
 
