@@ -36,8 +36,9 @@ class Scenario {
     binding = *farcall::bind(Site::endpoint(Transport::tcp), V::Client::program_number, 1, options);
   }
 
-  void call(Duration timeout, std::size_t bytes = 100) {
-    const order order = begin(timeout, bytes);
+  void call(Duration timeout, std::size_t bytes = 100, std::uint32_t answer_bytes = 0) {
+    order order = begin(timeout, bytes);
+    order.answer_bytes = answer_bytes;
     end(order, V::Client(*binding).RUN(order, CallOptions{.timeout = timeout}));
   }
   // To be driven.
@@ -156,6 +157,28 @@ void expect_one_connection(bool by_loop) {
 }
 TEST(Scenario, ALongMessageKilledItsHealthyConnection) { expect_one_connection(false); }
 TEST(Scenario, ALongMessageByALoopKilledItsHealthyConnection) { expect_one_connection(true); }
+
+// Who asked for a session had a second, for connecting, too; and that was said to be the call's deadline.
+TEST(Scenario, ACallEndedBeforeItsDeadlineAsItsServerCouldNotBeReachedForASecond) {
+  expect_kept(
+      1, false, [](World&) {},
+      [](Scenario& it) {
+        ASSERT_TRUE(it.world.network.reset_one());
+        it.part(3s);
+        it.world.scheduler.sleep(10ms);
+        it.call(10s);
+      });
+}
+
+// It ended while its system still had most of a reply, and the client's next probe was answered by a reset.
+TEST(Scenario, AReplyWasLostThatWasOnItsWayWhenItsServerStopped) {
+  expect_kept(
+      1, false, [](World& world) { world.network.weather.bytes_per_second = 50'000; },
+      [](Scenario& it) {
+        it.world.scheduler.at(it.world.now() + 500ms, nullptr, [&] { it.world.site->stop(nullptr); });
+        it.call(60s, 100, 200'000);
+      });
+}
 
 }  // namespace
 }  // namespace simulation

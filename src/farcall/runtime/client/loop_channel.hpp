@@ -144,6 +144,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   void put_off(Call& call, TimePoint until);
   void look_for_life(TimePoint now);
   void ask_after_calls(TimePoint now);
+  void wait_no_longer(TimePoint now);
   void cancel(const Call& call);
 
   void take_on_begun();

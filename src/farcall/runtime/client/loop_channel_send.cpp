@@ -47,8 +47,9 @@ void LoopChannel::flush() {
 void LoopChannel::send_stream() {
   std::array<iovec, 64> pieces;
   while (unsent_.first != nullptr || rest_begin_ != rest_end_) {
+    const Call* const opening = opening_;
     const std::size_t count = gather(pieces);
-    if (count == 0 && unsent_.first != nullptr && unsent_.first == opening_) continue;
+    if (opening_ != opening) continue;  // it stands before what was gathered
     if (count == 0) break;
     io::Transfer transfer = socket_->send({pieces.data(), count});
     if (transfer.state == io::Transfer::State::not_ready) return await_room(true);

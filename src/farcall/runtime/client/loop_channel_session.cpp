@@ -249,7 +249,8 @@ void LoopChannel::send_again(Call& call) {
 
 void LoopChannel::look_for_life(TimePoint now) {
   watch_.is_set = false;
-  if (calls_.size() == 0 || session_.state() == State::plain) return;
+  if (calls_.size() == 0) return;
+  if (session_.state() == State::plain) return wait_no_longer(now);
   watch_.is_set = true;
   bool lasts = silence_.lasts(now, signs());
   loop_->set_timer(watch_, silence_.next());
@@ -267,6 +268,16 @@ void LoopChannel::look_for_life(TimePoint now) {
   });
   while (endless != nullptr) fail(*std::exchange(endless, endless->next), copy_of(error));
   lose(std::move(error));
+}
+
+// The server has said that it has no sessions any more: nothing can be asked after the calls of the one
+// before.
+void LoopChannel::wait_no_longer(TimePoint now) {
+  calls_.each([&](Call& call) {
+    if (call.deadline != never || call.is_ours) return;
+    call.deadline = after(now, default_timeout);
+    loop_->set_timer(call, call.deadline);
+  });
 }
 
 // Those that have waited long. Of a datagram that is asked by sending it again.

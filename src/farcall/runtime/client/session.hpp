@@ -162,11 +162,11 @@ struct SessionOutcome {
 
 // Whether that outcome says what became of a call that a session covers. A server that refuses one for good
 // does so with every copy of it, and no other server runs any, as none opened that session at that time; but
-// not with a copy that is only late. Of a durable call it is not enough that this server did not run it: the
-// one before may have, or the one that takes over.
+// not with a copy that is only late, which the network may have made. Of a durable call it is not enough that
+// this server did not run it: the one before may have, or the one that takes over.
 [[nodiscard]] constexpr bool settles(message::SessionStatus status, const Transaction& call, bool is_datagram,
                                      bool was_sent_once) noexcept {
-  if (was_sent_once && !(is_datagram && call.durable)) return true;
+  if (was_sent_once && !is_datagram) return true;
   const bool is_for_good =
       status != message::SessionStatus::busy && status != message::SessionStatus::expired;
   return is_for_good && !call.durable;

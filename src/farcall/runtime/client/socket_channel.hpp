@@ -101,6 +101,7 @@ class FARCALL_API SocketChannel final : public Channel {
   Result<void> open_session(TimePoint until);
   Result<void> ask_for_session(TimePoint begun, TimePoint until);
   [[nodiscard]] Error no_session_in_time() const noexcept;
+  [[nodiscard]] TimePoint gives_up_opening(TimePoint begun, TimePoint until);
   Result<void> transact_in_session(PendingCall& call, Transaction& transaction);
   [[nodiscard]] bool take_ticket(PendingCall& call);
   [[nodiscard]] bool has_session(const PendingCall& call);

@@ -156,6 +156,8 @@ bool SocketChannel::deliver(Link& link, std::span<const std::byte> record, Pendi
   std::uint32_t xid = 0;
   if (!message::is_reply(record, xid)) return receive_call(link, record);
   if (xid == own.xid) {
+    // Who was asked after the call may say so once more, or that it has gone.
+    if (own.signal.load(std::memory_order_relaxed) == PendingCall::answered) return false;
     own.record = record;
     own.record_memory = link.kind == io::Kind::stream ? link.reader.memory_of_last() : nullptr;
     own.signal.store(PendingCall::answered, std::memory_order_relaxed);

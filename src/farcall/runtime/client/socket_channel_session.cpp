@@ -40,10 +40,6 @@ class SocketChannel::OwnCall {
     return channel_.transact_plainly(*static_cast<PendingCall*>(asking_.slot), asking_);
   }
   [[nodiscard]] std::span<const std::byte> results() const noexcept { return asking_.results; }
-  // After transact().
-  [[nodiscard]] bool had_connection() const noexcept {
-    return static_cast<const PendingCall*>(asking_.slot)->link != nullptr;
-  }
 
  private:
   SocketChannel& channel_;
@@ -60,11 +56,18 @@ Result<void> SocketChannel::open_session(TimePoint until) {
       if (session_.state() == State::unknown) return ask_for_session(begun, until);
     } else if (Callee::is_serving()) {
       return {};
-    } else if (!opening_.wait(*options_.waiter, *options_.clock, until)) {
-      return no_session_in_time();
+    } else if (!opening_.wait(*options_.waiter, *options_.clock, gives_up_opening(begun, until))) {
+      return until != never ? no_session_in_time() : not_alive(Executed::no);
     }
   }
   return {};
+}
+
+// Who asks may have more time than who waits, and that one has none.
+TimePoint SocketChannel::gives_up_opening(TimePoint begun, TimePoint until) {
+  if (until != never) return until;
+  std::lock_guard lock(mutex_);
+  return after(begun, session_.was_open() ? most_probes * probe_interval : default_timeout);
 }
 
 Error SocketChannel::no_session_in_time() const noexcept {
@@ -100,8 +103,8 @@ Result<void> SocketChannel::ask_for_session(TimePoint begun, TimePoint until) {
     bool has_sessions = session_.was_open() && !is_refusal;
     TimePoint now = options_.clock->now();
     if (is_lost && losses++ == 0) continue;
-    // The bytes of others were before it for so long.
-    if (!was_asked && answered.error().code == Code::deadline_exceeded && asking.had_connection()) {
+    // There was no connection for so long, or the bytes of others were before it.
+    if (!was_asked && answered.error().code == Code::deadline_exceeded) {
       const TimePoint last = until != never || has_sessions ? gives_up : after(begun, default_timeout);
       if (now < last) continue;
       return until != never ? no_session_in_time() : not_alive(Executed::no);
@@ -227,6 +230,10 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
         renew_link(call, std::min(transaction.deadline, reconnection.gives_up_at(transaction)));
     const bool has_link = done.has_value();
     if (has_link) done = exchange(call, transaction, now);
+    if (!has_link && done.error().code == Code::deadline_exceeded &&
+        options_.clock->now() < transaction.deadline)
+      done = make_error(Code::connection_lost, Executed::no,
+                        {options_.name, ": the server cannot be reached any more"});
     if (done) {
       Result<bool> settled = settle_outcome(call, transaction);
       if (!settled) return std::move(settled).error();

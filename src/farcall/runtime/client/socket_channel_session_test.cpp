@@ -206,7 +206,8 @@ TEST_F(SessionOnDatagrams, ARefusalAfterARetransmissionProvesWhatEveryCopyMeets)
     channel.reset();
     peer.reply(terms);
     for (int i = 0; i < 20; ++i) peer.reply(refusal);
-    EXPECT_EQ(failed_call().executed, Executed::no) << "sent once";
+    EXPECT_EQ(failed_call().executed, refusal == busy_in_session ? Executed::maybe : Executed::no)
+        << "sent once; of that the network may have made two";
     peer.receives.clear();
     peer.silence();
     peer.reply(refusal);

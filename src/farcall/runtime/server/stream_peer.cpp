@@ -162,7 +162,6 @@ bool StreamPeer::discard() noexcept {
   std::span<std::byte> room = calls ? pending.room() : std::span<std::byte>(waste);
   io::Transfer transfer = receive(room, io::at_once);
   bool moved = transfer.state == State::moved;
-  discards_ = discards_ || moved;
   if (calls) {
     if (moved) pending.received(transfer.size_bytes);
     std::span<const std::byte> record;
@@ -174,9 +173,7 @@ bool StreamPeer::discard() noexcept {
   return moved || transfer.state == State::not_ready;
 }
 
-bool StreamPeer::is_cut_off() const noexcept {
-  return discards_ && io::unacknowledged_bytes(socket_->descriptor()) > 0;
-}
+bool StreamPeer::is_cut_off() const noexcept { return io::unacknowledged_bytes(socket_->descriptor()) > 0; }
 
 // Waits for room to send, or for calls: never both.
 bool StreamPeer::poll() noexcept {

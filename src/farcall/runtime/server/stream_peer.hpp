@@ -96,8 +96,8 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   [[nodiscard]] bool is_unread_since(TimePoint then) const noexcept;
   void shut() noexcept { socket_->shut(); }
   // Throws away what has come, but replies. False when the connection has ended. A TCP that is closed with
-  // something unread is reset, and then the client may lose replies that it has not got yet: is_cut_off() as
-  // long as there are some.
+  // something unread is reset, as it is by what comes afterwards, if it is a question whether we are there;
+  // and then the client may lose replies that it has not got yet: is_cut_off() as long as there are some.
   [[nodiscard]] bool discard() noexcept;
   // Ends the calls that were made of the client: nobody waits for their replies any more.
   void end_calls_back() noexcept;
@@ -155,7 +155,6 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   const std::uint64_t key_;
   std::atomic<bool> is_forgotten_{false};
   std::atomic<bool> reads_no_more_{false};
-  bool discards_ = false;     // something was thrown away
   mutable std::mutex mutex_;  // protects what follows, and the order of what is sent
   Buffer unsent_;
   std::size_t unsent_begin_ = 0;
