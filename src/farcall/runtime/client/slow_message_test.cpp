@@ -115,7 +115,10 @@ class SlowMessage : public testing::TestWithParam<bool> {
     options.clock = server.get();
     if (GetParam()) {
       auto loop = std::make_shared<EventLoop::Core>(*server, Duration::zero());
-      channel = std::make_unique<LoopChannel>(std::move(loop), std::move(connector), std::move(options));
+      auto by_loop = std::make_unique<LoopChannel>(std::move(loop), std::move(connector), std::move(options));
+      // Or another thread would connect, for which this time does not wait.
+      ASSERT_TRUE(by_loop->open(never));
+      channel = std::move(by_loop);
     } else {
       channel = std::make_unique<SocketChannel>(std::move(connector), std::move(options));
     }
