@@ -48,12 +48,14 @@ class Owned {
     [[noreturn]] void unhandled_exception() const noexcept { std::terminate(); }
   };
   explicit Owned(std::coroutine_handle<promise_type> its_handle) noexcept : handle_(its_handle) {}
-  Owned(const Owned&) = delete;
-  Owned& operator=(const Owned&) = delete;
-  ~Owned() { handle_.destroy(); }
+  Owned(Owned&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+  Owned& operator=(Owned&&) = delete;
+  ~Owned() {
+    if (handle_) handle_.destroy();
+  }
 
  private:
-  const std::coroutine_handle<promise_type> handle_;
+  std::coroutine_handle<promise_type> handle_;
 };
 
 TEST_P(AsynchronousWithin, WhoIsDestroyedAfterItsReplyCameIsNotResumed) {
