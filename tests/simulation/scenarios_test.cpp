@@ -54,12 +54,13 @@ class Scenario {
   void stop_server(Duration time) {
     Process& server = world.site->process();
     world.scheduler.pause(server);
-    world.scheduler.at(world.now() + time, nullptr, [this, &server] { world.go_on(server); });
+    world.scheduler.at(world.now() + time, nullptr, [&world = world, &server] { world.go_on(server); });
   }
   void part(Duration time) {
     world.network.block(process.host, Site::host, true);
-    world.scheduler.at(world.now() + time, nullptr,
-                       [this] { world.network.block(process.host, Site::host, false); });
+    world.scheduler.at(world.now() + time, nullptr, [&world = world, host = process.host] {
+      world.network.block(host, Site::host, false);
+    });
   }
 
   World& world;
