@@ -27,7 +27,7 @@ struct Macros : std::map<std::string, Macro, std::less<>> {
 
 // Limit: tokens of one interface after all replacements; hostile inputs end in an error.
 inline constexpr std::size_t most_tokens = 1'000'000;
-inline constexpr std::size_t most_work = 2 * most_tokens;
+inline constexpr std::size_t most_work = 4 * most_tokens;
 
 // What stands behind `#define`.
 [[nodiscard]] Macro read_macro(const std::vector<Token>& tokens, Diagnostics& diagnostics);
