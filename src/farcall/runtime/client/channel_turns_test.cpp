@@ -12,8 +12,6 @@
 #include <thread>
 #include <vector>
 
-#include <sys/socket.h>
-
 #include <gtest/gtest.h>
 
 #include <farcall/runtime/client/one_socket_test.hpp>
@@ -125,15 +123,15 @@ struct Caller {
 class ChannelTurns : public testing::Test {
  protected:
   void SetUp() override {
-    int both[2];
-    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, both), 0);
-    theirs = io::make_socket(io::Descriptor(both[1]));
+    Ends ends = connected_ends();
+    ASSERT_TRUE(ends.ours);
+    theirs = std::move(ends.theirs);
     ChannelOptions options;
     options.has_sessions = false;
     options.name = "test://pair";
     options.clock = &time;
     options.waiter = &time;
-    auto ours = std::make_unique<StepByStep>(io::make_socket(io::Descriptor(both[0])), steps, sends, wait);
+    auto ours = std::make_unique<StepByStep>(std::move(ends.ours), steps, sends, wait);
     channel = std::make_unique<SocketChannel>(std::make_unique<OneSocket>(std::move(ours)), options);
   }
 

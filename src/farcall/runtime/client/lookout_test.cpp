@@ -13,8 +13,6 @@
 #include <thread>
 #include <vector>
 
-#include <sys/socket.h>
-
 #include <gtest/gtest.h>
 
 #include <farcall/message/session_message.hpp>
@@ -122,14 +120,14 @@ class Lookout : public testing::Test {
   static constexpr std::uint32_t without_session = 0, of_a_session = 1;  // procedures
 
   void SetUp() override {
-    int both[2];
-    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, both), 0);
-    server = io::make_socket(io::Descriptor(both[1]));
+    Ends ends = connected_ends();
+    ASSERT_TRUE(ends.ours);
+    server = std::move(ends.theirs);
     ChannelOptions options;
     options.name = "test://pair";
     options.clock = &time;
     options.waiter = &time;
-    auto ours = std::make_unique<Patient>(io::make_socket(io::Descriptor(both[0])), hold);
+    auto ours = std::make_unique<Patient>(std::move(ends.ours), hold);
     channel = std::make_unique<SocketChannel>(std::make_unique<OneSocket>(std::move(ours)), options);
     std::thread first = start(of_a_session, never, results[0]);
     answer(take(), {0, 1, 16, 0, 1 << 20});

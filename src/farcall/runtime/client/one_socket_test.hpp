@@ -6,10 +6,24 @@
 #include <memory>
 #include <utility>
 
+#include <sys/socket.h>
+
+#include <farcall/io/descriptor.hpp>
+#include <farcall/io/socket.hpp>
 #include <farcall/runtime/client/socket_channel.hpp>
 #include <farcall/xdr/byte_order.hpp>
 
 namespace farcall::client {
+
+struct Ends {
+  std::unique_ptr<io::Socket> ours, theirs;
+};
+// Of a stream. Null where there are no descriptors.
+inline Ends connected_ends() {
+  int both[2];
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, both) != 0) return {};
+  return {io::make_socket(io::Descriptor(both[0])), io::make_socket(io::Descriptor(both[1]))};
+}
 
 class OneSocket final : public Connector {
  public:

@@ -7,7 +7,6 @@
 #include <span>
 #include <thread>
 
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,13 +41,13 @@ class AChild : public testing::Test {
   static constexpr std::uint32_t calls_before_move = 3;
 
   void SetUp() override {
-    int both[2];
-    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, both), 0);
-    server = io::make_socket(io::Descriptor(both[1]));
+    Ends ends = connected_ends();
+    ASSERT_TRUE(ends.ours);
+    server = std::move(ends.theirs);
     ChannelOptions options;
     options.name = "test://pair";
     options.waiter = &waiter;
-    auto connector = std::make_unique<OneSocket>(io::make_socket(io::Descriptor(both[0])));
+    auto connector = std::make_unique<OneSocket>(std::move(ends.ours));
     channel = std::make_unique<SameHostChannel>(
         std::make_unique<SocketChannel>(std::move(connector), std::move(options)), LrpcOptions{},
         calls_before_move);

@@ -5,8 +5,6 @@
 #include <span>
 #include <string>
 
-#include <sys/socket.h>
-
 #include <gtest/gtest.h>
 
 #include <farcall/message/session_message.hpp>
@@ -105,11 +103,10 @@ class Impatient final : public io::Socket {
 class SlowMessage : public testing::TestWithParam<bool> {
  protected:
   void SetUp() override {
-    int both[2];
-    ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, both), 0);
-    server = std::make_unique<SlowServer>(io::make_socket(io::Descriptor(both[1])));
-    auto connector = std::make_unique<OneSocket>(
-        std::make_unique<Impatient>(io::make_socket(io::Descriptor(both[0])), *server));
+    Ends ends = connected_ends();
+    ASSERT_TRUE(ends.ours);
+    server = std::make_unique<SlowServer>(std::move(ends.theirs));
+    auto connector = std::make_unique<OneSocket>(std::make_unique<Impatient>(std::move(ends.ours), *server));
     ChannelOptions options;
     options.name = "test://pair";
     options.clock = server.get();

@@ -335,11 +335,13 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
   Slot* acknowledged = call.acknowledged.sequence != 0 ? session->slot_of(call.acknowledged) : nullptr;
   if (acknowledged != nullptr && acknowledged->run == nullptr) session->forget(*acknowledged);
   if (call.call.slot >= limits_.session_slots) return Begin::forgotten;
-  if (session->slots.find(call.call.slot) == nullptr) {
+  Slot* place = session->slots.find(call.call.slot);
+  if (place == nullptr) {
     if (!has_room(Slots::cost_bytes(call.call.slot), now)) return Begin::busy;
     session->count(0, session->slots.make(call.call.slot));
+    place = session->slots.find(call.call.slot);
   }
-  Slot& slot = *session->slots.find(call.call.slot);
+  Slot& slot = *place;
   if (call.call.sequence < slot.sequence || call.call.sequence == 0) return Begin::forgotten;
   if (call.call.sequence == slot.sequence) {
     if (slot.run != nullptr) {
