@@ -181,5 +181,36 @@ TEST(Scenario, AReplyWasLostThatWasOnItsWayWhenItsServerStopped) {
       });
 }
 
+// All of its threads were in handlers, so nobody answered whether it was there.
+void expect_patience(unsigned handlers, unsigned calls) {
+  expect_kept(
+      calls, true,
+      [&](World& world) {
+        world.most_handlers = handlers;
+        world.has_long_work = true;
+      },
+      [&](Scenario& it) {
+        for (unsigned i = 0; i < calls; ++i) it.loop->spawn(it.start(none, 10'000'000));
+        it.loop->run();
+      });
+}
+TEST(Scenario, CallsEndedWhoseHandlersTookSeconds) { expect_patience(3, 3); }
+TEST(Scenario, CallsEndedThatWaitedForHandlersOfSeconds) { expect_patience(1, 4); }
+
+// Who drained threw away what came, questions too.
+TEST(Scenario, ACallEndedWhoseServerStoppedWhileItRanForSeconds) {
+  expect_kept(
+      2, true,
+      [](World& world) {
+        world.most_handlers = 8;
+        world.has_long_work = true;
+      },
+      [](Scenario& it) {
+        it.world.scheduler.at(it.world.now() + 500ms, nullptr, [&] { it.world.site->stop(nullptr); });
+        for (int i = 0; i < 2; ++i) it.loop->spawn(it.start(none, 20'000'000));
+        it.loop->run();
+      });
+}
+
 }  // namespace
 }  // namespace simulation

@@ -54,12 +54,12 @@ void Site::serve(Incarnation& me, unsigned number) {
     options.limits = world_.limits;
     options.same_host = false;  // no memory is shared by what runs here
     options.most_threads = static_cast<unsigned>(world_.random.between(1, 8));
-    if (world_.has_long_work) options.most_threads = 64;  // where none is left it is silent
+    if (world_.most_handlers > 0) options.most_threads = world_.most_handlers;
     options.drain =
         world_.is_fair || world_.settings.script ? 60s : world_.random.between(Duration(100ms), Duration(3s));
     if (world_.random.chance(500'000)) options.limits.spin = Duration::zero();
     std::unique_ptr<farcall::Service> callee =
-        make_callee(world_, me.process, number, world_.random.chance(300'000));
+        make_callee(world_, me.process, number, world_.most_handlers == 0 && world_.random.chance(300'000));
     farcall::Server server(options);
     if (!me.is_bare) server.add(*callee).value();
     listen(server, me);

@@ -63,6 +63,7 @@ struct World {
   bool has_long_work = false;     // some calls take seconds
   bool is_scarce = false;         // the server has not room for everybody
   farcall::Limits limits;         // the server's
+  unsigned most_handlers = 0;     // of its; 0: that is drawn, and whether they are coroutines
   Figures figures;
   Scheduler scheduler;
   Network network;

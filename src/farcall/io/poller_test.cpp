@@ -78,6 +78,17 @@ TEST_F(PollerTest, ForgetsADescriptor) {
   poller->forget(-1);
 }
 
+// Of TCP the system says it only to who asks for it.
+TEST_F(PollerTest, TheEndOfAStreamIsReportedAlsoWhereNothingIsWaitedFor) {
+  ASSERT_TRUE(poller->watch(ours.number(), 77, false, false));
+  send();
+  EXPECT_EQ(count(), 0U);
+  ASSERT_EQ(::shutdown(theirs.number(), SHUT_WR), 0);
+  auto events = poller->wait(never);
+  ASSERT_EQ(events.size(), 1U);
+  EXPECT_TRUE(events[0].readable);
+}
+
 TEST_F(PollerTest, TheEndOfAStreamIsReadable) {
   ASSERT_TRUE(poller->watch(ours.number(), 1, true, false));
   theirs = Descriptor();

@@ -64,10 +64,9 @@ class FARCALL_API CallContext {
   //   auto progress = call.bind_to_caller<progress::PROGRESS_PROG::PROGRESS_V1::Client>();
   //
   // It may be kept, and used later and by any thread; once the connection has ended its calls end with
-  // connection_lost. Each is sent once, so it runs at most once. A handler that waits for one needs a thread
-  // of its own (ServerOptions::most_threads); where there is none left it gets resource_exhausted. `loop`:
-  // of an AsyncClient; null: EventLoop::common(). Errors: unsupported over UDP, connection_lost,
-  // resource_exhausted; executed = no. Source: RFC 8167.
+  // connection_lost. Each is sent once, so it runs at most once. A handler that waits for one is one of
+  // ServerOptions::most_threads all the while. `loop`: of an AsyncClient; null: EventLoop::common(). Errors:
+  // unsupported over UDP, connection_lost, resource_exhausted; executed = no. Source: RFC 8167.
   template <typename Client>
   [[nodiscard]] Result<Client> bind_to_caller(EventLoop* loop = nullptr) {
     if constexpr (requires { Client::is_asynchronous; })

@@ -77,7 +77,7 @@ Result<void> CallerChannel::transact(Transaction& transaction) {
   }
   if (peer_->is_open() && !Crew::give_way())
     return failure(Code::resource_exhausted, Executed::no,
-                   "no thread of the server is left to read the reply (ServerOptions::most_threads)");
+                   "no thread of the server can be had to read the reply");
   static_cast<Transaction&>(call) = transaction;
   call.wait.store(CallBack::waiting, std::memory_order_relaxed);
   {

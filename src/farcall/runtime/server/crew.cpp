@@ -17,6 +17,12 @@ void Crew::prepare() {
   if (!first_) first_ = make_member();
   std::lock_guard lock(mutex_);  // another thread may ask whether it is finished
   lanes_.resize(std::max<std::size_t>(lanes_.size(), 1));
+  count_lanes();
+}
+
+void Crew::count_lanes() noexcept {
+  const auto lanes = static_cast<unsigned>(lanes_.size());
+  most_relieved_.store(most_handlers_ - std::min(lanes, most_handlers_), std::memory_order_relaxed);
 }
 
 void Crew::run() {
@@ -41,9 +47,10 @@ void Crew::run() {
 bool Crew::add_lane() noexcept try {
   std::lock_guard lock(mutex_);
   lanes_.emplace_back();
-  if (recruit()) return true;
-  lanes_.pop_back();
-  return false;
+  const bool is_led = recruit();
+  if (!is_led) lanes_.pop_back();
+  count_lanes();
+  return is_led;
 } catch (const std::bad_alloc&) {
   return false;
 }

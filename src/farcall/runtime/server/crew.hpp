@@ -33,8 +33,13 @@ class Crew {
     std::size_t lane_ = 0;                             // that it leads, or has led; its own
   };
 
-  Crew(unsigned most_threads, io::Waiter& waiter, Clock& clock) noexcept
-      : waiter_(waiter), clock_(clock), most_threads_(most_threads) {}
+  // So many handlers may run at a time. Each lane has a leader beside them, and somebody watches.
+  Crew(unsigned most_handlers, std::size_t most_lanes, io::Waiter& waiter, Clock& clock) noexcept
+      : waiter_(waiter),
+        clock_(clock),
+        most_handlers_(most_handlers),
+        most_threads_(most_handlers + static_cast<unsigned>(most_lanes) + 1),
+        most_relieved_(most_handlers) {}
   virtual ~Crew();
 
   // Takes the memory that run() would have to begin with.
@@ -54,11 +59,20 @@ class Crew {
   // somebody else does from now on. False when there is no thread for that. Thread: any, of a crew or not.
   [[nodiscard]] static bool give_way() noexcept;
 
+  // Whether a leader may run a handler now. Otherwise it only reads: clients that ask, cancel or leave are
+  // heard, however slow all handlers are.
+  [[nodiscard]] bool may_begin() const noexcept {
+    return relieved_.load(std::memory_order_acquire) <= most_relieved_.load(std::memory_order_relaxed);
+  }
   // Around each handler. end_work(): whether this thread still leads; otherwise it says end_relieved(), when
   // nothing of the call is left to do.
   void begin_work(Member& me) noexcept;
   [[nodiscard]] bool end_work(Member& me) noexcept;
   void end_relieved() noexcept;
+  // Handlers that run on threads which do not lead any more.
+  [[nodiscard]] unsigned relieved() const noexcept { return relieved_.load(std::memory_order_acquire); }
+  // Sleeps for so long, or until stop(): for a leader that cannot wait for events.
+  void pause(Duration time) noexcept;
 
  protected:
   [[nodiscard]] virtual std::unique_ptr<Member> make_member() = 0;
@@ -71,12 +85,8 @@ class Crew {
 
   // The first one is 0.
   [[nodiscard]] static std::size_t lane_of(const Member& me) noexcept { return me.lane_; }
-  // Sleeps for so long, or until stop(): for a leader that cannot wait for events.
-  void pause(Duration time) noexcept;
   [[nodiscard]] unsigned threads() noexcept;
   [[nodiscard]] unsigned leaders() noexcept;
-  // Handlers that run on threads which do not lead any more.
-  [[nodiscard]] unsigned relieved() const noexcept { return relieved_.load(std::memory_order_acquire); }
 
  private:
   struct Lane {
@@ -101,13 +111,16 @@ class Crew {
   [[nodiscard]] bool any_works() const noexcept;
   [[nodiscard]] bool is_led_by(const Member& me) const noexcept { return lanes_[me.lane_].leader == &me; }
   [[nodiscard]] unsigned count_leaders() const noexcept;
+  void count_lanes() noexcept;
 
   static constexpr Duration tick = std::chrono::milliseconds(4);
   static constexpr unsigned quiet_ticks = 8;  // without a call, after which the watch sleeps
 
   io::Waiter& waiter_;
   Clock& clock_;
+  const unsigned most_handlers_;
   const unsigned most_threads_;
+  std::atomic<unsigned> most_relieved_;  // while a leader, who may be in a handler itself, may begin another
   std::atomic<bool> stopping_{false};
   std::atomic<bool> asleep_{false};           // the watch sleeps until begin_work() wakes it
   std::atomic<std::uint32_t> watch_word_{0};  // counts reasons to look

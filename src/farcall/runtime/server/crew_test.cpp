@@ -41,7 +41,7 @@ class Handlers final : public Crew {
  public:
   explicit Handlers(unsigned most_threads, io::Waiter& waiter = io::system_waiter(),
                     Clock& clock = steady_clock())
-      : Crew(most_threads, waiter, clock) {}
+      : Crew(most_threads - 1, 0, waiter, clock) {}
   using Crew::leaders;
   using Crew::relieved;
 

@@ -25,6 +25,7 @@ namespace {
 
 using transport::mark_bytes;
 
+constexpr std::size_t most_bytes = 1 << 16;
 constexpr std::size_t largest_datagram_bytes = 65'507;
 constexpr std::size_t cached_calls = 4096;
 constexpr std::size_t cached_bytes = std::size_t{16} << 20;
@@ -71,7 +72,7 @@ class DatagramPort::Reply : public ReplyPort {
 };
 
 // For an answer that comes later: it has its own copy of where that goes to.
-class DatagramPort::KeptReply final : public ReplyPort {
+class DatagramPort::KeptReply final : public ReplyPort, public std::enable_shared_from_this<KeptReply> {
  public:
   KeptReply(DatagramPort& port, const Datagram& datagram, const CallIdentity* call)
       : port_(port.shared_from_this()), call_(call != nullptr ? std::optional(*call) : std::nullopt) {
@@ -92,7 +93,7 @@ class DatagramPort::KeptReply final : public ReplyPort {
   void send_nothing() override { reply_.send_nothing(); }
   std::size_t reply_limit_bytes() const noexcept override { return reply_.reply_limit_bytes(); }
   const Caller& caller() override { return reply_.caller(); }
-  std::shared_ptr<ReplyPort> keep(std::size_t) override { return nullptr; }  // it is kept already
+  std::shared_ptr<ReplyPort> keep(std::size_t) override { return shared_from_this(); }
 
  private:
   const std::shared_ptr<DatagramPort> port_;
@@ -108,9 +109,11 @@ std::shared_ptr<ReplyPort> DatagramPort::Reply::keep(std::size_t) {
 }
 
 DatagramPort::DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, const ServerOptions& options)
-    : Crew(options.most_threads, io::system_waiter(), steady_clock()),
+    : Crew(std::max(options.most_threads, 1U), 1, io::system_waiter(), steady_clock()),
       descriptor_(std::move(descriptor)),
       dispatcher_(dispatcher),
+      drain_(options.drain),
+      backlog_(*this, dispatcher, options.limits.owed_calls),
       most_owed_calls_(options.limits.owed_calls),
       limit_bytes_(std::min(options.limits.record_bytes, largest_datagram_bytes)),
       spinner_(options.limits.spin),
@@ -135,7 +138,29 @@ void DatagramPort::lead(Member& member) {
       serve(me.datagram, me.reply);
     } catch (const std::bad_alloc&) {  // as if it had been lost on the way
     }
-    if (!end_work(me)) return end_relieved();
+    if (!end_work(me)) return backlog_.go_on(me.reply);
+  }
+  drain(me);
+}
+
+// As long as a handler runs, clients are told that the server is there. What another process reads too is
+// left to that.
+void DatagramPort::drain(Hand& me) {
+  constexpr Duration look_again = std::chrono::milliseconds(5);
+  backlog_.discard();
+  const TimePoint until = after(steady_clock().now(), drain_);
+  const auto runs = [this] { return relieved() > 0 || owed_calls_.load(std::memory_order_relaxed) > 0; };
+  while (runs() && !is_shared_ && steady_clock().now() < until) {
+    const ssize_t got = me.datagram.bytes.grow(most_bytes) ? receive(me.datagram, MSG_DONTWAIT) : 0;
+    if (got <= 0) {
+      io::system_waiter().pause(after(steady_clock().now(), look_again));
+      continue;
+    }
+    me.datagram.size_bytes = static_cast<std::size_t>(got);
+    try {
+      serve(me.datagram, me.reply);
+    } catch (const std::bad_alloc&) {  // as above
+    }
   }
 }
 
@@ -161,7 +186,7 @@ void DatagramPort::interrupt() noexcept {
 }
 
 bool DatagramPort::receive(Datagram& datagram) noexcept {
-  if (!datagram.bytes.grow(1 << 16)) return recover("no memory"), false;
+  if (!datagram.bytes.grow(most_bytes)) return recover("no memory"), false;
   datagram.size_bytes = 0;
   ssize_t got = -1;
   auto look = [&] {
@@ -249,10 +274,16 @@ void DatagramPort::serve(const Datagram& datagram, Buffer& memory) {
   if (datagram.from.port() == 0 || record.size() > limit_bytes_ || record.size() < message::call_head_bytes)
     return;
   // As if it had been lost on the way: the client asks again.
-  if (owed_calls_.load(std::memory_order_relaxed) >= most_owed_calls_) return;
+  if (owed_calls_.load(std::memory_order_relaxed) >= most_owed_calls_ &&
+      dispatcher_.kind_of(record) != Dispatcher::Kind::other)
+    return;
+  const auto run = [&](Reply& reply) {
+    if (!backlog_.takes(record, reply, memory))
+      dispatcher_.serve(record, reply, memory, {.overload = &overload_});
+  };
   if (dispatcher_.is_idempotent(record)) {
     Reply reply(*this, datagram, nullptr);
-    return dispatcher_.serve(record, reply, memory, {.overload = &overload_});
+    return run(reply);
   }
   CallIdentity call = identify(bytes_of(datagram.from), record);
   std::vector<std::byte> known;
@@ -262,8 +293,8 @@ void DatagramPort::serve(const Datagram& datagram, Buffer& memory) {
     case ReplyCache::Begin::run: break;
   }
   Reply reply(*this, datagram, &call);
-  dispatcher_.serve(record, reply, memory, {.overload = &overload_});
-  if (!reply.answered()) cache_.abandon(call);  // it was no call message
+  run(reply);
+  if (!reply.answered()) cache_.abandon(call);  // it was no call message, or comes too late
 }
 
 void DatagramPort::send(const Datagram& to, std::span<const iovec> pieces) noexcept {

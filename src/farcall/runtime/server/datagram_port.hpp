@@ -15,6 +15,7 @@
 #include <farcall/io/address.hpp>
 #include <farcall/io/descriptor.hpp>
 #include <farcall/io/spinner.hpp>
+#include <farcall/runtime/server/backlog.hpp>
 #include <farcall/runtime/server/crew.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
 #include <farcall/runtime/server/overload.hpp>
@@ -57,6 +58,7 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
 
   std::unique_ptr<Member> make_member() override { return std::make_unique<Hand>(); }
   void lead(Member& me) override;
+  void drain(Hand& me);
   void take_over(Member&, Member&) override {}
   void interrupt() noexcept override;
 
@@ -73,6 +75,8 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
 
   const io::Descriptor descriptor_;
   Dispatcher& dispatcher_;
+  const Duration drain_;
+  Backlog backlog_;
   const std::uint32_t most_owed_calls_;
   std::atomic<std::uint32_t> owed_calls_{0};  // that are answered later
   const std::size_t limit_bytes_;

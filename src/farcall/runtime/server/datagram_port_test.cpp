@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <random>
@@ -87,7 +88,7 @@ class Running {
   Running(Dispatcher& dispatcher, const io::Address& address, const ServerOptions& options = {}) {
     io::Descriptor descriptor = io::listen(address, io::Kind::datagram, "udp").value();
     other = io::Descriptor(::dup(descriptor.number()));
-    port.emplace(std::move(descriptor), dispatcher, options);
+    port = std::make_shared<DatagramPort>(std::move(descriptor), dispatcher, options);
     thread = std::thread([this] { port->run(); });
   }
   ~Running() {
@@ -98,7 +99,7 @@ class Running {
   [[nodiscard]] io::Address address() const { return io::local_address(other.number()); }
 
   io::Descriptor other;  // for the same socket
-  std::optional<DatagramPort> port;
+  std::shared_ptr<DatagramPort> port;
   std::thread thread;
 };
 
@@ -251,6 +252,37 @@ TEST_F(DatagramPortTest, SeveralEndpointsDoNotHoldEachOtherUp) {
   }
   EXPECT_EQ(word(waits.receive(), 0), 1U);
   waits.expect_served(2);
+}
+
+// Or their clients would take the server for dead, and their calls for lost.
+TEST_F(DatagramPortTest, WhoAsksIsAnsweredWhileHandlersAreSlowAlsoInAStop) {
+  const Bytes question =
+      bytes_of({9, 0, 2, message::session_program, message::session_version, 0, 0, 0, 0, 0});
+  ServerOptions one_thread;
+  one_thread.most_threads = 1;
+  Running running(dispatcher, loopback, one_thread);
+  const Client slow(running.address());
+  const Client other(running.address());
+  slow.send(call(1, 2, 4));
+  other.send(call(2, 1, 4));
+  other.send(question);
+  Bytes reply = other.receive();
+  if (word(reply, 0) == 2) reply = other.receive();  // it came before the slow one
+  EXPECT_EQ(word(reply, 0), 9U);
+  while (sizer.served == 0) std::this_thread::yield();
+  const int served = sizer.served;
+  other.send(call(3, 1, 4));  // waits
+  running.port->stop();
+  other.send(call(4, 1, 4));  // comes too late
+  other.send(question);
+  EXPECT_EQ(word(other.receive(), 0), 9U);
+  EXPECT_EQ(sizer.served, served);
+  {
+    std::lock_guard lock(sizer.mutex);
+    sizer.open = true;
+    sizer.changed.notify_all();
+  }
+  EXPECT_EQ(word(slow.receive(), 0), 1U);
 }
 
 // As between a server and its successor: one socket, two processes. Whoever stops leaves it as it was.

@@ -68,6 +68,17 @@ bool Dispatcher::is_idempotent(std::span<const std::byte> record) const noexcept
   return found == services_.end() || found->second.service->is_idempotent(procedure);
 }
 
+Dispatcher::Kind Dispatcher::kind_of(std::span<const std::byte> record) const noexcept {
+  if (record.size() < message::call_head_bytes || xdr::load_u32(record.data() + 4) != 0) return Kind::other;
+  if (xdr::load_u32(record.data() + 12) != message::session_program || !has_sessions_) return Kind::runs;
+  switch (static_cast<SessionProcedure>(xdr::load_u32(record.data() + 20))) {
+    case SessionProcedure::call:
+    case SessionProcedure::durable_call: return Kind::runs;
+    case SessionProcedure::ask_after: return Kind::asks_after;
+    default: return Kind::other;
+  }
+}
+
 void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory,
                        const CallConditions& conditions) {
   MessageCall call(record, port, memory, deferred_, conditions);
@@ -85,7 +96,7 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
     return call.reply({.code = Code::system_err});
   }
   if (call.head().program == message::session_program && has_sessions_)
-    return serve_session(call, port, memory, conditions.overload);
+    return serve_session(call, port, memory, conditions);
   message::ReplyStatus status;
   const Offer* offer = find(call.program(), call.version(), status);
   if (offer == nullptr) return call.reply(status);
@@ -109,13 +120,14 @@ void Dispatcher::run(MessageCall& call, Service& service) {
   if (!call.answered()) call.no_reply();
 }
 
-void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload) {
+void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memory,
+                               const CallConditions& conditions) {
   if (call.head().version != message::session_version)
     return call.reply(
         {.code = Code::prog_mismatch, .versions = {message::session_version, message::session_version}});
   auto procedure = static_cast<SessionProcedure>(call.head().procedure);
   if (procedure == SessionProcedure::call || procedure == SessionProcedure::durable_call)
-    return serve_session_call(call, port, memory, overload);
+    return serve_session_call(call, port, memory, conditions);
   message::SessionId id;
   message::CallNumber number;
   std::optional<message::SessionTerms> terms;
@@ -164,7 +176,8 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
   call.send();
 }
 
-void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload) {
+void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory,
+                                    const CallConditions& conditions) {
   message::SessionCall head;
   if (!call.read_session_call(head)) return call.garbage_arguments();
   message::ReplyStatus status;
@@ -175,7 +188,8 @@ void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& 
   if (!offer->is_durable(head.procedure)) head.durable = false;
   bool runs_again = offer->service->is_idempotent(head.procedure);
   SessionRun begun(port, memory);
-  switch (sessions_.begin(head, call.head().xid, runs_again, deferred(), overload, begun)) {
+  switch (sessions_.begin(head, call.head().xid, runs_again, deferred(), conditions.overload, conditions.held,
+                          begun)) {
     case Sessions::Begin::run: break;
     case Sessions::Begin::answered: return;
     case Sessions::Begin::unknown: return call.reply(SessionStatus::unknown, sessions_.age());

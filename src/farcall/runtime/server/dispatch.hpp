@@ -43,6 +43,10 @@ class Dispatcher {
 
   // Whether a call message asks for what may as well be done again; true also for what is no call.
   [[nodiscard]] bool is_idempotent(std::span<const std::byte> record) const noexcept;
+  // What serve() would do: run a handler, say what became of an earlier call, or something that has nothing
+  // to do with calls.
+  enum class Kind : std::uint8_t { runs, asks_after, other };
+  [[nodiscard]] Kind kind_of(std::span<const std::byte> record) const noexcept;
   // Serves one call message; the reply is built in `memory`. What is no call message goes to
   // ReplyPort::take_reply().
   void serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory,
@@ -63,8 +67,9 @@ class Dispatcher {
   void run(MessageCall& call, const Offer& offer,
            const std::optional<DurableStore::Call>& which = std::nullopt);
   void run(MessageCall& call, Service& service);
-  void serve_session(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload);
-  void serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory, Overload* overload);
+  void serve_session(MessageCall& call, ReplyPort& port, Buffer& memory, const CallConditions& conditions);
+  void serve_session_call(MessageCall& call, ReplyPort& port, Buffer& memory,
+                          const CallConditions& conditions);
 
   std::map<std::pair<std::uint32_t, std::uint32_t>, Offer> services_;
   const DeferredCount deferred_ = std::make_shared<std::atomic<unsigned>>(0);

@@ -212,13 +212,7 @@ io::Transfer Lane::receive(Hand& me, StreamPeer& peer, TimePoint until, bool qui
 }
 
 bool Lane::take(Hand& me, const std::shared_ptr<StreamPeer>& peer, const io::Transfer& transfer) {
-  if (transfer.state == State::moved) {
-    me.reader.received(transfer.size_bytes);
-    if (shared_.crew.is_stopping()) {
-      peer->pending.swap(me.reader);  // it came too late to be served: discard() has to look at it
-      return true;
-    }
-  }
+  if (transfer.state == State::moved) me.reader.received(transfer.size_bytes);
   return serve_records(me, peer, transfer.state == State::closed || transfer.state == State::failed);
 }
 
@@ -265,6 +259,13 @@ bool Lane::gives_way(unsigned served) const noexcept {
   return served % calls_a_look == 0 && !overload_.is_on() && overload_.is_turn_over(steady_clock().now());
 }
 
+bool Lane::takes_aside(Hand& me, std::span<const std::byte> record) try {
+  return shared_.backlog.takes(record, me, me.reply);
+} catch (const std::bad_alloc&) {
+  me.peer->shut();
+  return true;
+}
+
 bool Lane::serve_complete(Hand& me, bool& lost) {
   const CallConditions conditions{.overload = &overload_};
   std::span<const std::byte> record;
@@ -283,6 +284,10 @@ bool Lane::serve_complete(Hand& me, bool& lost) {
     if (!std::exchange(is_used, true)) me.peer->last_used.store(now_, std::memory_order_relaxed);
     const bool has_next = me.reader.has_next();
     me.begin_reply(has_next);
+    if (takes_aside(me, record)) [[unlikely]] {
+      me.end_reply();
+      continue;
+    }
     shared_.crew.begin_work(me);
     try {
       shared_.dispatcher.serve(record, me, me.reply, conditions);
@@ -291,9 +296,9 @@ bool Lane::serve_complete(Hand& me, bool& lost) {
     }
     if (!shared_.crew.end_work(me)) {
       me.send_last();
-      shared_.crew.end_relieved();
       me.reader.clear();
       me.peer.reset();
+      shared_.backlog.go_on(me.reply);
       return false;
     }
     me.end_reply();
@@ -347,11 +352,6 @@ void Lane::Hand::send_last() noexcept {
 
 // The end
 
-void Lane::discard() noexcept {
-  std::lock_guard lock(mutex_);
-  for (const auto& [key, peer] : peers_) (void)peer->discard();
-}
-
 bool Lane::is_busy() const noexcept {
   std::lock_guard lock(mutex_);
   return std::any_of(peers_.begin(), peers_.end(), [](const auto& each) {
@@ -359,11 +359,9 @@ bool Lane::is_busy() const noexcept {
   });
 }
 
-void Lane::wind_up(TimePoint until) noexcept {
-  for (const io::Poller::Event& event : poller_->wait(until)) {
-    const std::shared_ptr<StreamPeer> peer = find(event.key);
-    if (peer && !(event.writable ? peer->flush() : peer->discard())) drop(*peer);
-  }
+void Lane::wind_up(Hand& me, TimePoint until) {
+  for (const io::Poller::Event& event : poller_->wait(until))
+    if (event.key >= first_peer_key) (void)handle(me, event);
 }
 
 void Lane::end_calls_back() noexcept {
@@ -378,7 +376,7 @@ void Lane::close() noexcept {
     peers.swap(peers_);
   }
   for (const auto& [key, peer] : peers) {
-    (void)peer->discard();
+    peer->discard();
     peer->forget();
     peer->shut();
   }

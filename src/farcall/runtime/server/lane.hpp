@@ -11,6 +11,7 @@
 
 #include <farcall/io/poller.hpp>
 #include <farcall/io/spinner.hpp>
+#include <farcall/runtime/server/backlog.hpp>
 #include <farcall/runtime/server/crew.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
 #include <farcall/runtime/server/overload.hpp>
@@ -29,6 +30,7 @@ class Lane final {
   struct Shared {
     Crew& crew;
     Dispatcher& dispatcher;
+    Backlog& backlog;
     const Limits& limits;
     Patience& patience;
   };
@@ -73,12 +75,11 @@ class Lane final {
   [[nodiscard]] TimePoint looks_for_unread() const noexcept { return looks_for_unread_; }
   void drop_unread() noexcept;
 
-  // The end. Calls that have come do not run.
-  void discard() noexcept;
+  // The end.
   // Whether replies wait to be sent, or to arrive.
   [[nodiscard]] bool is_busy() const noexcept;
-  // Until then, or the next event: lets replies go, and throws away what comes.
-  void wind_up(TimePoint until) noexcept;
+  // Until then, or the next event: lets replies go, and answers who asks. Calls that come do not run.
+  void wind_up(Hand& me, TimePoint until);
   // Ends the calls that were made of the clients.
   void end_calls_back() noexcept;
   void close() noexcept;
@@ -104,6 +105,7 @@ class Lane final {
   [[nodiscard]] bool serve_records(Hand& me, const std::shared_ptr<StreamPeer>& peer, bool lost);
   [[nodiscard]] bool serve_complete(Hand& me, bool& lost);
   [[nodiscard]] bool gives_way(unsigned served) const noexcept;
+  [[nodiscard]] bool takes_aside(Hand& me, std::span<const std::byte> record);
   void drop(StreamPeer& peer) noexcept;
   void look_at(const std::shared_ptr<StreamPeer>& peer) noexcept;
 

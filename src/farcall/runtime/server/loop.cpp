@@ -28,10 +28,12 @@ std::size_t lanes_of(unsigned threads) noexcept {
 }  // namespace
 
 Server::Loop::Loop(ServerOptions options)
-    : Crew(options.most_threads, io::system_waiter(), steady_clock()),
+    : Crew(std::max(options.most_threads, 1U), lanes_of(options.most_threads), io::system_waiter(),
+           steady_clock()),
       dispatcher(options.limits),
       options_(options),
-      most_lanes_(lanes_of(options.most_threads)) {}
+      most_lanes_(lanes_of(options.most_threads)),
+      backlog_(*this, dispatcher, options.limits.calls_in_progress) {}
 
 Server::Loop::~Loop() { close_all(); }
 
@@ -53,7 +55,7 @@ Result<void> Server::Loop::make_lane() {
     on_other = [this](std::uint64_t key) {
       key == io::Poller::wake_key ? admit_connected() : accept(listeners_[key - 1]);
     };
-  const server::Lane::Shared shared{*this, dispatcher, options_.limits, patience_};
+  const server::Lane::Shared shared{*this, dispatcher, backlog_, options_.limits, patience_};
   lanes_.push_back(std::make_unique<server::Lane>(std::move(*poller), shared, std::move(on_other)));
   return {};
 }

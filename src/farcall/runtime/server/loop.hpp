@@ -17,6 +17,7 @@
 #include <farcall/io/poller.hpp>
 #include <farcall/io/successor.hpp>
 #include <farcall/runtime/memory_channel.hpp>
+#include <farcall/runtime/server/backlog.hpp>
 #include <farcall/runtime/server/crew.hpp>
 #include <farcall/runtime/server/datagram_port.hpp>
 #include <farcall/runtime/server/dispatch.hpp>
@@ -107,6 +108,7 @@ class Server::Loop final : private server::Crew {
   const std::size_t most_lanes_;
   const std::uint32_t forks_ = forks();  // when it was made
   server::Patience patience_;
+  server::Backlog backlog_;
   std::vector<std::unique_ptr<server::Lane>> lanes_;  // as many as are in use, or one more
   std::atomic<std::size_t> lane_count_{0};
   std::atomic<std::size_t> draining_{0};  // of those

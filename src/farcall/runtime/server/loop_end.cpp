@@ -121,7 +121,7 @@ bool Server::Loop::is_busy() {
 void Server::Loop::drain(Hand& me, server::Lane& lane) {
   const bool is_first = &lane == lanes_.front().get();
   if (is_first) close_listeners();
-  lane.discard();
+  backlog_.discard();
   TimePoint until = after(steady_clock().now(), options_.drain);
   // A handler that still runs on the thread that leads another lane may call back a client of this one.
   draining_.fetch_add(1);
@@ -131,7 +131,7 @@ void Server::Loop::drain(Hand& me, server::Lane& lane) {
   for (TimePoint now = steady_clock().now(); goes_on() && now < until; now = steady_clock().now()) {
     for (const std::shared_ptr<DatagramPort>& port : ports_)
       if (is_first && port->is_shared() && !port->is_finished()) port->stop();
-    lane.wind_up(std::min(until, now + look_again));
+    lane.wind_up(me, std::min(until, now + look_again));
   }
   lane.end_calls_back();  // which a handler may wait for
   me.peer.reset();

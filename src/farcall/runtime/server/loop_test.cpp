@@ -63,6 +63,15 @@ void append_call(std::vector<std::byte>& stream, std::uint32_t xid, std::uint32_
   xdr::swap_words_32(stream.data() + at, words, std::size(words));
 }
 
+// Whether the server is there.
+void append_question(std::vector<std::byte>& stream, std::uint32_t xid) {
+  const std::uint32_t words[] = {
+      0x80000000U | 40, xid, 0, 2, message::session_program, message::session_version, 0, 0, 0, 0, 0};
+  const std::size_t at = stream.size();
+  stream.resize(at + sizeof words);
+  xdr::swap_words_32(stream.data() + at, words, std::size(words));
+}
+
 class LoopTest : public testing::Test {
  protected:
   explicit LoopTest(ServerOptions options = {}) : server(options) {}
@@ -97,6 +106,12 @@ class LoopTest : public testing::Test {
     const std::size_t got = zeros_bytes > 0 ? receive(from, zeros_bytes) : 0;  // nothing would be waited for
     EXPECT_EQ(got, zeros_bytes);
     return xdr::load_u32(head.data() + 4);
+  }
+
+  // Who drains accepts nobody.
+  void await_drain() const {
+    const auto address = transport::resolve(parse_endpoint(endpoint).value(), never).value().front();
+    while (io::connect(address, io::Kind::stream, never, endpoint)) std::this_thread::yield();
   }
 
   Zeros zeros;
@@ -220,11 +235,6 @@ TEST_F(LoopOfRareCallers, WhoRelievesASlowHandlerDoesNotRunItsCallAgain) {
 class LoopOfOneLane : public LoopTest {
  protected:
   LoopOfOneLane() : LoopTest({.most_threads = 7}) {}
-  // Who drains accepts nobody.
-  void await_drain() const {
-    const auto address = transport::resolve(parse_endpoint(endpoint).value(), never).value().front();
-    while (io::connect(address, io::Kind::stream, never, endpoint)) std::this_thread::yield();
-  }
 };
 
 // The reply of a slow call is not gathered with those of the calls that it came with, also when it ends last.
@@ -283,6 +293,51 @@ TEST_F(LoopOfOneThread, WhoSendsManyCallsAtOnceTakesTurnsWithOthers) {
   ASSERT_EQ(receive(one, replies), replies);
   EXPECT_EQ(zeros.calls, batch + 2);
   EXPECT_LT(zeros.calls_before_last_zeros, batch + 2);
+}
+
+// Or their clients would take the server for dead, and their calls for lost.
+TEST_F(LoopOfOneThread, WhoAsksIsAnsweredWhileCallsWaitForASlowHandler) {
+  const io::Descriptor slow = connect();
+  const io::Descriptor other = connect();
+  std::vector<std::byte> calls;
+  append_call(calls, 1, 0, 2);
+  append_question(calls, 2);
+  send(slow, calls);
+  EXPECT_EQ(receive_reply(slow), 2U);
+  calls.clear();
+  for (std::uint32_t xid = 1; xid <= 3; ++xid) append_call(calls, xid, 0);
+  append_question(calls, 4);
+  send(other, calls);
+  EXPECT_EQ(receive_reply(other), 4U);
+  EXPECT_EQ(zeros.calls, 1U) << "one at a time";
+  zeros.gate.set_value();
+  EXPECT_EQ(receive_reply(slow), 1U);
+  for (std::uint32_t xid = 1; xid <= 3; ++xid) EXPECT_EQ(receive_reply(other), xid);
+}
+
+TEST_F(LoopOfOneThread, AStopAnswersWhoAsksAndRunsNoMore) {
+  const io::Descriptor slow = connect();
+  const io::Descriptor other = connect();
+  std::vector<std::byte> calls;
+  append_call(calls, 1, 0, 2);
+  send(slow, calls);
+  zeros.entered.get_future().wait();
+  calls.clear();
+  append_call(calls, 1, 0);  // which waits
+  append_question(calls, 2);
+  send(other, calls);
+  EXPECT_EQ(receive_reply(other), 2U);
+  server.stop();
+  await_drain();
+  calls.clear();
+  append_call(calls, 3, 0);  // too late
+  append_question(calls, 4);
+  send(other, calls);
+  EXPECT_EQ(receive_reply(other), 4U);
+  zeros.gate.set_value();
+  EXPECT_EQ(receive_reply(slow), 1U);
+  EXPECT_EQ(receive(other, 1), 0U) << "it ends";
+  EXPECT_EQ(zeros.calls, 1U);
 }
 
 }  // namespace

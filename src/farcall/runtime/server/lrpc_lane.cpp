@@ -185,6 +185,13 @@ bool LrpcLane::begin_sleep(Found& found, std::span<lrpc::Awaited> awaited, std::
   return true;
 }
 
+void LrpcLane::await_news() noexcept {
+  wake_unseen();
+  publish(lrpc::asleep);
+  lrpc::futex_wait(news_, seen_news_, never);
+  publish(lrpc::current_processor());
+}
+
 void LrpcLane::end_sleep() noexcept { publish(lrpc::current_processor()); }
 
 // Who has not called for a while is not looked at any more; nor is who is one too many to be slept for.

@@ -60,6 +60,8 @@ class LrpcLane {
   // or so much to sleep on that it is better to look again.
   [[nodiscard]] bool begin_sleep(Found& found, std::span<lrpc::Awaited> awaited, std::size_t& count) noexcept;
   void end_sleep() noexcept;
+  // Sleeps through all calls.
+  void await_news() noexcept;
   // Clients see whether somebody looks, or is to be woken.
   void begin_looking() noexcept;
   void end_looking() noexcept;

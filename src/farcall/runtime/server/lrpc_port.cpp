@@ -27,7 +27,7 @@ constexpr Duration between_sends = std::chrono::milliseconds(1);
 }  // namespace
 
 LrpcPort::LrpcPort(std::unique_ptr<LrpcDomain> domain, const ServerOptions& options) noexcept
-    : Crew(options.most_threads, io::system_waiter(), steady_clock()),
+    : Crew(std::max(options.most_threads, 1U), domain->most_lanes(), io::system_waiter(), steady_clock()),
       domain_(std::move(domain)),
       may_spin_(options.limits.spin > Duration::zero()) {
   domain_->status().lanes.store(1, std::memory_order_relaxed);
@@ -94,6 +94,10 @@ void LrpcPort::lead(Member& member) {
   for (;;) {
     if (lane.has_news()) lane.take_news();
     if (is_stopping()) break;  // that is news, too: it must not be taken after it was asked for
+    if (!may_begin()) {        // calls wait in their A-stacks, and who ends a handler brings news
+      lane.await_news();
+      continue;
+    }
     Found found;
     if (!lane.look(found) && !await(lane, found)) continue;
     if (!serve(lane, me, found)) return;

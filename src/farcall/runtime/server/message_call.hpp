@@ -25,6 +25,7 @@ struct CallConditions {
   TimePoint deadline = never;
   Trace trace{};
   Overload* overload = nullptr;  // of the thread that read the message
+  Duration held{};               // since then
 };
 
 // Calls that are to be answered later: of a server, and known to each of them, because they may outlive it.

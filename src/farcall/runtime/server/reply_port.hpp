@@ -24,9 +24,12 @@ class ReplyPort {
   virtual void send_nothing() = 0;
   [[nodiscard]] virtual std::size_t reply_limit_bytes() const noexcept = 0;
   [[nodiscard]] virtual const Caller& caller() = 0;
+  // Neither: there is no memory for anything.
+  virtual void give_up() noexcept {}
   // Whether a reply can still arrive, as far as is known.
   [[nodiscard]] virtual bool is_open() const noexcept { return true; }
   // A port for the reply that comes later to a call message of so many bytes; 0: somebody else counts them.
+  // Of one that was kept before: itself.
   // Errors: std::bad_alloc.
   [[nodiscard]] virtual std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) = 0;
 

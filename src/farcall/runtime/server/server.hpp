@@ -20,8 +20,10 @@ class DurableStore;
 
 struct ServerOptions {
   Limits limits{};
-  // So many handlers run at a time, of streams; as many of each other endpoint. One thread and up to a
-  // quarter of them wait for clients and for calls, and the others take over from handlers that are slow.
+  // So many handlers run at a time, of streams; as many of each other endpoint. One thread, and up to a
+  // quarter as many more, read besides, whatever the handlers do: further calls wait then, and who asks
+  // whether the server is there is answered. Threads take over from handlers that are slow, so with 1, too,
+  // they are not always on the same one.
   unsigned most_threads = 64;
   // Whom an LRPC endpoint serves, or who may move to shared memory, by what the kernel says of its user and
   // process; nothing: everybody who may open its path. Asked once, when a client binds. It must be short, and

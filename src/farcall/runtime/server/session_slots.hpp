@@ -17,6 +17,7 @@ class SessionRun;
 
 struct Slot {
   std::uint64_t sequence = 0;   // of the last call that began
+  std::uint64_t cancelled = 0;  // of one that was given up before it began
   SessionRun* run = nullptr;    // while it runs
   std::size_t reply_bytes = 0;  // that are kept of it, with the mark; 0: none
   Buffer reply;

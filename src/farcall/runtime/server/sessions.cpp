@@ -297,6 +297,15 @@ bool Sessions::has_room(std::size_t more_bytes, TimePoint now) {
   return kept_->has_room(more_bytes);
 }
 
+// A slot of that number, if there is room for it. Under the session's mutex. Errors: std::bad_alloc.
+Slot* Sessions::place(Session& session, std::uint32_t number, TimePoint now) {
+  if (number >= limits_.session_slots) return nullptr;
+  if (Slot* slot = session.slots.find(number)) return slot;
+  if (!has_room(Slots::cost_bytes(number), now)) return nullptr;
+  session.count(0, session.slots.make(number));
+  return session.slots.find(number);
+}
+
 bool Sessions::probe(const message::SessionId& id) noexcept {
   std::shared_ptr<Session> session = find(id, clock_.now());
   return session && !session->is_adopted;
@@ -307,12 +316,17 @@ bool Sessions::has(const message::SessionCall& call) noexcept {
   return session && session->is_of(call);
 }
 
-void Sessions::cancel(const message::SessionId& id, const CallNumber& call) noexcept {
-  std::shared_ptr<Session> session = find(id, clock_.now());
+// Its call may wait for others to end, or may have been overtaken on the way.
+void Sessions::cancel(const message::SessionId& id, const CallNumber& call) noexcept try {
+  const TimePoint now = clock_.now();
+  std::shared_ptr<Session> session = find(id, now);
   if (!session) return;
   std::lock_guard lock(session->mutex);
-  const Slot* slot = session->slot_of(call);
-  if (slot != nullptr && slot->run != nullptr) slot->run->cancelled_ = true;
+  Slot* slot = place(*session, call.slot, now);
+  if (slot == nullptr || call.sequence < slot->sequence) return;
+  if (call.sequence > slot->sequence) slot->cancelled = call.sequence;
+  if (call.sequence == slot->sequence && slot->run != nullptr) slot->run->cancelled_ = true;
+} catch (const std::bad_alloc&) {  // as if it had not arrived
 }
 
 bool Sessions::ask_after(const message::SessionId& id, const CallNumber& call, std::uint32_t xid,
@@ -327,7 +341,7 @@ bool Sessions::ask_after(const message::SessionId& id, const CallNumber& call, s
 }
 
 Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
-                                unsigned in_progress, Overload* overload, SessionRun& run) {
+                                unsigned in_progress, Overload* overload, Duration held, SessionRun& run) {
   TimePoint now = clock_.now();
   std::shared_ptr<Session> session = find_or_adopt(call, now);
   if (!session) return Begin::unknown;
@@ -335,13 +349,9 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
   Slot* acknowledged = call.acknowledged.sequence != 0 ? session->slot_of(call.acknowledged) : nullptr;
   if (acknowledged != nullptr && acknowledged->run == nullptr) session->forget(*acknowledged);
   if (call.call.slot >= limits_.session_slots) return Begin::forgotten;
-  Slot* place = session->slots.find(call.call.slot);
-  if (place == nullptr) {
-    if (!has_room(Slots::cost_bytes(call.call.slot), now)) return Begin::busy;
-    session->count(0, session->slots.make(call.call.slot));
-    place = session->slots.find(call.call.slot);
-  }
-  Slot& slot = *place;
+  Slot* found = place(*session, call.call.slot, now);
+  if (found == nullptr) return Begin::busy;
+  Slot& slot = *found;
   if (call.call.sequence < slot.sequence || call.call.sequence == 0) return Begin::forgotten;
   if (call.call.sequence == slot.sequence) {
     if (slot.run != nullptr) {
@@ -355,9 +365,10 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
     }
     if (!slot.runs_again && !call.durable) return Begin::forgotten;  // of that the store has a record
   }
+  if (call.call.sequence == slot.cancelled) return Begin::expired;
   bool is_new = call.call.sequence != slot.sequence;  // or it has run: then a refusal would be no proof
   bool is_late = false;
-  Duration waited = session->delay.of(call.sent_ns, now);
+  const Duration waited = session->delay.of(call.sent_ns, now - held) + held;
   if (call.time_left_ns != 0) {
     constexpr Duration slack = std::chrono::milliseconds(1);  // clocks are not that equal
     auto time_left =

@@ -20,6 +20,7 @@
 namespace farcall::inline v1::server {
 
 struct Session;
+struct Slot;
 class Sessions;
 
 // What all sessions keep for their clients: replies that are not acknowledged, and the slots that these stand
@@ -119,10 +120,11 @@ class Sessions {
     expired,
   };
   // `runs_again`: to run it twice is as good as once, so its reply need not be kept. `in_progress`: calls
-  // that are to be answered later. `overload`: of the thread that has read it; null: it did not wait to be. A
-  // durable call begins in any session: what became of it elsewhere is on record.
+  // that are to be answered later. `overload`: of the thread that has read it; null: it did not wait to be.
+  // `held`: how long it has waited since it was read. A durable call begins in any session: what became of it
+  // elsewhere is on record.
   [[nodiscard]] Begin begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
-                            unsigned in_progress, Overload* overload, SessionRun& run);
+                            unsigned in_progress, Overload* overload, Duration held, SessionRun& run);
 
   // From then on no other server answers here. Of the time before nothing is known until this is called.
   void serve_since(TimePoint time) noexcept { serves_since_.store(time, std::memory_order_relaxed); }
@@ -143,6 +145,7 @@ class Sessions {
   [[nodiscard]] std::uint64_t newest() const;
   void expire(TimePoint now);
   [[nodiscard]] bool has_room(std::size_t more_bytes, TimePoint now);
+  [[nodiscard]] Slot* place(Session& session, std::uint32_t number, TimePoint now);
 
   const Limits limits_;
   Clock& clock_;

@@ -55,7 +55,7 @@ class SessionsTest : public testing::Test {
   }
   Begin begin(const message::SessionCall& made, SessionRun& run, std::uint32_t xid = 1,
               bool runs_again = false) {
-    return sessions.begin(made, xid, runs_again, 0, &overload, run);
+    return sessions.begin(made, xid, runs_again, 0, &overload, held, run);
   }
   Begin begin(const message::SessionCall& made, std::uint32_t xid = 1) {
     SessionRun run(port, memory);
@@ -83,6 +83,7 @@ class SessionsTest : public testing::Test {
   Port port;
   Buffer memory;
   Overload overload;
+  Duration held{};  // since it was read
 };
 
 TEST_F(SessionsTest, ACallRunsOnceHoweverOftenItComes) {
@@ -249,6 +250,20 @@ TEST_F(SessionsTest, TheDeadlineCountsFromWhenTheCallWasSent) {
   EXPECT_EQ(begin(dead), Begin::expired);
 }
 
+// By the clocks of two machines it does not: all may have been held for as long.
+TEST_F(SessionsTest, WhatWasHeldHereComesThatMuchLater) {
+  for (std::uint32_t slot = 0; slot < 4; ++slot) {
+    const message::SessionCall made = call(slot, 1, 100ms);
+    clock.time += 80ms;
+    SessionRun run(port, memory);
+    held = 80ms;
+    ASSERT_EQ(begin(made, run), Begin::run);
+    EXPECT_EQ(run.deadline(), clock.time + 20ms);
+  }
+  held = 102ms;
+  EXPECT_EQ(begin(call(4, 1, 100ms)), Begin::expired);
+}
+
 TEST_F(SessionsTest, OneWrongClockDoesNotMakeTheOthersLate) {
   std::uint64_t sequence = 0;
   for (const std::uint64_t wrong : {std::uint64_t{0}, UINT64_MAX, std::uint64_t{1} << 63}) {
@@ -298,6 +313,16 @@ TEST_F(SessionsTest, ACallIsCancelledByItsClientOrByItsAbsence) {
   port.open = false;
   EXPECT_FALSE(two.is_cancelled(clock.time + 1s)) << "it may come back by another";
   EXPECT_TRUE(two.is_cancelled(clock.time + 4s));
+}
+
+// It has overtaken its call, or that waits for others to end.
+TEST_F(SessionsTest, ACallThatWasCancelledBeforeItBeganDoesNot) {
+  sessions.cancel(id, {0, 1});
+  EXPECT_EQ(begin(call(0, 1)), Begin::expired);
+  EXPECT_EQ(serve(call(0, 2), 1, 28), Begin::run);
+  sessions.cancel(id, {0, 2});
+  EXPECT_EQ(serve(call(0, 2), 2, 28), Begin::answered) << "it had run by then";
+  sessions.cancel(id, {UINT32_MAX, 1});
 }
 
 // The server before this one may have had the session, and only of durable calls is on record what it did.
@@ -376,7 +401,7 @@ TEST(SessionsLimit, RepliesOfThoseWhoHaveGoneMakeRoomForNewClients) {
     made.call = {0, 1};
     made.opened = sessions.open(made.session)->opened;
     SessionRun run(port, memory);
-    const Begin begun = sessions.begin(made, 1, false, 0, nullptr, run);
+    const Begin begun = sessions.begin(made, 1, false, 0, nullptr, {}, run);
     const std::size_t size_bytes = 60'000;
     EXPECT_TRUE(memory.grow(transport::mark_bytes + size_bytes));
     if (begun == Begin::run) run.send_reply(memory.data(), size_bytes, {}, 0);

@@ -21,7 +21,7 @@ using transport::mark_bytes;
 using State = io::Transfer::State;
 
 // The port of a call that is answered later.
-class StreamPeer::Owed final : public ReplyPort {
+class StreamPeer::Owed final : public ReplyPort, public std::enable_shared_from_this<Owed> {
  public:
   Owed(std::shared_ptr<StreamPeer> peer, std::size_t message_bytes)
       : peer_(std::move(peer)), message_bytes_(message_bytes) {
@@ -37,7 +37,8 @@ class StreamPeer::Owed final : public ReplyPort {
   std::size_t reply_limit_bytes() const noexcept override { return peer_->reply_limit_bytes(); }
   const Caller& caller() override { return peer_->caller(); }
   bool is_open() const noexcept override { return peer_->is_open(); }
-  std::shared_ptr<ReplyPort> keep(std::size_t) override { return nullptr; }  // it is kept already
+  void give_up() noexcept override { peer_->shut(); }
+  std::shared_ptr<ReplyPort> keep(std::size_t) override { return shared_from_this(); }
   Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version, EventLoop* loop) override {
     return peer_->bind_to_caller(program, version, loop);
   }
@@ -156,21 +157,9 @@ bool StreamPeer::is_unread_since(TimePoint then) const noexcept {
   return is_congested_ && taken_at_ <= then;
 }
 
-bool StreamPeer::discard() noexcept {
+void StreamPeer::discard() noexcept {
   std::array<std::byte, 16 * 1024> waste;
-  std::shared_ptr<CallsBack> calls = calls_back();
-  std::span<std::byte> room = calls ? pending.room() : std::span<std::byte>(waste);
-  io::Transfer transfer = receive(room, io::at_once);
-  bool moved = transfer.state == State::moved;
-  if (calls) {
-    if (moved) pending.received(transfer.size_bytes);
-    std::span<const std::byte> record;
-    using Next = transport::RecordReader::Next;
-    Next next = Next::record;
-    while ((next = pending.next(record)) == Next::record) calls->take_reply(record);
-    if (next == Next::too_large) return false;
-  }
-  return moved || transfer.state == State::not_ready;
+  (void)receive(waste, io::at_once);
 }
 
 bool StreamPeer::is_cut_off() const noexcept { return io::unacknowledged_bytes(socket_->descriptor()) > 0; }

@@ -95,10 +95,10 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   // Whether replies have been waiting since then, and the client took nothing of them.
   [[nodiscard]] bool is_unread_since(TimePoint then) const noexcept;
   void shut() noexcept { socket_->shut(); }
-  // Throws away what has come, but replies. False when the connection has ended. A TCP that is closed with
-  // something unread is reset, as it is by what comes afterwards, if it is a question whether we are there;
-  // and then the client may lose replies that it has not got yet: is_cut_off() as long as there are some.
-  [[nodiscard]] bool discard() noexcept;
+  // Throws away what has come. A TCP that is closed with something unread is reset, as it is by what comes
+  // afterwards, if it is a question whether we are there; and then the client may lose replies that it has
+  // not got yet: is_cut_off() as long as there are some.
+  void discard() noexcept;
   // Ends the calls that were made of the client: nobody waits for their replies any more.
   void end_calls_back() noexcept;
   [[nodiscard]] bool is_cut_off() const noexcept;
