@@ -181,7 +181,7 @@ class Client {
     const bool is_right = result->number == choice.arguments.number &&
                           result->body == load_of(result->number, choice.arguments.answer_bytes);
     world_.history.succeed(choice.arguments.number, world_.now(), stolen(), is_right);
-    is_watched_ = is_watched_ || result->knows_deadline;
+    if (!world_.is_scarce) is_watched_ = is_watched_ || result->knows_deadline;  // or it may lose its session
   }
   void end(const Choice& choice, const Result<void>& result) {
     if (!result) return end(choice, result.error());
@@ -229,8 +229,10 @@ class Client {
   // is used.
   void check_recovery(const Binding& binding) {
     const Duration timeout = world_.is_fair || world_.has_long_work ? endless_work : 10s;
+    // What waits of the calls before may be too much.
+    const bool is_patient = world_.has_long_work || world_.limits.owed_bytes < farcall::Limits().owed_bytes;
     for (int tries = 0; tries < 3; ++tries) {
-      if (tries > 0 && world_.has_long_work) world_.scheduler.sleep(20s);  // or what is owed is too much
+      if (tries > 0 && is_patient) world_.scheduler.sleep(20s);
       Choice choice{Kind::run, {}, {}};
       choice.options.timeout = timeout;
       if (call(binding, begin(choice, timeout))) return;

@@ -43,9 +43,7 @@ void draw_scheduling(World& world) {
 void draw_limits(World& world) {
   Random& random = world.random;
   farcall::Limits& limits = world.limits;
-  // A server that is told to stop answers no probe while it works on, so its callers give it up.
-  const bool is_probed = !world.delivers_corrupted && !(world.is_fair && world.history.conditions.is_stopped);
-  world.has_long_work = is_probed && random.chance(150'000);
+  world.has_long_work = !world.delivers_corrupted && random.chance(150'000);
   limits.session_slots = random.one_of({4U, limits.session_slots});
   // What is no call of a session, and a session's client that waits for each, may bring more, and is held up.
   if (!world.is_fair) limits.owed_bytes = random.one_of({std::size_t{100'000}, limits.owed_bytes});

@@ -188,6 +188,7 @@ void expect_patience(unsigned handlers, unsigned calls) {
       [&](World& world) {
         world.most_handlers = handlers;
         world.has_long_work = true;
+        world.limits.owed_calls = 2;  // of others
       },
       [&](Scenario& it) {
         for (unsigned i = 0; i < calls; ++i) it.loop->spawn(it.start(none, 10'000'000));
@@ -196,6 +197,26 @@ void expect_patience(unsigned handlers, unsigned calls) {
 }
 TEST(Scenario, CallsEndedWhoseHandlersTookSeconds) { expect_patience(3, 3); }
 TEST(Scenario, CallsEndedThatWaitedForHandlersOfSeconds) { expect_patience(1, 4); }
+
+// A server was told of the time that they had had when they began.
+TEST(Scenario, CallsThatHadWaitedForAConnectionRanOnWhenTheirTimeWasOver) {
+  expect_kept(
+      1, true,
+      [](World& world) {
+        world.most_handlers = 8;
+        world.has_long_work = true;
+      },
+      [](Scenario& it) {
+        it.call(10s);
+        it.world.history.conditions.is_roomy = false;
+        ASSERT_TRUE(it.world.network.reset_one());
+        it.part(6s);
+        it.world.scheduler.sleep(10ms);
+        for (int i = 0; i < 3; ++i) it.loop->spawn(it.start(10s, 20'000'000));
+        it.loop->run();
+        it.world.scheduler.sleep(20s);  // until the callee has looked again
+      });
+}
 
 // Who drained threw away what came, questions too.
 TEST(Scenario, ACallEndedWhoseServerStoppedWhileItRanForSeconds) {

@@ -25,7 +25,7 @@ class SystemPoller final : public Poller {
 
   Result<void> watch(int descriptor, std::uint64_t key, bool read, bool write) override {
     epoll_event event{};
-    event.events = EPOLLRDHUP | (read ? EPOLLIN : 0U) | (write ? EPOLLOUT : 0U);
+    event.events = (write ? EPOLLOUT : 0U) | (read ? EPOLLIN : 0U) | (write && !read ? 0U : EPOLLRDHUP);
     event.data.u64 = key;
     if (::epoll_ctl(epoll_.number(), EPOLL_CTL_ADD, descriptor, &event) == 0) return {};
     if (errno == EEXIST && ::epoll_ctl(epoll_.number(), EPOLL_CTL_MOD, descriptor, &event) == 0) return {};

@@ -29,7 +29,7 @@ class FARCALL_API Poller {
   virtual ~Poller();
 
   // From now on events of `descriptor` carry `key` (not 0). Watching it again changes what is waited for.
-  // That the other end has closed makes it readable in any case.
+  // Where that is not only to write, it is readable when the other end has closed.
   [[nodiscard]] virtual Result<void> watch(int descriptor, std::uint64_t key, bool read, bool write) = 0;
   virtual void forget(int descriptor) noexcept = 0;
   // Sleeps until there is an event, or `until`.

@@ -145,6 +145,7 @@ void LoopChannel::lose(Error error) {
     // A datagram that was sent, and is about to be sent again.
     if (call.is_unsent && call.sends > 0 && !call.in_doubt) unqueue(call);
     if (!call.is_unsent && call.is_written) call.next = std::exchange(sent, &call);
+    if (call.is_unsent && call.is_covered) call.is_written = false;  // with what time is left then
   });
   while (sent != nullptr) {
     Call& call = *std::exchange(sent, sent->next);

@@ -131,7 +131,7 @@ class LoopChannel final : public Channel, private EventLoop::Core::Source {
   [[nodiscard]] Call& renewed(Call& call) const noexcept;
 
   // Sessions.
-  [[nodiscard]] bool write(Call& call);
+  [[nodiscard]] bool write(Call& call, TimePoint now);
   [[nodiscard]] Error unknown_to_server() const;
   [[nodiscard]] bool number(Call& call);
   [[nodiscard]] Call* send_own(message::SessionProcedure procedure, bool is_one_way, const Call* about);

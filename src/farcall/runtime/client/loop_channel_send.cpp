@@ -82,10 +82,11 @@ std::size_t LoopChannel::gather(std::span<iovec> pieces) {
       pieces[count++] = {data, size_bytes};
     }
   };
+  const TimePoint now = options_.clock->now();
   if (rest_begin_ != rest_end_) add(rest_.data() + rest_begin_, rest_end_ - rest_begin_);
   for (Call* call = unsent_.first; call != nullptr && count < pieces.size();) {
     Call& each = *std::exchange(call, call->next);
-    if (!write(each)) {
+    if (!write(each, now)) {
       if (each.is_pending) break;  // it waits for the session
       continue;                    // it has failed
     }
@@ -118,7 +119,8 @@ void LoopChannel::count_sent(std::size_t size_bytes) noexcept {
 void LoopChannel::send_datagrams() {
   while (unsent_.first != nullptr) {
     Call& call = *unsent_.first;
-    if (!write(call)) {
+    const TimePoint now = options_.clock->now();
+    if (!write(call, now)) {
       if (&call == unsent_.first) break;  // it waits for the session
       continue;
     }
@@ -138,7 +140,6 @@ void LoopChannel::send_datagrams() {
       succeed(call);
       continue;
     }
-    TimePoint now = options_.clock->now();
     call.retransmission ? call.retransmission->sent_again(now)
                         : void(call.retransmission.emplace(now, call.xid));
     loop_->set_timer(call, std::min(call.deadline, call.retransmission->next()));

@@ -17,10 +17,10 @@ using State = Session::State;
 
 // The head of a call that is about to be sent. False when that must wait, until it is known which, or until
 // the server allows one more; or when the call has failed.
-bool LoopChannel::write(Call& call) try {
+bool LoopChannel::write(Call& call, TimePoint now) try {
   if (call.is_written || is_half_sent(call)) return true;
   if (&call == opening_) {
-    call.entered = options_.clock->now();
+    call.entered = now;
     call.deadline = std::min(call.deadline, after(call.entered, probe_interval));
     loop_->set_timer(call, call.deadline);
   }
@@ -35,7 +35,6 @@ bool LoopChannel::write(Call& call) try {
   }
   if (call.is_covered && session_.state() != State::plain) {
     if (!is_of_before && !number(call)) return false;
-    TimePoint now = call.in_doubt || call.sends > 0 ? options_.clock->now() : call.entered;
     is_of_before ? call.message.write_again(head_, call.xid, call, now)
                  : call.message.write(head_, call.xid, call, session_, call.ticket, now);
     if (!std::exchange(watch_.is_set, true)) {

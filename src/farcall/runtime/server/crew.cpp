@@ -188,7 +188,7 @@ void Crew::begin_work(Member& me) noexcept {
   light_fence();  // the watch, before it sleeps, has a heavy one: one of the two sees the other
   if (asleep_.load(std::memory_order_relaxed) && asleep_.exchange(false)) {
     watch_word_.fetch_add(1);
-    waiter_.wake(watch_word_, 1);
+    waiter_.wake(watch_word_, UINT32_MAX);  // a leader may pause there, too
   }
 }
 

@@ -4,8 +4,10 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <new>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include <arpa/inet.h>
@@ -113,11 +115,11 @@ DatagramPort::DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, co
       descriptor_(std::move(descriptor)),
       dispatcher_(dispatcher),
       drain_(options.drain),
-      backlog_(*this, dispatcher, options.limits.owed_calls),
-      most_owed_calls_(options.limits.owed_calls),
+      limits_(options.limits),
       limit_bytes_(std::min(options.limits.record_bytes, largest_datagram_bytes)),
       spinner_(options.limits.spin),
-      cache_(cached_calls, cached_bytes) {
+      cache_(cached_calls, cached_bytes),
+      backlog_(*this, dispatcher, limits_) {
   io::Address local = io::local_address(descriptor_.number());
   is_wildcard_ = local.is_wildcard();
   int on = 1;
@@ -133,12 +135,12 @@ void DatagramPort::lead(Member& member) {
   auto& me = static_cast<Hand&>(member);
   while (!is_stopping()) {
     if (!receive(me.datagram)) continue;
-    begin_work(me);
+    me.leads = true;
     try {
-      serve(me.datagram, me.reply);
+      serve(me);
     } catch (const std::bad_alloc&) {  // as if it had been lost on the way
     }
-    if (!end_work(me)) return backlog_.go_on(me.reply);
+    if (!me.leads) return backlog_.go_on(me.reply);
   }
   drain(me);
 }
@@ -158,7 +160,7 @@ void DatagramPort::drain(Hand& me) {
     }
     me.datagram.size_bytes = static_cast<std::size_t>(got);
     try {
-      serve(me.datagram, me.reply);
+      serve(me);
     } catch (const std::bad_alloc&) {  // as above
     }
   }
@@ -268,22 +270,35 @@ std::string DatagramPort::local_host(const Datagram& datagram) const {
   return {};
 }
 
-void DatagramPort::serve(const Datagram& datagram, Buffer& memory) {
+void DatagramPort::serve_now(Hand& me, Reply& reply) {
+  const std::span<const std::byte> record(me.datagram.bytes.data(), me.datagram.size_bytes);
+  if (backlog_.is_in_use()) [[unlikely]] {
+    const std::span<const std::byte> from = bytes_of(me.datagram.from);
+    const std::string_view client(reinterpret_cast<const char*>(from.data()), from.size());
+    if (backlog_.takes(record, reply, std::hash<std::string_view>()(client), me.reply)) return;
+  }
+  struct Work {  // which ends also where memory does
+    Work(DatagramPort& its_port, Hand& its_hand) : port(its_port), hand(its_hand) { port.begin_work(hand); }
+    ~Work() { hand.leads = port.end_work(hand); }
+    DatagramPort& port;
+    Hand& hand;
+  } const work(*this, me);
+  dispatcher_.serve(record, reply, me.reply, {.overload = &overload_});
+}
+
+void DatagramPort::serve(Hand& me) {
+  const Datagram& datagram = me.datagram;
   std::span<const std::byte> record(datagram.bytes.data(), datagram.size_bytes);
   // Nowhere to answer, too long, or so short that a refusal would be longer: the sender may be forged.
   if (datagram.from.port() == 0 || record.size() > limit_bytes_ || record.size() < message::call_head_bytes)
     return;
   // As if it had been lost on the way: the client asks again.
-  if (owed_calls_.load(std::memory_order_relaxed) >= most_owed_calls_ &&
+  if (owed_calls_.load(std::memory_order_relaxed) >= limits_.owed_calls &&
       dispatcher_.kind_of(record) != Dispatcher::Kind::other)
     return;
-  const auto run = [&](Reply& reply) {
-    if (!backlog_.takes(record, reply, memory))
-      dispatcher_.serve(record, reply, memory, {.overload = &overload_});
-  };
   if (dispatcher_.is_idempotent(record)) {
     Reply reply(*this, datagram, nullptr);
-    return run(reply);
+    return serve_now(me, reply);
   }
   CallIdentity call = identify(bytes_of(datagram.from), record);
   std::vector<std::byte> known;
@@ -292,9 +307,15 @@ void DatagramPort::serve(const Datagram& datagram, Buffer& memory) {
     case ReplyCache::Begin::replay: return send(datagram, std::array{iovec{known.data(), known.size()}});
     case ReplyCache::Begin::run: break;
   }
-  Reply reply(*this, datagram, &call);
-  run(reply);
-  if (!reply.answered()) cache_.abandon(call);  // it was no call message, or comes too late
+  struct Abandoned {  // it was no call message, or comes too late, or there was no memory
+    ~Abandoned() {
+      if (!reply.answered()) cache.abandon(call);
+    }
+    ReplyCache& cache;
+    const CallIdentity& call;
+    Reply reply;
+  } known_to_cache{cache_, call, Reply(*this, datagram, &call)};
+  serve_now(me, known_to_cache.reply);
 }
 
 void DatagramPort::send(const Datagram& to, std::span<const iovec> pieces) noexcept {

@@ -54,6 +54,7 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
   struct Hand final : Member {
     Datagram datagram;
     Buffer reply;
+    bool leads = true;
   };
 
   std::unique_ptr<Member> make_member() override { return std::make_unique<Hand>(); }
@@ -68,16 +69,16 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
   // The same with the address that it was sent to; as recvmsg(2) returns.
   [[nodiscard]] ssize_t receive_with_address(Datagram& datagram, int flags) const noexcept;
   void recover(const char* trouble) noexcept;
-  // Serves it, unless it has been served before: then it gets the same reply again.
-  void serve(const Datagram& datagram, Buffer& memory);
+  // Serves it, unless it has been served before: then it gets the same reply again. Errors: std::bad_alloc.
+  void serve(Hand& me);
+  void serve_now(Hand& me, Reply& reply);
   [[nodiscard]] std::string local_host(const Datagram& datagram) const;
   void send(const Datagram& to, std::span<const iovec> pieces) noexcept;
 
   const io::Descriptor descriptor_;
   Dispatcher& dispatcher_;
   const Duration drain_;
-  Backlog backlog_;
-  const std::uint32_t most_owed_calls_;
+  const Limits limits_;
   std::atomic<std::uint32_t> owed_calls_{0};  // that are answered later
   const std::size_t limit_bytes_;
   std::atomic<bool> is_shared_{false};
@@ -86,6 +87,7 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
   io::Spinner spinner_;         // of the leader
   Overload overload_;           // of the leader
   ReplyCache cache_;
+  Backlog backlog_;
 };
 
 }  // namespace farcall::inline v1::server

@@ -70,13 +70,11 @@ bool Dispatcher::is_idempotent(std::span<const std::byte> record) const noexcept
 
 Dispatcher::Kind Dispatcher::kind_of(std::span<const std::byte> record) const noexcept {
   if (record.size() < message::call_head_bytes || xdr::load_u32(record.data() + 4) != 0) return Kind::other;
-  if (xdr::load_u32(record.data() + 12) != message::session_program || !has_sessions_) return Kind::runs;
-  switch (static_cast<SessionProcedure>(xdr::load_u32(record.data() + 20))) {
-    case SessionProcedure::call:
-    case SessionProcedure::durable_call: return Kind::runs;
-    case SessionProcedure::ask_after: return Kind::asks_after;
-    default: return Kind::other;
-  }
+  if (xdr::load_u32(record.data() + 12) != message::session_program || !has_sessions_) return Kind::call;
+  const auto procedure = static_cast<SessionProcedure>(xdr::load_u32(record.data() + 20));
+  return procedure == SessionProcedure::call || procedure == SessionProcedure::durable_call
+             ? Kind::session_call
+             : Kind::other;
 }
 
 void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffer& memory,
@@ -100,6 +98,7 @@ void Dispatcher::serve(std::span<const std::byte> record, ReplyPort& port, Buffe
   message::ReplyStatus status;
   const Offer* offer = find(call.program(), call.version(), status);
   if (offer == nullptr) return call.reply(status);
+  if (!conditions.may_begin) return call.reply({.code = Code::system_err});
   run(call, *offer);
 }
 
@@ -147,7 +146,7 @@ void Dispatcher::serve_session(MessageCall& call, ReplyPort& port, Buffer& memor
     case SessionProcedure::ask_after:
       // What is not understood is not answered: that would be taken for what became of the call.
       if (!message::read_call_id(in, id, number) || !in.finish() ||
-          sessions_.ask_after(id, number, call.head().xid, port))
+          sessions_.ask_after(id, number, call.head().xid, port) || !conditions.may_begin)
         return call.end_one_way({});
       return call.reply(SessionStatus::absent);
     default: return call.procedure_unavailable();
@@ -188,8 +187,7 @@ void Dispatcher::serve_session_call(MessageCall& call, ReplyPort& port, Buffer& 
   if (!offer->is_durable(head.procedure)) head.durable = false;
   bool runs_again = offer->service->is_idempotent(head.procedure);
   SessionRun begun(port, memory);
-  switch (sessions_.begin(head, call.head().xid, runs_again, deferred(), conditions.overload, conditions.held,
-                          begun)) {
+  switch (sessions_.begin(head, call.head().xid, runs_again, deferred(), conditions, begun)) {
     case Sessions::Begin::run: break;
     case Sessions::Begin::answered: return;
     case Sessions::Begin::unknown: return call.reply(SessionStatus::unknown, sessions_.age());

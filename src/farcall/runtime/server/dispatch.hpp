@@ -43,9 +43,8 @@ class Dispatcher {
 
   // Whether a call message asks for what may as well be done again; true also for what is no call.
   [[nodiscard]] bool is_idempotent(std::span<const std::byte> record) const noexcept;
-  // What serve() would do: run a handler, say what became of an earlier call, or something that has nothing
-  // to do with calls.
-  enum class Kind : std::uint8_t { runs, asks_after, other };
+  // Of which kind a message is: a call that a handler may run for, or something else.
+  enum class Kind : std::uint8_t { call, session_call, other };
   [[nodiscard]] Kind kind_of(std::span<const std::byte> record) const noexcept;
   // Serves one call message; the reply is built in `memory`. What is no call message goes to
   // ReplyPort::take_reply().

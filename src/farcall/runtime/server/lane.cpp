@@ -199,6 +199,7 @@ bool Lane::handle(Hand& me, const io::Poller::Event& event) {
 }
 
 bool Lane::read(Hand& me, const std::shared_ptr<StreamPeer>& peer) {
+  if (peer->is_congested() && peer->leaves_unread()) return true;
   if (looks_for_unread_ == never) looks_for_unread_ = after(now_, unread_pace(shared_.limits));
   if (peer->pending.pending_bytes() > 0) me.reader.take_pending_of(peer->pending);
   look_at(peer);
@@ -259,9 +260,9 @@ bool Lane::gives_way(unsigned served) const noexcept {
   return served % calls_a_look == 0 && !overload_.is_on() && overload_.is_turn_over(steady_clock().now());
 }
 
-bool Lane::takes_aside(Hand& me, std::span<const std::byte> record) try {
-  return shared_.backlog.takes(record, me, me.reply);
-} catch (const std::bad_alloc&) {
+bool Lane::sets_aside(Hand& me, std::span<const std::byte> record) try {
+  return shared_.backlog.takes(record, *me.peer, reinterpret_cast<std::uintptr_t>(me.peer.get()), me.reply);
+} catch (const std::bad_alloc&) {  // as below
   me.peer->shut();
   return true;
 }
@@ -283,11 +284,11 @@ bool Lane::serve_complete(Hand& me, bool& lost) {
     // Not by every byte: who sends a call slowly is as idle as who sends none.
     if (!std::exchange(is_used, true)) me.peer->last_used.store(now_, std::memory_order_relaxed);
     const bool has_next = me.reader.has_next();
-    me.begin_reply(has_next);
-    if (takes_aside(me, record)) [[unlikely]] {
-      me.end_reply();
-      continue;
+    if (shared_.backlog.is_in_use()) [[unlikely]] {
+      me.send_gathered();
+      if (sets_aside(me, record)) continue;
     }
+    me.begin_reply(has_next);
     shared_.crew.begin_work(me);
     try {
       shared_.dispatcher.serve(record, me, me.reply, conditions);

@@ -105,7 +105,7 @@ class Lane final {
   [[nodiscard]] bool serve_records(Hand& me, const std::shared_ptr<StreamPeer>& peer, bool lost);
   [[nodiscard]] bool serve_complete(Hand& me, bool& lost);
   [[nodiscard]] bool gives_way(unsigned served) const noexcept;
-  [[nodiscard]] bool takes_aside(Hand& me, std::span<const std::byte> record);
+  [[nodiscard]] bool sets_aside(Hand& me, std::span<const std::byte> record);
   void drop(StreamPeer& peer) noexcept;
   void look_at(const std::shared_ptr<StreamPeer>& peer) noexcept;
 

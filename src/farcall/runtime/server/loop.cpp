@@ -33,7 +33,7 @@ Server::Loop::Loop(ServerOptions options)
       dispatcher(options.limits),
       options_(options),
       most_lanes_(lanes_of(options.most_threads)),
-      backlog_(*this, dispatcher, options.limits.calls_in_progress) {}
+      backlog_(*this, dispatcher, options_.limits) {}
 
 Server::Loop::~Loop() { close_all(); }
 

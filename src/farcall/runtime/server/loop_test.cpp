@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstdint>
 #include <future>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,6 +32,10 @@ class Zeros final : public Service {
     std::uint32_t count = 0;
     if (!call.arguments().u32(count) || !call.arguments().finish()) return call.garbage_arguments();
     ++calls;
+    {
+      std::lock_guard lock(mutex);
+      counts.push_back(count);
+    }
     if (call.procedure() == 1) calls_before_last_zeros = calls.load();
     if (call.procedure() == 2) {
       entered.set_value();
@@ -50,6 +55,8 @@ class Zeros final : public Service {
   std::promise<void> gate;
   std::atomic<unsigned> calls{0};
   std::atomic<unsigned> calls_before_last_zeros{0};
+  std::mutex mutex;
+  std::vector<std::uint32_t> counts;  // of all calls, under the mutex
 };
 
 constexpr std::uint32_t many = 800'000;  // zeros: far more bytes than a socket holds
@@ -313,6 +320,33 @@ TEST_F(LoopOfOneThread, WhoAsksIsAnsweredWhileCallsWaitForASlowHandler) {
   zeros.gate.set_value();
   EXPECT_EQ(receive_reply(slow), 1U);
   for (std::uint32_t xid = 1; xid <= 3; ++xid) EXPECT_EQ(receive_reply(other), xid);
+}
+
+TEST_F(LoopOfOneThread, CallsThatWaitBeginByOneOfEachClientInTurn) {
+  const io::Descriptor slow = connect();
+  const io::Descriptor many_at_once = connect();
+  const io::Descriptor other = connect();
+  std::vector<std::byte> calls;
+  append_call(calls, 1, 0, 2);
+  send(slow, calls);
+  zeros.entered.get_future().wait();
+  const auto send_and_ask = [](const io::Descriptor& client, std::vector<std::byte> stream) {
+    append_question(stream, 9);
+    send(client, stream);
+    EXPECT_EQ(receive_reply(client), 9U);
+  };
+  calls.clear();
+  for (std::uint32_t count = 1; count <= 3; ++count) append_call(calls, count, count);
+  send_and_ask(many_at_once, calls);
+  calls.clear();
+  for (std::uint32_t count = 11; count <= 12; ++count) append_call(calls, count, count);
+  send_and_ask(other, calls);
+  zeros.gate.set_value();
+  for (std::uint32_t xid = 1; xid <= 3; ++xid) EXPECT_EQ(receive_reply(many_at_once), xid);
+  for (std::uint32_t xid = 11; xid <= 12; ++xid) EXPECT_EQ(receive_reply(other), xid);
+  using Counts = std::vector<std::uint32_t>;
+  std::lock_guard lock(zeros.mutex);
+  EXPECT_TRUE(zeros.counts == Counts({0, 1, 11, 2, 12, 3}) || zeros.counts == Counts({0, 11, 1, 12, 2, 3}));
 }
 
 TEST_F(LoopOfOneThread, AStopAnswersWhoAsksAndRunsNoMore) {

@@ -78,12 +78,16 @@ bool LrpcPort::sleep(LrpcLane& lane, Found& found) {
   std::array<lrpc::Awaited, lrpc::most_awaited> awaited;
   std::size_t count = 0;
   if (lane.begin_sleep(found, awaited, count)) {
-    domain_->status().e_stacks.store(threads(), std::memory_order_relaxed);
-    domain_->status().held.store(relieved(), std::memory_order_relaxed);
+    publish_threads();
     lrpc::futex_wait_any(std::span(awaited).first(count), never);
   }
   lane.end_sleep();
   return found.client != nullptr;
+}
+
+void LrpcPort::publish_threads() noexcept {
+  domain_->status().e_stacks.store(threads(), std::memory_order_relaxed);
+  domain_->status().held.store(relieved(), std::memory_order_relaxed);
 }
 
 void LrpcPort::lead(Member& member) {
@@ -95,6 +99,7 @@ void LrpcPort::lead(Member& member) {
     if (lane.has_news()) lane.take_news();
     if (is_stopping()) break;  // that is news, too: it must not be taken after it was asked for
     if (!may_begin()) {        // calls wait in their A-stacks, and who ends a handler brings news
+      publish_threads();
       lane.await_news();
       continue;
     }

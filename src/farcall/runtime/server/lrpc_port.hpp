@@ -53,6 +53,7 @@ class LrpcPort final : public Crew {
   [[nodiscard]] bool serve(LrpcLane& lane, Hand& me, const Found& found);
   void distribute(LrpcLane& lane, LrpcClient& client);
   [[nodiscard]] std::uint32_t lanes() const noexcept;
+  void publish_threads() noexcept;
 
   const std::unique_ptr<LrpcDomain> domain_;
   const bool may_spin_;

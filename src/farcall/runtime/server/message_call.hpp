@@ -13,20 +13,13 @@
 #include <farcall/message/call_message.hpp>
 #include <farcall/message/reply_message.hpp>
 #include <farcall/message/session_message.hpp>
+#include <farcall/runtime/server/call_conditions.hpp>
 #include <farcall/runtime/server/reply_port.hpp>
 #include <farcall/runtime/server/sessions.hpp>
 #include <farcall/runtime/service.hpp>
 #include <farcall/xdr/encoder.hpp>
 
 namespace farcall::inline v1::server {
-
-// What a call brings beside its message. Deadline and trace: where no message says them, in the same process.
-struct CallConditions {
-  TimePoint deadline = never;
-  Trace trace{};
-  Overload* overload = nullptr;  // of the thread that read the message
-  Duration held{};               // since then
-};
 
 // Calls that are to be answered later: of a server, and known to each of them, because they may outlive it.
 using DeferredCount = std::shared_ptr<std::atomic<unsigned>>;

@@ -17,7 +17,7 @@ class SessionRun;
 
 struct Slot {
   std::uint64_t sequence = 0;   // of the last call that began
-  std::uint64_t cancelled = 0;  // of one that was given up before it began
+  std::uint64_t cancelled = 0;  // up to which all were given up, also those that had not begun
   SessionRun* run = nullptr;    // while it runs
   std::size_t reply_bytes = 0;  // that are kept of it, with the mark; 0: none
   Buffer reply;

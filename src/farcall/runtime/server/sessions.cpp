@@ -324,7 +324,7 @@ void Sessions::cancel(const message::SessionId& id, const CallNumber& call) noex
   std::lock_guard lock(session->mutex);
   Slot* slot = place(*session, call.slot, now);
   if (slot == nullptr || call.sequence < slot->sequence) return;
-  if (call.sequence > slot->sequence) slot->cancelled = call.sequence;
+  if (call.sequence > slot->sequence) slot->cancelled = std::max(slot->cancelled, call.sequence);
   if (call.sequence == slot->sequence && slot->run != nullptr) slot->run->cancelled_ = true;
 } catch (const std::bad_alloc&) {  // as if it had not arrived
 }
@@ -341,7 +341,7 @@ bool Sessions::ask_after(const message::SessionId& id, const CallNumber& call, s
 }
 
 Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
-                                unsigned in_progress, Overload* overload, Duration held, SessionRun& run) {
+                                unsigned in_progress, const CallConditions& conditions, SessionRun& run) {
   TimePoint now = clock_.now();
   std::shared_ptr<Session> session = find_or_adopt(call, now);
   if (!session) return Begin::unknown;
@@ -365,10 +365,10 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
     }
     if (!slot.runs_again && !call.durable) return Begin::forgotten;  // of that the store has a record
   }
-  if (call.call.sequence == slot.cancelled) return Begin::expired;
   bool is_new = call.call.sequence != slot.sequence;  // or it has run: then a refusal would be no proof
+  if (is_new && call.call.sequence <= slot.cancelled) return Begin::expired;
   bool is_late = false;
-  const Duration waited = session->delay.of(call.sent_ns, now - held) + held;
+  const Duration waited = session->delay.of(call.sent_ns, now - conditions.held) + conditions.held;
   if (call.time_left_ns != 0) {
     constexpr Duration slack = std::chrono::milliseconds(1);  // clocks are not that equal
     auto time_left =
@@ -377,7 +377,11 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
     is_late = waited > time_left / 2 + slack;
     run.deadline_ = after(now, time_left - std::min(waited, time_left));
   }
-  if (is_new && overload != nullptr && overload->refuses(is_late, waited, now)) return Begin::busy;
+  if (is_new && conditions.overload != nullptr && conditions.overload->refuses(is_late, waited, now))
+    return Begin::busy;
+  // One that was held for so long is one of many: to begin each when it has no time left would serve nobody.
+  if (is_new && is_late && conditions.held > Duration::zero()) return Begin::busy;
+  if (!conditions.may_begin) return Begin::busy;
   if (is_new && (in_progress >= limits_.calls_in_progress || session->owed_bytes > limits_.owed_bytes))
     return Begin::busy;
   if (!runs_again && !has_room(1, now)) return Begin::busy;

@@ -14,7 +14,7 @@
 #include <farcall/base/clock.hpp>
 #include <farcall/base/limits.hpp>
 #include <farcall/message/session_message.hpp>
-#include <farcall/runtime/server/overload.hpp>
+#include <farcall/runtime/server/call_conditions.hpp>
 #include <farcall/runtime/server/reply_port.hpp>
 
 namespace farcall::inline v1::server {
@@ -120,11 +120,10 @@ class Sessions {
     expired,
   };
   // `runs_again`: to run it twice is as good as once, so its reply need not be kept. `in_progress`: calls
-  // that are to be answered later. `overload`: of the thread that has read it; null: it did not wait to be.
-  // `held`: how long it has waited since it was read. A durable call begins in any session: what became of it
-  // elsewhere is on record.
+  // that are to be answered later. A durable call begins in any session: what became of it elsewhere is on
+  // record.
   [[nodiscard]] Begin begin(const message::SessionCall& call, std::uint32_t xid, bool runs_again,
-                            unsigned in_progress, Overload* overload, Duration held, SessionRun& run);
+                            unsigned in_progress, const CallConditions& conditions, SessionRun& run);
 
   // From then on no other server answers here. Of the time before nothing is known until this is called.
   void serve_since(TimePoint time) noexcept { serves_since_.store(time, std::memory_order_relaxed); }

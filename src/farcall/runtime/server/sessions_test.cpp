@@ -55,7 +55,7 @@ class SessionsTest : public testing::Test {
   }
   Begin begin(const message::SessionCall& made, SessionRun& run, std::uint32_t xid = 1,
               bool runs_again = false) {
-    return sessions.begin(made, xid, runs_again, 0, &overload, held, run);
+    return sessions.begin(made, xid, runs_again, 0, {.overload = &overload, .held = held}, run);
   }
   Begin begin(const message::SessionCall& made, std::uint32_t xid = 1) {
     SessionRun run(port, memory);
@@ -254,12 +254,14 @@ TEST_F(SessionsTest, TheDeadlineCountsFromWhenTheCallWasSent) {
 TEST_F(SessionsTest, WhatWasHeldHereComesThatMuchLater) {
   for (std::uint32_t slot = 0; slot < 4; ++slot) {
     const message::SessionCall made = call(slot, 1, 100ms);
-    clock.time += 80ms;
+    clock.time += 40ms;
     SessionRun run(port, memory);
-    held = 80ms;
+    held = 40ms;
     ASSERT_EQ(begin(made, run), Begin::run);
-    EXPECT_EQ(run.deadline(), clock.time + 20ms);
+    EXPECT_EQ(run.deadline(), clock.time + 60ms);
   }
+  held = 52ms;
+  EXPECT_EQ(begin(call(4, 1, 100ms)), Begin::busy) << "for half of its time, so others wait in vain";
   held = 102ms;
   EXPECT_EQ(begin(call(4, 1, 100ms)), Begin::expired);
 }
@@ -318,10 +320,12 @@ TEST_F(SessionsTest, ACallIsCancelledByItsClientOrByItsAbsence) {
 // It has overtaken its call, or that waits for others to end.
 TEST_F(SessionsTest, ACallThatWasCancelledBeforeItBeganDoesNot) {
   sessions.cancel(id, {0, 1});
-  EXPECT_EQ(begin(call(0, 1)), Begin::expired);
-  EXPECT_EQ(serve(call(0, 2), 1, 28), Begin::run);
   sessions.cancel(id, {0, 2});
-  EXPECT_EQ(serve(call(0, 2), 2, 28), Begin::answered) << "it had run by then";
+  EXPECT_EQ(begin(call(0, 1)), Begin::expired);
+  EXPECT_EQ(begin(call(0, 2)), Begin::expired);
+  EXPECT_EQ(serve(call(0, 3), 1, 28), Begin::run);
+  sessions.cancel(id, {0, 3});
+  EXPECT_EQ(serve(call(0, 3), 2, 28), Begin::answered) << "it had run by then";
   sessions.cancel(id, {UINT32_MAX, 1});
 }
 
@@ -401,7 +405,7 @@ TEST(SessionsLimit, RepliesOfThoseWhoHaveGoneMakeRoomForNewClients) {
     made.call = {0, 1};
     made.opened = sessions.open(made.session)->opened;
     SessionRun run(port, memory);
-    const Begin begun = sessions.begin(made, 1, false, 0, nullptr, {}, run);
+    const Begin begun = sessions.begin(made, 1, false, 0, {}, run);
     const std::size_t size_bytes = 60'000;
     EXPECT_TRUE(memory.grow(transport::mark_bytes + size_bytes));
     if (begun == Begin::run) run.send_reply(memory.data(), size_bytes, {}, 0);

@@ -38,7 +38,10 @@ class StreamPeer::Owed final : public ReplyPort, public std::enable_shared_from_
   const Caller& caller() override { return peer_->caller(); }
   bool is_open() const noexcept override { return peer_->is_open(); }
   void give_up() noexcept override { peer_->shut(); }
-  std::shared_ptr<ReplyPort> keep(std::size_t) override { return shared_from_this(); }
+  std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override {
+    if (message_bytes == 0) return peer_;
+    return shared_from_this();
+  }
   Result<Binding> bind_to_caller(std::uint32_t program, std::uint32_t version, EventLoop* loop) override {
     return peer_->bind_to_caller(program, version, loop);
   }
@@ -74,6 +77,15 @@ void StreamPeer::owe_no_longer(std::size_t message_bytes) noexcept {
   is_full_ = false;
   goes_on_ = true;
   if (!poll()) socket_->shut();
+}
+
+// Its calls that wait learn that it has left, and it is looked at again when it is to be read.
+bool StreamPeer::leaves_unread() noexcept {
+  std::lock_guard lock(mutex_);
+  if (is_congested_ || !reads_no_calls()) return false;
+  has_left_.store(true, std::memory_order_relaxed);
+  poller_.forget(socket_->descriptor());
+  return true;
 }
 
 bool StreamPeer::watch() noexcept {

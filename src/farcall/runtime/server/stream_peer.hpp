@@ -70,6 +70,8 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
 
   // Tells the poller to report bytes that arrive.
   [[nodiscard]] bool watch() noexcept;
+  // When its end has closed: whether it is not read now, because too much is owed.
+  [[nodiscard]] bool leaves_unread() noexcept;
   // Reports it once more, although nothing arrives: what was read of it is to be gone on with.
   void go_on_later() noexcept;
   // The end: from here on it touches nothing but itself, for calls that are answered later have it still.
@@ -109,8 +111,9 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   [[nodiscard]] std::size_t reply_limit_bytes() const noexcept override { return pending.limit_bytes(); }
   [[nodiscard]] const Caller& caller() override;
   [[nodiscard]] bool is_open() const noexcept override {
-    return !is_forgotten_.load(std::memory_order_relaxed);
+    return !is_forgotten_.load(std::memory_order_relaxed) && !has_left_.load(std::memory_order_relaxed);
   }
+  void give_up() noexcept override { shut(); }
   [[nodiscard]] std::shared_ptr<ReplyPort> keep(std::size_t message_bytes) override;
   void take_reply(std::span<const std::byte> record) override;
   [[nodiscard]] std::optional<message::LocalPlace> local_place() override;
@@ -154,6 +157,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
   const std::shared_ptr<SameHost> same_host_;  // null: nobody may move
   const std::uint64_t key_;
   std::atomic<bool> is_forgotten_{false};
+  std::atomic<bool> has_left_{false};
   std::atomic<bool> reads_no_more_{false};
   mutable std::mutex mutex_;  // protects what follows, and the order of what is sent
   Buffer unsent_;
