@@ -47,6 +47,7 @@ bool LoopChannel::write(Call& call, TimePoint now) try {
       call.deadline = after(call.entered, default_timeout);
       loop_->set_timer(call, call.deadline);
     }
+    call.ticket = {};
     call.message.write(head_, call.xid, call);
   }
   return call.is_written = true;

@@ -130,8 +130,10 @@ Result<void> SocketChannel::transact(Transaction& transaction) {
   if (transaction.durable && !fits && session_.covers(transaction))
     return too_long_to_be_durable(options_.name);
   if (fits && session_.covers(transaction)) {
+    const bool waits = session_.state() == Session::State::unknown;
     if (Result<void> opened = open_session(transaction.deadline); !opened) return opened;
-    if (session_.state() == Session::State::open) return transact_in_session(call, transaction);
+    if (session_.state() == Session::State::open)
+      return transact_in_session(call, transaction, waits ? options_.clock->now() : transaction.entered);
   }
   return transact_plainly(call, transaction);
 }

@@ -102,7 +102,7 @@ class FARCALL_API SocketChannel final : public Channel {
   Result<void> ask_for_session(TimePoint begun, TimePoint until);
   [[nodiscard]] Error no_session_in_time() const noexcept;
   [[nodiscard]] TimePoint gives_up_opening(TimePoint begun, TimePoint until);
-  Result<void> transact_in_session(PendingCall& call, Transaction& transaction);
+  Result<void> transact_in_session(PendingCall& call, Transaction& transaction, TimePoint now);
   [[nodiscard]] bool take_ticket(PendingCall& call);
   [[nodiscard]] bool has_session(const PendingCall& call);
   [[nodiscard]] Error unknown_to_server() const;

@@ -205,10 +205,10 @@ bool SocketChannel::has_session(const PendingCall& call) {
 }
 
 // Sent again whenever its connection is lost, with the same number, until the server says what became of it.
-Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& transaction) {
+// The server is told what time is left when it is sent.
+Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& transaction, TimePoint now) {
   Reconnection reconnection(static_cast<std::uint32_t>(transaction.entered.time_since_epoch().count()));
   Error loss;  // by which the call came in doubt
-  TimePoint now = transaction.entered;
   for (;; now = options_.clock->now()) {
     // A durable call goes on under the number that it has.
     if (call.ticket && !has_session(call) && !(transaction.durable && call.in_doubt)) {
@@ -226,9 +226,11 @@ Result<void> SocketChannel::transact_in_session(PendingCall& call, Transaction& 
                      options_.name + ": as many calls are out as the server allows",
                      {}};
     }
+    const Link* const before = call.link.get();
     Result<void> done =
         renew_link(call, std::min(transaction.deadline, reconnection.gives_up_at(transaction)));
     const bool has_link = done.has_value();
+    if (call.link.get() != before) now = options_.clock->now();
     if (has_link) done = exchange(call, transaction, now);
     if (!has_link && done.error().code == Code::deadline_exceeded &&
         options_.clock->now() < transaction.deadline)

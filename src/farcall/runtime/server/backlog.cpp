@@ -51,17 +51,21 @@ Backlog::Put Backlog::put(std::list<Call>& one, ReplyPort& port, std::uint64_t c
     crew_.pause(look_again);
     lock.lock();
   }
-  if (crew_.is_stopping()) return Put::done;
+  if (crew_.is_stopping()) return call.in_session ? Put::no_room : Put::done;
   if (crew_.may_begin()) return Put::may_begin;
+  if (call.in_session && is_full()) return Put::no_room;
   Line& line = lines_[client];
   // As many as its client may have out, and those that this has given up.
   const bool is_long = line.in_session >= limits_.session_slots + std::size_t{limits_.owed_calls} ||
                        line.in_session_bytes >= limits_.owed_bytes;
-  if (call.in_session && (is_full() || is_long)) return Put::no_room;
+  if (call.in_session && is_long) return Put::no_room;
   // A session's calls are counted here, others by their connection, which is not read when there are too
   // many.
   one.front().port = port.keep(call.in_session ? 0 : call.size_bytes);
-  if (call.in_session) ++line.in_session, line.in_session_bytes += call.size_bytes;
+  if (call.in_session) {
+    ++line.in_session;
+    line.in_session_bytes += call.size_bytes;
+  }
   bytes_ += call.size_bytes;
   ++calls_;
   line.calls.splice(line.calls.end(), one);
@@ -83,7 +87,10 @@ bool Backlog::take(std::list<Call>& taken) noexcept {
   Line& line = next->second;
   taken.splice(taken.end(), line.calls, line.calls.begin());
   const Call& call = taken.front();
-  if (call.in_session) --line.in_session, line.in_session_bytes -= call.size_bytes;
+  if (call.in_session) {
+    --line.in_session;
+    line.in_session_bytes -= call.size_bytes;
+  }
   bytes_ -= call.size_bytes;
   --calls_;
   last_ = next->first;

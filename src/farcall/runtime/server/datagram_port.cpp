@@ -149,6 +149,7 @@ void DatagramPort::lead(Member& member) {
 // left to that.
 void DatagramPort::drain(Hand& me) {
   constexpr Duration look_again = std::chrono::milliseconds(5);
+  me.drains = true;
   backlog_.discard();
   const TimePoint until = after(steady_clock().now(), drain_);
   const auto runs = [this] { return relieved() > 0 || owed_calls_.load(std::memory_order_relaxed) > 0; };
@@ -272,7 +273,8 @@ std::string DatagramPort::local_host(const Datagram& datagram) const {
 
 void DatagramPort::serve_now(Hand& me, Reply& reply) {
   const std::span<const std::byte> record(me.datagram.bytes.data(), me.datagram.size_bytes);
-  if (backlog_.is_in_use()) [[unlikely]] {
+  // One that was received before the stop is served: of a shared socket no successor gets it any more.
+  if (me.drains || !may_begin()) [[unlikely]] {
     const std::span<const std::byte> from = bytes_of(me.datagram.from);
     const std::string_view client(reinterpret_cast<const char*>(from.data()), from.size());
     if (backlog_.takes(record, reply, std::hash<std::string_view>()(client), me.reply)) return;

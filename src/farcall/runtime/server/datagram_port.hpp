@@ -55,6 +55,7 @@ class DatagramPort final : public Crew, public std::enable_shared_from_this<Data
     Datagram datagram;
     Buffer reply;
     bool leads = true;
+    bool drains = false;
   };
 
   std::unique_ptr<Member> make_member() override { return std::make_unique<Hand>(); }

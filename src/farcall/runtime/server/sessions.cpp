@@ -380,7 +380,7 @@ Sessions::Begin Sessions::begin(const message::SessionCall& call, std::uint32_t 
   if (is_new && conditions.overload != nullptr && conditions.overload->refuses(is_late, waited, now))
     return Begin::busy;
   // One that was held for so long is one of many: to begin each when it has no time left would serve nobody.
-  if (is_new && is_late && conditions.held > Duration::zero()) return Begin::busy;
+  if (is_late && conditions.held > Duration::zero()) return Begin::busy;
   if (!conditions.may_begin) return Begin::busy;
   if (is_new && (in_progress >= limits_.calls_in_progress || session->owed_bytes > limits_.owed_bytes))
     return Begin::busy;

@@ -6,6 +6,8 @@
 #include <new>
 #include <utility>
 
+#include <poll.h>
+
 #include <farcall/base/log.hpp>
 #include <farcall/base/random.hpp>
 #include <farcall/io/route.hpp>
@@ -83,6 +85,8 @@ void StreamPeer::owe_no_longer(std::size_t message_bytes) noexcept {
 bool StreamPeer::leaves_unread() noexcept {
   std::lock_guard lock(mutex_);
   if (is_congested_ || !reads_no_calls()) return false;
+  pollfd closed{socket_->descriptor(), POLLRDHUP, 0};
+  if (::poll(&closed, 1, 0) != 1) return true;  // it became full after its bytes had been reported
   has_left_.store(true, std::memory_order_relaxed);
   poller_.forget(socket_->descriptor());
   return true;

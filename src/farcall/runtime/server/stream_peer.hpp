@@ -70,7 +70,7 @@ class StreamPeer final : public ReplyPort, public std::enable_shared_from_this<S
 
   // Tells the poller to report bytes that arrive.
   [[nodiscard]] bool watch() noexcept;
-  // When its end has closed: whether it is not read now, because too much is owed.
+  // Whether it is not read now, because too much is owed; when it has closed meanwhile, that is noted.
   [[nodiscard]] bool leaves_unread() noexcept;
   // Reports it once more, although nothing arrives: what was read of it is to be gone on with.
   void go_on_later() noexcept;
