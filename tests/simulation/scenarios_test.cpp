@@ -215,6 +215,7 @@ void expect_end(bool by_loop) {
         it.part(6s);
         it.world.scheduler.sleep(10ms);
         if (it.loop == nullptr) {
+          it.call(100ms);  // who finds the connection lost
           it.call(10s, 100, 0, 20'000'000);
         } else {
           for (int i = 0; i < 3; ++i) it.loop->spawn(it.start(10s, 20'000'000));
