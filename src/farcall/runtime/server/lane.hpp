@@ -37,8 +37,10 @@ class Lane final {
   static constexpr std::uint64_t first_peer_key = 1U << 16;  // below: others
 
   // `on_other`: of events with lower keys; null: there are none but those of wake().
-  Lane(std::unique_ptr<io::Poller> poller, const Shared& shared, std::function<void(std::uint64_t)> on_other)
-      : shared_(shared),
+  Lane(std::uint64_t number, std::unique_ptr<io::Poller> poller, const Shared& shared,
+       std::function<void(std::uint64_t)> on_other)
+      : number_(number),
+        shared_(shared),
         on_other_(std::move(on_other)),
         poller_(std::move(poller)),
         spinner_(shared.limits.spin) {}
@@ -112,6 +114,7 @@ class Lane final {
   // What somebody waits at most who comes to a lane where there was one client.
   static constexpr Duration longest_receive = std::chrono::milliseconds(12);
 
+  const std::uint64_t number_;
   const Shared shared_;
   const std::function<void(std::uint64_t)> on_other_;
   const std::unique_ptr<io::Poller> poller_;

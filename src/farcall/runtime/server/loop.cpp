@@ -56,7 +56,8 @@ Result<void> Server::Loop::make_lane() {
       key == io::Poller::wake_key ? admit_connected() : accept(listeners_[key - 1]);
     };
   const server::Lane::Shared shared{*this, dispatcher, backlog_, options_.limits, patience_};
-  lanes_.push_back(std::make_unique<server::Lane>(std::move(*poller), shared, std::move(on_other)));
+  lanes_.push_back(
+      std::make_unique<server::Lane>(lanes_.size(), std::move(*poller), shared, std::move(on_other)));
   return {};
 }
 
