@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -34,8 +33,6 @@ int fail(const Error& error);
 // The same, with what somebody should look at whom nobody at `endpoint` has answered yet.
 int fail_at_first_contact(const Error& error, const std::string& endpoint);
 [[nodiscard]] nlohmann::json to_json(const Error& error);
-// Peers say anything; a terminal gets only what can be printed.
-[[nodiscard]] std::string printable(std::string_view text);
 // On stdout; bytes that are no UTF-8 are replaced.
 void print(const nlohmann::json& json);
 

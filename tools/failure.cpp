@@ -1,7 +1,5 @@
 // How a command that fails says so, to people and to programs.
-#include <algorithm>
 #include <string>
-#include <string_view>
 
 #include <fmt/format.h>
 
@@ -29,19 +27,8 @@ const char* advice(Code code, bool is_of_this_machine) {
 
 }  // namespace
 
-std::string printable(std::string_view text) {
-  std::string shown;
-  for (std::size_t at = 0; at < text.size();) {
-    const Utf8 next = utf8_at(text, at);
-    const std::size_t size_bytes = std::max<std::size_t>(1, next.size_bytes);
-    shown += next.size_bytes > 0 && is_shown(next.code_point) ? text.substr(at, size_bytes) : "?";
-    at += size_bytes;
-  }
-  return shown;
-}
-
 int fail(const Error& error) {
-  fmt::print(stderr, "farcall: {}\n", printable(to_string(error)));
+  fmt::print(stderr, "farcall: {}\n", shown(to_string(error)));
   return error.code == Code::bad_endpoint ? 2 : 1;
 }
 

@@ -10,6 +10,7 @@
 #include <pwd.h>
 #include <nlohmann/json.hpp>
 
+#include <farcall/base/utf8.hpp>
 #include <farcall/binding/rpcbind.hpp>
 #include <farcall/binding/universal_address.hpp>
 #include <farcall/transport/endpoint.hpp>
@@ -60,9 +61,8 @@ void print_table(const std::vector<Registration>& lines) {
   fmt::print("{:>10}  {:>7}  {:<5}  {:<{}}  {:<10}  {}\n", "program", "version", "netid", "endpoint", width,
              "owner", "name");
   for (const Registration& line : lines)
-    fmt::print("{:>10}  {:>7}  {:<5}  {:<{}}  {:<10}  {}\n", line.program, line.version,
-               printable(line.netid), printable(endpoint_of(line)), width, printable(owner_name(line.owner)),
-               program_name(line.program));
+    fmt::print("{:>10}  {:>7}  {:<5}  {:<{}}  {:<10}  {}\n", line.program, line.version, shown(line.netid),
+               shown(endpoint_of(line)), width, shown(owner_name(line.owner)), program_name(line.program));
 }
 
 Result<std::vector<Registration>> ask(const std::string& registry, Duration timeout) {

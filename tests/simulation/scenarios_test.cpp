@@ -183,13 +183,20 @@ TEST(Scenario, AReplyWasLostThatWasOnItsWayWhenItsServerStopped) {
       });
 }
 
+// So many handlers, which do not leave their threads meanwhile.
+std::function<void(World&)> with_long_work(unsigned handlers) {
+  return [handlers](World& world) {
+    world.most_handlers = handlers;
+    world.has_long_work = true;
+  };
+}
+
 // All of its threads were in handlers, so nobody answered whether it was there.
 void expect_patience(unsigned handlers, unsigned calls) {
   expect_kept(
       calls, true,
       [&](World& world) {
-        world.most_handlers = handlers;
-        world.has_long_work = true;
+        with_long_work(handlers)(world);
         world.limits.owed_calls = 2;  // of others
       },
       [&](Scenario& it) {
@@ -202,44 +209,32 @@ TEST(Scenario, CallsEndedThatWaitedForHandlersOfSeconds) { expect_patience(1, 4)
 
 // A server was told of the time that they had had when they began.
 void expect_end(bool by_loop) {
-  expect_kept(
-      1, by_loop,
-      [](World& world) {
-        world.most_handlers = 8;
-        world.has_long_work = true;
-      },
-      [](Scenario& it) {
-        it.call(10s);
-        it.world.history.conditions.is_roomy = false;
-        ASSERT_TRUE(it.world.network.reset_one());
-        it.part(6s);
-        it.world.scheduler.sleep(10ms);
-        if (it.loop == nullptr) {
-          it.call(100ms);  // who finds the connection lost
-          it.call(10s, 100, 0, 20'000'000);
-        } else {
-          for (int i = 0; i < 3; ++i) it.loop->spawn(it.start(10s, 20'000'000));
-          it.loop->run();
-        }
-        it.world.scheduler.sleep(20s);  // until the callee has looked again
-      });
+  expect_kept(1, by_loop, with_long_work(8), [](Scenario& it) {
+    it.call(10s);
+    it.world.history.conditions.is_roomy = false;
+    ASSERT_TRUE(it.world.network.reset_one());
+    it.part(6s);
+    it.world.scheduler.sleep(10ms);
+    if (it.loop == nullptr) {
+      it.call(100ms);  // who finds the connection lost
+      it.call(10s, 100, 0, 20'000'000);
+    } else {
+      for (int i = 0; i < 3; ++i) it.loop->spawn(it.start(10s, 20'000'000));
+      it.loop->run();
+    }
+    it.world.scheduler.sleep(20s);  // until the callee has looked again
+  });
 }
 TEST(Scenario, ACallThatHadWaitedForAConnectionRanOnWhenItsTimeWasOver) { expect_end(false); }
 TEST(Scenario, CallsThatHadWaitedForAConnectionRanOnWhenTheirTimeWasOver) { expect_end(true); }
 
 // Who drained threw away what came, questions too.
 TEST(Scenario, ACallEndedWhoseServerStoppedWhileItRanForSeconds) {
-  expect_kept(
-      2, true,
-      [](World& world) {
-        world.most_handlers = 8;
-        world.has_long_work = true;
-      },
-      [](Scenario& it) {
-        it.world.scheduler.at(it.world.now() + 500ms, nullptr, [&] { it.world.site->stop(nullptr); });
-        for (int i = 0; i < 2; ++i) it.loop->spawn(it.start(none, 20'000'000));
-        it.loop->run();
-      });
+  expect_kept(2, true, with_long_work(8), [](Scenario& it) {
+    it.world.scheduler.at(it.world.now() + 500ms, nullptr, [&] { it.world.site->stop(nullptr); });
+    for (int i = 0; i < 2; ++i) it.loop->spawn(it.start(none, 20'000'000));
+    it.loop->run();
+  });
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include <compiler/emit/cpp/types.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include <compiler/constant.hpp>
@@ -144,14 +146,9 @@ std::string parameter_type(const model::Type& type, const Place& place) {
 namespace {
 
 std::string safe_comment(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    farcall::Utf8 next = farcall::utf8_at(text, i);
-    std::size_t size_bytes = next.size_bytes == 0 ? 1 : next.size_bytes;
-    bool is_shown = next.size_bytes > 0 && farcall::is_shown(next.code_point);
-    out += text[i] == '\t' ? " " : is_shown ? text.substr(i, size_bytes) : "?";
-    i += size_bytes;
-  }
+  std::string out(text);
+  std::replace(out.begin(), out.end(), '\t', ' ');
+  out = farcall::shown(out);
   // A backslash at the end, or the trigraph for it, would make the next line part of the comment.
   for (;;) {
     if (out.ends_with("?\?/")) {

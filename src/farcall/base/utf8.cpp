@@ -40,4 +40,15 @@ bool is_shown(char32_t code_point) noexcept {
   return !is_control && !turns_direction && !is_unseen;
 }
 
+std::string shown(std::string_view text) {
+  std::string all;
+  for (std::size_t at = 0; at < text.size();) {
+    const Utf8 next = utf8_at(text, at);
+    const std::size_t size_bytes = next.size_bytes == 0 ? 1 : next.size_bytes;
+    all += next.size_bytes > 0 && is_shown(next.code_point) ? text.substr(at, size_bytes) : "?";
+    at += size_bytes;
+  }
+  return all;
+}
+
 }  // namespace farcall::inline v1

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include <farcall/base/export.hpp>
@@ -21,5 +22,7 @@ struct Utf8 {
 // Whether a terminal shows it as what it is: no control character, nothing that turns the direction of the
 // text around it or that cannot be seen.
 [[nodiscard]] FARCALL_API bool is_shown(char32_t code_point) noexcept;
+// With a question mark for each character that is not, and each byte that is no UTF-8.
+[[nodiscard]] FARCALL_API std::string shown(std::string_view text);
 
 }  // namespace farcall::inline v1

@@ -49,6 +49,7 @@ TEST(Utf8, WhatCouldDeceiveIsNotShown) {
   for (char32_t c :
        {U'\0', U'\n', U'\x1b', U'\x7f', char32_t{0x9b}, U'\u200b', U'\u202e', U'\u2066', U'\ufeff'})
     EXPECT_FALSE(is_shown(c)) << std::size_t{c};
+  EXPECT_EQ(shown("gr\xc3\xbc\xc3\x9f\t\x1b[1m\xff\xe2\x80\xae."), "gr\xc3\xbc\xc3\x9f??[1m??.");
 }
 
 }  // namespace

@@ -69,8 +69,6 @@ class Crew {
   void begin_work(Member& me) noexcept;
   [[nodiscard]] bool end_work(Member& me) noexcept;
   void end_relieved() noexcept;
-  // Handlers that run on threads which do not lead any more.
-  [[nodiscard]] unsigned relieved() const noexcept { return relieved_.load(std::memory_order_acquire); }
   // Sleeps for so long, or until stop(): for a leader that cannot wait for events.
   void pause(Duration time) noexcept;
 
@@ -87,6 +85,8 @@ class Crew {
   [[nodiscard]] static std::size_t lane_of(const Member& me) noexcept { return me.lane_; }
   [[nodiscard]] unsigned threads() noexcept;
   [[nodiscard]] unsigned leaders() noexcept;
+  // Handlers that run on threads which do not lead any more.
+  [[nodiscard]] unsigned relieved() const noexcept { return relieved_.load(std::memory_order_acquire); }
 
  private:
   struct Lane {

@@ -111,7 +111,7 @@ std::shared_ptr<ReplyPort> DatagramPort::Reply::keep(std::size_t) {
 }
 
 DatagramPort::DatagramPort(io::Descriptor descriptor, Dispatcher& dispatcher, const ServerOptions& options)
-    : Crew(std::max(options.most_threads, 1U), 1, io::system_waiter(), steady_clock()),
+    : Crew(options.most_threads, 1, io::system_waiter(), steady_clock()),
       descriptor_(std::move(descriptor)),
       dispatcher_(dispatcher),
       drain_(options.drain),

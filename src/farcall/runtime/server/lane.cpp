@@ -260,10 +260,8 @@ bool Lane::gives_way(unsigned served) const noexcept {
   return served % calls_a_look == 0 && !overload_.is_on() && overload_.is_turn_over(steady_clock().now());
 }
 
-// Clients of several lanes take turns.
 bool Lane::sets_aside(Hand& me, std::span<const std::byte> record) try {
-  const std::uint64_t client = number_ << 48U | me.peer->key();
-  return shared_.backlog.takes(record, *me.peer, client, me.reply);
+  return shared_.backlog.takes(record, *me.peer, me.peer->key(), me.reply);
 } catch (const std::bad_alloc&) {  // as below
   me.peer->shut();
   return true;

@@ -39,11 +39,11 @@ class Lane final {
   // `on_other`: of events with lower keys; null: there are none but those of wake().
   Lane(std::uint64_t number, std::unique_ptr<io::Poller> poller, const Shared& shared,
        std::function<void(std::uint64_t)> on_other)
-      : number_(number),
-        shared_(shared),
+      : shared_(shared),
         on_other_(std::move(on_other)),
         poller_(std::move(poller)),
-        spinner_(shared.limits.spin) {}
+        spinner_(shared.limits.spin),
+        next_key_((number << 48U) + first_peer_key) {}
   ~Lane() { close(); }
 
   // Errors: std::bad_alloc.
@@ -114,7 +114,6 @@ class Lane final {
   // What somebody waits at most who comes to a lane where there was one client.
   static constexpr Duration longest_receive = std::chrono::milliseconds(12);
 
-  const std::uint64_t number_;
   const Shared shared_;
   const std::function<void(std::uint64_t)> on_other_;
   const std::unique_ptr<io::Poller> poller_;
@@ -128,7 +127,7 @@ class Lane final {
   // Who called last is likely to call next: the leader looks there without asking the poller first.
   std::shared_ptr<StreamPeer> recent_;
   Peers peers_;
-  std::uint64_t next_key_ = first_peer_key;
+  std::uint64_t next_key_;  // no other lane has the same
 };
 
 // One thread's memory, and the port of the calls that it serves: replies to calls that came together leave

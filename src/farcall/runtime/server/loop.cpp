@@ -28,8 +28,7 @@ std::size_t lanes_of(unsigned threads) noexcept {
 }  // namespace
 
 Server::Loop::Loop(ServerOptions options)
-    : Crew(std::max(options.most_threads, 1U), lanes_of(options.most_threads), io::system_waiter(),
-           steady_clock()),
+    : Crew(options.most_threads, lanes_of(options.most_threads), io::system_waiter(), steady_clock()),
       dispatcher(options.limits),
       options_(options),
       most_lanes_(lanes_of(options.most_threads)),

@@ -279,6 +279,15 @@ TEST_F(LoopOfOneLane, WhoStopsAnswersSlowCallsBehindLongReplies) {
 class LoopOfOneThread : public LoopTest {
  protected:
   LoopOfOneThread() : LoopTest({.most_threads = 1}) {}
+  // Whose call, of xid 1, is in its handler until the gate is opened.
+  io::Descriptor connect_slow() {
+    io::Descriptor slow = connect();
+    std::vector<std::byte> one;
+    append_call(one, 1, 0, 2);
+    send(slow, one);
+    zeros.entered.get_future().wait();
+    return slow;
+  }
 };
 
 // All of the batch is in the reader's memory before the other client's call comes.
@@ -323,19 +332,15 @@ TEST_F(LoopOfOneThread, WhoAsksIsAnsweredWhileCallsWaitForASlowHandler) {
 }
 
 TEST_F(LoopOfOneThread, CallsThatWaitBeginByOneOfEachClientInTurn) {
-  const io::Descriptor slow = connect();
+  const io::Descriptor slow = connect_slow();
   const io::Descriptor many_at_once = connect();
   const io::Descriptor other = connect();
-  std::vector<std::byte> calls;
-  append_call(calls, 1, 0, 2);
-  send(slow, calls);
-  zeros.entered.get_future().wait();
   const auto send_and_ask = [](const io::Descriptor& client, std::vector<std::byte> stream) {
     append_question(stream, 9);
     send(client, stream);
     EXPECT_EQ(receive_reply(client), 9U);
   };
-  calls.clear();
+  std::vector<std::byte> calls;
   for (std::uint32_t count = 1; count <= 3; ++count) append_call(calls, count, count);
   send_and_ask(many_at_once, calls);
   calls.clear();
@@ -350,13 +355,9 @@ TEST_F(LoopOfOneThread, CallsThatWaitBeginByOneOfEachClientInTurn) {
 }
 
 TEST_F(LoopOfOneThread, AStopAnswersWhoAsksAndRunsNoMore) {
-  const io::Descriptor slow = connect();
+  const io::Descriptor slow = connect_slow();
   const io::Descriptor other = connect();
   std::vector<std::byte> calls;
-  append_call(calls, 1, 0, 2);
-  send(slow, calls);
-  zeros.entered.get_future().wait();
-  calls.clear();
   append_call(calls, 1, 0);  // which waits
   append_question(calls, 2);
   send(other, calls);

@@ -27,7 +27,7 @@ constexpr Duration between_sends = std::chrono::milliseconds(1);
 }  // namespace
 
 LrpcPort::LrpcPort(std::unique_ptr<LrpcDomain> domain, const ServerOptions& options) noexcept
-    : Crew(std::max(options.most_threads, 1U), domain->most_lanes(), io::system_waiter(), steady_clock()),
+    : Crew(options.most_threads, domain->most_lanes(), io::system_waiter(), steady_clock()),
       domain_(std::move(domain)),
       may_spin_(options.limits.spin > Duration::zero()) {
   domain_->status().lanes.store(1, std::memory_order_relaxed);
